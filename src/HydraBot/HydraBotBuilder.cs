@@ -1,0 +1,12 @@
+namespace HydraBot;
+
+/// <summary>The table of contents: one room a line, in the order in which data flows.</summary>
+public static class HydraBotBuilder
+{
+    /// <summary>Builds the host from settings files, environment and arguments.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        return builder.Build();
+    }
+}

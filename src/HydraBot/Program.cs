@@ -1,0 +1,4 @@
+using HydraBot;
+
+await using var app = HydraBotBuilder.Build(args);
+await app.RunAsync();
