@@ -1,3 +1,5 @@
+using HydraBot.Hosting;
+
 namespace HydraBot;
 
 /// <summary>The table of contents: one room a line, in the order in which data flows.</summary>
@@ -7,6 +9,9 @@ public static class HydraBotBuilder
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+
+        builder.AddOperationCatalog();
+
         return builder.Build();
     }
 }
