@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,7 @@ namespace HydraBot.Doors.Chat;
 internal sealed class AccessOptions
 {
     /// <summary>Role name or id to access level. <c>None</c> takes a default away.</summary>
+    [Required]
     public Dictionary<string, AccessLevel> Roles { get; set; } = new(StringComparer.Ordinal)
     {
         ["Owner"] = AccessLevel.Owner,

@@ -33,7 +33,7 @@ internal static class CommandDrawing
         return [.. commands.Values];
     }
 
-    private static bool IsPlain(CommandDefinition command) => command.Options?.FirstOrDefault()?.Type != CommandOptionType.SubCommand;
+    private static bool IsPlain(CommandDefinition command) => command.Options is not [{ Type: CommandOptionType.SubCommand }, ..];
 
     private static CommandDefinition Room(string name) => new() { Name = name, Description = $"What HydraBot can do about {name}", Options = [] };
 
