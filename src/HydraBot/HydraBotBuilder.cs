@@ -1,3 +1,4 @@
+using HydraBot.Fleet;
 using HydraBot.Hosting;
 
 namespace HydraBot;
@@ -9,6 +10,8 @@ public static class HydraBotBuilder
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+
+        builder.AddFleet();
 
         builder.AddOperationCatalog();
 
