@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace HydraBot.EndToEndTests.Drivers;
+namespace HydraBot.Testing.Drivers;
 
 /// <summary>What a person reads off a message.</summary>
-internal static class Look
+public static class Look
 {
     /// <summary>All of its text: content, embed titles, descriptions, fields, footers.</summary>
     public static string TextOf(JsonNode message) => string.Join('\n', new[] { message["content"]?.ToString() ?? "" }.Concat(

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
-namespace HydraBot.EndToEndTests.Drivers;
+namespace HydraBot.Testing.Drivers;
 
 /// <summary>HydraBot as its users start it: a process of its own, on ports of its own, in a folder of its own.</summary>
-internal sealed partial class HouseProcess : IAsyncDisposable
+public sealed partial class HouseProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly bool _ownsStorage;

@@ -2,10 +2,10 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HydraBot.EndToEndTests.Drivers;
+namespace HydraBot.Testing.Drivers;
 
 /// <summary>A member's gateway connection: messages as they are now, and waiting for one to look as wanted.</summary>
-internal sealed class MemberGateway : IAsyncDisposable
+public sealed class MemberGateway : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _ended = new();
@@ -17,6 +17,9 @@ internal sealed class MemberGateway : IAsyncDisposable
     private long? _sequence;
     private Task _reading = Task.CompletedTask;
     private Task _beating = Task.CompletedTask;
+
+    /// <summary>How many messages have come since signing in.</summary>
+    public long Created { get; private set; }
 
     public JsonNode Guild { get; private set; } = new JsonObject();
 
@@ -53,6 +56,23 @@ internal sealed class MemberGateway : IAsyncDisposable
                 lock (_gate)
                     throw new TimeoutException($"No message fits. On the screen: {string.Join("\n", _messages.Values.TakeLast(5).Select(message => message.ToJsonString()))}");
             }
+        }
+    }
+
+    /// <summary>Waits until more messages have come than <paramref name="before"/>.</summary>
+    public async Task NextAsync(long before, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (Created > before)
+                    return;
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
@@ -131,6 +151,7 @@ internal sealed class MemberGateway : IAsyncDisposable
                     _ready.TrySetResult();
                     break;
                 case "MESSAGE_CREATE":
+                    Created++;
                     _messages[data["id"]!.ToString()] = data;
                     break;
                 case "MESSAGE_UPDATE" when _messages.TryGetValue(data["id"]!.ToString(), out var known):

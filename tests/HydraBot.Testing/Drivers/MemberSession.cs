@@ -1,13 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace HydraBot.EndToEndTests.Drivers;
+namespace HydraBot.Testing.Drivers;
 
 /// <summary>A member at their phone: the calls that Discord's own clients make, and what arrives over the gateway.</summary>
-internal sealed class MemberSession : IAsyncDisposable
+public sealed class MemberSession : IAsyncDisposable
 {
     private readonly HttpClient _http;
     private readonly MemberGateway _gateway;
+    private readonly Dictionary<string, JsonNode> _commands = [];
 
     private MemberSession(HttpClient http, MemberGateway gateway)
     {
@@ -36,14 +37,16 @@ internal sealed class MemberSession : IAsyncDisposable
     public string Channel(string name) =>
         Guild["channels"]!.AsArray().First(channel => (string)channel!["name"]! == name)!["id"]!.ToString();
 
-    /// <summary>Waits until the guild has a command of this name.</summary>
+    /// <summary>Waits until the guild has a command of this name; known from then on, as a phone knows it.</summary>
     public async Task<JsonNode> CommandAsync(string name, CancellationToken cancellationToken)
     {
+        if (_commands.TryGetValue(name, out var known))
+            return known;
         while (true)
         {
             var index = await _http.GetFromJsonAsync<JsonNode>($"guilds/{Guild["id"]}/application-command-index", cancellationToken);
             if (index!["application_commands"]!.AsArray().FirstOrDefault(command => (string)command!["name"]! == name) is { } command)
-                return command;
+                return _commands[name] = command;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
     }
