@@ -1,5 +1,9 @@
+using HydraBot.Doors.Http;
 using HydraBot.Fleet;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Logging;
+using HydraBot.Hosting.Secrets;
+using HydraBot.Hosting.Settings;
 
 namespace HydraBot;
 
@@ -7,14 +11,25 @@ namespace HydraBot;
 public static class HydraBotBuilder
 {
     /// <summary>Builds the host from settings files, environment and arguments.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(params string[] args) => Build(args, furnish: null);
+
+    /// <summary>The same, with one more room at the end.</summary>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? furnish)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "HydraBot" });
 
+        builder.Configuration.AddSettingsSources(args);
+        builder.AddHouse();
+        builder.AddSecretMask();
+        builder.AddLogs();
         builder.AddFleet();
-
+        builder.AddHttpDoor();
+        furnish?.Invoke(builder);
         builder.AddOperationCatalog();
+        builder.CheckSettings();
 
-        return builder.Build();
+        var app = builder.Build();
+        app.MapHttpDoor();
+        return app;
     }
 }
