@@ -1,5 +1,7 @@
 using HydraBot.Fleet;
+using HydraBot.Help;
 using HydraBot.Hosting;
+using HydraBot.Inference;
 
 namespace HydraBot;
 
@@ -12,6 +14,8 @@ public static class HydraBotBuilder
         var builder = WebApplication.CreateSlimBuilder(args);
 
         builder.AddFleet();
+        builder.AddInference();
+        builder.AddHelp();
 
         builder.AddOperationCatalog();
 
