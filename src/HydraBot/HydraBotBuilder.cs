@@ -1,9 +1,14 @@
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
+using HydraBot.Help;
 using HydraBot.Hosting;
+<<<<<<< HEAD
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
+=======
+using HydraBot.Inference;
+>>>>>>> rooms
 
 namespace HydraBot;
 
@@ -23,6 +28,8 @@ public static class HydraBotBuilder
         builder.AddSecretMask();
         builder.AddLogs();
         builder.AddFleet();
+        builder.AddInference();
+        builder.AddHelp();
         builder.AddHttpDoor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
