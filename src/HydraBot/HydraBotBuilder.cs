@@ -2,13 +2,10 @@ using HydraBot.Doors.Http;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
-<<<<<<< HEAD
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
-=======
 using HydraBot.Inference;
->>>>>>> rooms
 
 namespace HydraBot;
 
