@@ -53,7 +53,10 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
 
     private JsonElement ResultSchema(string place, MethodInfo method)
     {
-        var result = method.ReturnType is { IsGenericType: true } awaited ? awaited.GetGenericArguments()[0] : method.ReturnType;
+        var result = method.ReturnType is { IsGenericType: true } awaited
+            && (awaited.GetGenericTypeDefinition() == typeof(Task<>) || awaited.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            ? awaited.GetGenericArguments()[0]
+            : method.ReturnType;
         return result is { IsGenericType: true } && result.GetGenericTypeDefinition() == typeof(OperationResult<>)
             ? AIJsonUtilities.CreateJsonSchema(result.GetGenericArguments()[0], serializerOptions: json)
             : throw new InvalidOperationException($"{place}: an operation returns OperationResult<T>, or a task of it.");
