@@ -1,4 +1,6 @@
 using HydraBot.Hosting;
+using HydraBot.Law;
+using HydraBot.Storage;
 
 namespace HydraBot;
 
@@ -10,6 +12,8 @@ public static class HydraBotBuilder
     {
         var builder = WebApplication.CreateSlimBuilder(args);
 
+        builder.AddStorage();
+        builder.AddLaw();
         builder.AddOperationCatalog();
 
         return builder.Build();
