@@ -1,3 +1,4 @@
+using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
 using HydraBot.Help;
@@ -6,6 +7,8 @@ using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
 using HydraBot.Inference;
+using HydraBot.Law;
+using HydraBot.Storage;
 
 namespace HydraBot;
 
@@ -24,10 +27,14 @@ public static class HydraBotBuilder
         builder.AddHouse();
         builder.AddSecretMask();
         builder.AddLogs();
+        builder.AddStorage();
+        builder.AddLocalMode();
+        builder.AddLaw();
         builder.AddFleet();
         builder.AddInference();
         builder.AddHelp();
         builder.AddHttpDoor();
+        builder.AddChatDoor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
         builder.CheckSettings();

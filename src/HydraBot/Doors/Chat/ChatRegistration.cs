@@ -32,6 +32,7 @@ internal static class ChatRegistration
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())
                 .AddSingleton<ChatConnection>()
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
+            builder.Services.AddHealthChecks().AddCheck<ChatHealth>("discord");
             builder.AddStatusSource<ChatStatus>();
             return builder;
         }
