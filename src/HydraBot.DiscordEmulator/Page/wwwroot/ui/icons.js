@@ -37,9 +37,7 @@ export function icon(name) {
 
 /** The mark of the product: three heads on one body. */
 export function hydraMark() {
-  const heads = svg('path', {
-    d: 'M12 22c-3-2-4-4.5-4-7 0-2.5-3-2.8-3-6 0-2 1.2-3.5 3-4M12 22c3-2 4-4.5 4-7 0-2.5 3-2.8 3-6 0-2-1.2-3.5-3-4M12 22V8',
-  });
-  const eyes = [[8.2, 4.8], [12, 5], [15.8, 4.8]].map(([cx, cy]) => svg('circle', { cx, cy, r: 2.2 }));
-  return svg('svg', { class: 'mark', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, heads, ...eyes);
+  const necks = svg('path', { d: 'M12 21.5V7.5 M12 21.5C5 20 9.5 14.5 6 12.3 3.4 10.7 3 8.5 4 6.8 M12 21.5c7-1.5 2.5-7 6-9.2 2.6-1.6 3-3.8 2-5.5' });
+  const heads = ['M12 8.2 9.7 4.8 12 1.5l2.3 3.3z', 'M3.6 7.6 2 4.2 4.9 2l1.8 3z', 'm20.4 7.6 1.6-3.4L19.1 2l-1.8 3z'].map((d) => svg('path', { class: 'mark-head', d }));
+  return svg('svg', { class: 'mark', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, necks, ...heads);
 }

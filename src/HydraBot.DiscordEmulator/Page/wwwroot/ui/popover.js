@@ -14,7 +14,7 @@ export function popover({ anchor, content, side = 'below', align = 'start', at, 
   // A modal dialog makes everything outside it inert, so what belongs to one of its controls lives inside it.
   (anchor.closest('dialog') ?? document.body).append(layer);
 
-  const place = () => position(layer, at ? pointRect(at) : anchor.getBoundingClientRect(), { side, align, matchWidth });
+  const place = () => (at ? positionAt(layer, at) : position(layer, anchor.getBoundingClientRect(), { side, align, matchWidth }));
   const pressedOutside = (event) => {
     if (!layer.contains(event.target) && !keep?.contains(event.target) && !event.target.closest?.('.popover')) handle.close();
   };
@@ -65,4 +65,10 @@ function position(layer, rect, { side, align, matchWidth }) {
   layer.style.top = `${Math.max(EDGE, goesAbove ? rect.top - GAP - height : rect.bottom + GAP)}px`;
 }
 
-const pointRect = ({ x, y }) => new DOMRect(x, y, 0, 0);
+/** At a point, moved as far as it takes to be whole. */
+function positionAt(layer, { x, y }) {
+  layer.style.maxHeight = `${window.innerHeight - 2 * EDGE}px`;
+  const { width, height } = layer.getBoundingClientRect();
+  layer.style.left = `${Math.max(EDGE, Math.min(x, document.documentElement.clientWidth - width - EDGE))}px`;
+  layer.style.top = `${Math.max(EDGE, Math.min(y, window.innerHeight - height - EDGE))}px`;
+}

@@ -229,10 +229,11 @@ export class LogView {
   #menu(event) {
     const element = event.target.closest('.message');
     if (!element || event.target.closest('a, img') || String(getSelection())) return;
-    this.#openMenu(event, element, event.button === 2 || event.pointerType === 'touch' ? { x: event.clientX, y: event.clientY } : undefined);
+    // The menu key of a keyboard also makes this event, with a place that means nothing.
+    this.#openMenu(event, element, event.pointerType === '' || event.clientX === 0 ? undefined : { x: event.clientX, y: event.clientY });
   }
 
-  #openMenu(event, element, at) {
+  #openMenu(event, element, at = corner(element)) {
     const message = this.messageOf(element);
     if (!message || message.local) return;
     event.preventDefault();
@@ -244,4 +245,10 @@ export class LogView {
     const element = event.target.closest('.message');
     if (element && matchMedia('(hover: none)').matches) this.toolbar.attach(element);
   }
+}
+
+/** Where a menu opened by the keyboard goes: the upper right of what can be seen of the message. */
+function corner(element) {
+  const { right, top } = element.getBoundingClientRect();
+  return { x: right - 240, y: Math.max(top, 60) + 20 };
 }

@@ -12,7 +12,7 @@ export async function openMessageMenu({ message, anchor, at, session, actions })
   await actions.attempt(() => session.commands.load());
   const apps = shared ? session.commands.ofType(CommandType.message) : [];
   openMenu({
-    anchor, at, label: 'Message', align: 'end',
+    anchor, at, label: 'Message actions', align: 'end',
     items: [
       shared && { label: 'Add reaction', icon: 'react', run: () => actions.pickReaction(message, anchor) },
       shared && { label: 'Reply', icon: 'reply', run: () => actions.reply(message) },
