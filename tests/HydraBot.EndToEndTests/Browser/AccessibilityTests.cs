@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class AccessibilityTests(Chromium chromium)
 {
     private static readonly HashSet<string> Interactive =

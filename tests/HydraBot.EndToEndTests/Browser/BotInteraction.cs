@@ -54,7 +54,7 @@ internal sealed class BotInteraction(ScriptedBot bot, JsonObject data)
     /// <summary>What was written into a modal's input.</summary>
     public string? Input(string customId) => Inputs(Data["components"]).FirstOrDefault(input => input["custom_id"]?.GetValue<string>() == customId)?["value"]?.GetValue<string>();
 
-    private Task RespondAsync(int type, JsonObject answer) =>
+    private Task<JsonNode?> RespondAsync(int type, JsonObject answer) =>
         bot.CallAsync(HttpMethod.Post, $"interactions/{Id}/{Token}/callback", new JsonObject { ["type"] = type, ["data"] = answer });
 
     private static IEnumerable<JsonNode> Options(JsonNode? options) =>

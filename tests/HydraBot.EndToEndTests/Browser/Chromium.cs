@@ -1,5 +1,6 @@
 using HydraBot.Testing;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace HydraBot.EndToEndTests.Browser;
 

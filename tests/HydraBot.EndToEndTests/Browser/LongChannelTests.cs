@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Web;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class LongChannelTests(Chromium chromium)
 {
     private const int Count = 5_000;
@@ -76,11 +77,11 @@ public sealed class LongChannelTests(Chromium chromium)
         var query = HttpUtility.ParseQueryString(new Uri(route.Request.Url).Query);
         var limit = int.Parse(query["limit"]!, CultureInfo.InvariantCulture);
         var end = query["before"] is { } before ? (int)(long.Parse(before, CultureInfo.InvariantCulture) - FirstId >> 22) : Count;
-        var page = Enumerable.Range(0, Count).Take(end).TakeLast(limit).Reverse().Select(index => Line(index, channel));
+        var page = Enumerable.Range(0, Count).Take(end).TakeLast(limit).Reverse().Select(JsonNode (index) => Line(index, channel));
         return route.FulfillAsync(new() { ContentType = "application/json", Body = new JsonArray([.. page]).ToJsonString() });
     }
 
-    private static JsonNode Line(int index, string channel) => Messages.Json($$"""
+    private static JsonObject Line(int index, string channel) => Messages.Json($$"""
         {
           "id": "{{FirstId + ((long)index << 22)}}", "channel_id": "{{channel}}", "type": 0, "content": "line {{index}}.", "flags": 0, "timestamp": "{{DateTimeOffset.UnixEpoch.AddDays(20_000).AddMinutes(index):O}}",
           "author": { "id": "{{index / 3 % 4 + 1}}", "username": "writer{{index / 3 % 4}}" }, "embeds": [], "attachments": [], "mentions": [], "mention_roles": [], "components": []

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class MarkdownTests(Chromium chromium)
 {
     private const string Everything = """

@@ -1,9 +1,10 @@
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class MemberTests(Chromium chromium)
 {
     [Fact]

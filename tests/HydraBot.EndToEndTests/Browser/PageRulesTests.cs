@@ -1,9 +1,10 @@
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class PageRulesTests(Chromium chromium)
 {
     [Fact]
@@ -27,7 +28,7 @@ public sealed class PageRulesTests(Chromium chromium)
         var policy = (await response!.AllHeadersAsync()).GetValueOrDefault("content-security-policy");
 
         Assert.NotNull(policy);
-        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         await Expect(page.Log).ToBeVisibleAsync();
         Assert.Empty(page.Problems);

@@ -1,6 +1,7 @@
 using HydraBot.DiscordEmulator;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace HydraBot.EndToEndTests.Browser;
 

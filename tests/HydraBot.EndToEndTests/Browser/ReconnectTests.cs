@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace HydraBot.EndToEndTests.Browser;
 
-[Collection(PageCollection.Name)]
+[Collection(ThePage.Name)]
 public sealed class ReconnectTests(Chromium chromium)
 {
     [Fact]

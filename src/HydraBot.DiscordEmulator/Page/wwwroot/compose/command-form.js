@@ -88,7 +88,7 @@ export class CommandForm {
   }
 
   #suggest(name) {
-    const drafts = this.#fields.map((field) => field.draft ?? (field.option.name === name ? { type: field.option.type, name, value: '' } : null)).filter(Boolean);
+    const drafts = this.#fields.map((field) => (field.option.name === name ? field.draft : field.answer)).filter(Boolean);
     return this.session.interactions.autocomplete(this.command, this.channelId, drafts, name);
   }
 

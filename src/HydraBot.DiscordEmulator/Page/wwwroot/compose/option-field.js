@@ -32,10 +32,9 @@ export class OptionField {
     return value === undefined ? null : { type: this.option.type, name: this.option.name, value };
   }
 
-  /** What is typed so far, complete or not, as autocomplete wants it. */
+  /** What is typed so far, complete or not, as autocomplete wants it of the option that has the focus. */
   get draft() {
-    const typed = this.#raw();
-    return typed === null || typed === '' ? null : { type: this.option.type, name: this.option.name, value: this.#converted().value ?? typed };
+    return { type: this.option.type, name: this.option.name, value: this.#converted().value ?? this.input.value };
   }
 
   get problem() {

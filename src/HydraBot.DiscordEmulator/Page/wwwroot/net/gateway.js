@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
 import { Heartbeat } from './heartbeat.js';
+import { byOwnName } from './own-address.js';
 
 const Op = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, requestMembers: 8, invalidSession: 9, hello: 10, acknowledged: 11 };
 const FATAL = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
@@ -48,7 +49,7 @@ export class Gateway {
     try {
       const base = this.#session?.resumeUrl ?? await this.options.url();
       if (this.#closed) return;
-      const url = new URL(base);
+      const url = byOwnName(new URL(base));
       url.searchParams.set('v', '10');
       url.searchParams.set('encoding', 'json');
       const socket = new WebSocket(url);

@@ -58,7 +58,8 @@ const HANDLERS = {
     noteUnread(store, message);
     if (isNew) store.changed(message.channel_id, true);
   },
-  MESSAGE_UPDATE(store, message) {
+  // Reactions come by their own events, which say whose they are; an update does not know which are mine.
+  MESSAGE_UPDATE(store, { reactions, ...message }) {
     if (store.log(message.channel_id).patch(message.id, message)) store.changed(message.channel_id);
     store.emit('pins', message.channel_id);
   },

@@ -1,15 +1,11 @@
+import { byOwnName } from '../net/own-address.js';
 import { el } from '../ui/dom.js';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Only addresses that a browser fetches; what the emulator itself holds is fetched from where the page came from. */
 export function safeUrl(address) {
   if (!address || !URL.canParse(address, location.href)) return null;
   const url = new URL(address, location.href);
-  if (url.protocol === 'blob:') return url.href;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  const own = LOOPBACK.has(url.hostname) && LOOPBACK.has(location.hostname) && url.port === location.port;
-  return own ? location.origin + url.pathname + url.search : url.href;
+  return url.protocol === 'https:' || url.protocol === 'http:' ? byOwnName(url).href : null;
 }
 
 /** A picture, or a plain link when the browser may not or cannot show it. */
