@@ -1,4 +1,5 @@
 using HydraBot.DiscordEmulator.World;
+using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Gateway;
 
@@ -7,7 +8,7 @@ internal sealed class GatewayEvent(string name, JsonObject data, GatewayIntents 
 {
     private static readonly string[] ContentFields = ["embeds", "attachments", "components"];
 
-    private readonly Lazy<byte[]> _full = new(() => JsonSerializer.SerializeToUtf8Bytes(data, GatewayJson.Default.JsonObject));
+    private readonly Lazy<byte[]> _full = new(() => JsonBytes.Of(data));
     private readonly Lazy<byte[]> _blank = new(() => Blank(data));
 
     public string Name => name;
@@ -35,6 +36,6 @@ internal sealed class GatewayEvent(string name, JsonObject data, GatewayIntents 
             foreach (var field in ContentFields)
                 message[field] = new JsonArray();
         }
-        return JsonSerializer.SerializeToUtf8Bytes(copy, GatewayJson.Default.JsonObject);
+        return JsonBytes.Of(copy);
     }
 }

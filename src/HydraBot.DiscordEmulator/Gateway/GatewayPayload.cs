@@ -1,4 +1,5 @@
 using System.Buffers;
+using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Gateway;
 
@@ -8,7 +9,7 @@ internal static class GatewayPayload
     public static byte[] Dispatch(string name, long sequence, ReadOnlySpan<byte> data) => Write(GatewayOpcode.Dispatch, name, sequence, data);
 
     public static byte[] Control(GatewayOpcode opcode, JsonNode? data = null) =>
-        Write(opcode, name: null, sequence: null, JsonSerializer.SerializeToUtf8Bytes(data, GatewayJson.Default.JsonNode));
+        Write(opcode, name: null, sequence: null, JsonBytes.Of(data));
 
     private static byte[] Write(GatewayOpcode opcode, string? name, long? sequence, ReadOnlySpan<byte> data)
     {

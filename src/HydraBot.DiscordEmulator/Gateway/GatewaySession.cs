@@ -1,4 +1,5 @@
 using HydraBot.DiscordEmulator.World;
+using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Gateway;
 
@@ -33,7 +34,7 @@ internal sealed class GatewaySession(string id, User user, Identification identi
     public void Dispatch(GatewayEvent happening) => Dispatch(happening.Name, happening.DataFor(this));
 
     public void Dispatch(string name, JsonObject data) =>
-        Dispatch(name, JsonSerializer.SerializeToUtf8Bytes(data, GatewayJson.Default.JsonObject));
+        Dispatch(name, JsonBytes.Of(data));
 
     public void Attach(GatewayConnection connection)
     {

@@ -23,7 +23,7 @@ internal static class Refusal
     public static DiscordException BotsCannotUse => new(403, 20001, "Bots cannot use this endpoint");
     public static DiscordException OnlyBotsCanUse => new(403, 20002, "Only bots can use this endpoint");
     public static DiscordException TooManyReactions => new(400, 30010, "Maximum number of reactions reached (20)");
-    public static DiscordException TooManyPins => new(400, 30003, "Maximum number of pins reached (50)");
+    public static DiscordException TooManyPins => new(400, 30003, "Maximum number of pins reached (250)");
     public static DiscordException TooManyCommandCreates => new(400, 30034, "Max number of daily application command creates has been reached (200)");
     public static DiscordException TooLarge => new(413, 40005, "Request entity too large");
     public static DiscordException AlreadyAcknowledged => new(400, 40060, "Interaction has already been acknowledged.");

@@ -1,3 +1,4 @@
+using HydraBot.DiscordEmulator.Rest.Validation;
 using HydraBot.DiscordEmulator.World;
 
 namespace HydraBot.DiscordEmulator.Rest;
@@ -8,7 +9,13 @@ internal sealed class RestCall(HttpRequest request, Account? caller, RequestBody
     /// <summary>Who calls; routes that carry their own token in the path have nobody.</summary>
     public Account Caller => caller ?? throw Refusal.Unauthorized;
 
+    private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement.Clone();
+
     public JsonElement Json => body.Json;
+
+    /// <summary>The body to be read field by field; no body at all reads as an empty object.</summary>
+    public Payload Payload => Payload.Of(body.Json.ValueKind == JsonValueKind.Undefined ? EmptyObject : body.Json);
+
     public IReadOnlyList<UploadedFile> Files => body.Files;
 
     public string Path(string name) => (string)request.RouteValues[name]!;

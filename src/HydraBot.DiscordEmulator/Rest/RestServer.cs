@@ -1,7 +1,7 @@
 using HydraBot.DiscordEmulator.Faults;
-using HydraBot.DiscordEmulator.Gateway;
 using HydraBot.DiscordEmulator.Rest.RateLimits;
 using HydraBot.DiscordEmulator.World;
+using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Rest;
 
@@ -39,7 +39,7 @@ internal sealed partial class RestServer(DiscordWorld world, RateLimits.RateLimi
     public static Task WriteAsync(HttpContext context, JsonNode body)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, GatewayJson.Default.JsonNode), context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(JsonBytes.Of(body), context.RequestAborted).AsTask();
     }
 
     private static Task WriteAsync(HttpContext context, RestAnswer answer)

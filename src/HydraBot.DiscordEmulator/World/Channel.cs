@@ -14,7 +14,7 @@ internal sealed record Channel(Snowflake Id, ChannelType Type, string Name)
     public DateTimeOffset? LastPinAt { get; init; }
     public ImmutableArray<PermissionOverwrite> Overwrites { get; init; } = [];
     public ImmutableArray<Snowflake> Recipients { get; init; } = [];
-    public ThreadState? Thread { get; init; }
+    public ThreadDetails? Thread { get; init; }
 
     public bool IsThread => Type is ChannelType.AnnouncementThread or ChannelType.PublicThread or ChannelType.PrivateThread;
 

@@ -16,9 +16,16 @@ internal static class Tokens
         return $"{owner}.{Random(4)}.{Random(SecretBytes)}";
     }
 
-    /// <summary>The continuation token of an interaction.</summary>
+    /// <summary>The continuation token of an interaction; its first part says which one, the second one is the secret.</summary>
     public static string ForInteraction(Snowflake interactionId) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"interaction:{interactionId}:")) + Random(64);
+        $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(interactionId.ToString()))}.{Random(64)}";
+
+    /// <summary>The interaction that a token claims to continue; whether the secret is right is for the caller to see.</summary>
+    public static Snowflake? InteractionOf(string token)
+    {
+        var claim = token.Split('.')[0];
+        return Base64Url.IsValid(claim) && Snowflake.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(claim)), out var id) ? id : null;
+    }
 
     public static string ForSession() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

@@ -50,7 +50,7 @@ internal sealed class ChannelShape(UserShape users)
         return shape;
     }
 
-    private static void AddThread(JsonObject shape, Channel channel, ThreadState thread, Snowflake viewer)
+    private static void AddThread(JsonObject shape, Channel channel, ThreadDetails thread, Snowflake viewer)
     {
         shape["owner_id"] = thread.OwnerId.ToString();
         shape["thread_metadata"] = new JsonObject

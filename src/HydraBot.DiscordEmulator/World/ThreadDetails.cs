@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace HydraBot.DiscordEmulator.World;
 
 /// <summary>What a thread has beyond a channel.</summary>
-internal sealed record ThreadState(Snowflake OwnerId, int AutoArchiveMinutes, DateTimeOffset ArchiveChangedAt, ImmutableArray<ThreadMember> Members)
+internal sealed record ThreadDetails(Snowflake OwnerId, int AutoArchiveMinutes, DateTimeOffset ArchiveChangedAt, ImmutableArray<ThreadMember> Members)
 {
     public bool Archived { get; init; }
     public bool Locked { get; init; }
