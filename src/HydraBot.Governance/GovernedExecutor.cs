@@ -112,10 +112,9 @@ public sealed partial class GovernedExecutor(
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
-            return new OperationOutcome.Cancelled(request.Id,
-                stop.IsStopped ? "Cancelled by the emergency stop."
-                : limit.IsCancellationRequested ? $"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s."
-                : "Cancelled by the caller.");
+            return stop.IsStopped ? new OperationOutcome.Cancelled(request.Id, "Cancelled by the emergency stop.", CancelCause.EmergencyStop)
+                : limit.IsCancellationRequested ? new OperationOutcome.Cancelled(request.Id, $"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s.", CancelCause.TimeLimit)
+                : new OperationOutcome.Cancelled(request.Id, "Cancelled by the caller.", CancelCause.Caller);
         }
         catch (OperationException exception)
         {
@@ -126,7 +125,7 @@ public sealed partial class GovernedExecutor(
         {
             // The road's end for bugs: loud in the log, and an outcome like any other in the chain.
             LogBug(exception, operation.Name, request.CorrelationId);
-            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.");
+            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.", IsBug: true);
         }
     }
 

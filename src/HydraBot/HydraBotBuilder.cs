@@ -1,4 +1,5 @@
 using HydraBot.Doors.Http;
+using HydraBot.Fleet;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
@@ -21,6 +22,7 @@ public static class HydraBotBuilder
         builder.AddHouse();
         builder.AddSecretMask();
         builder.AddLogs();
+        builder.AddFleet();
         builder.AddHttpDoor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
