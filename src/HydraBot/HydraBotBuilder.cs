@@ -4,6 +4,9 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Telemetry;
+using HydraBot.Law;
+using HydraBot.Storage;
 
 namespace HydraBot;
 
@@ -22,6 +25,9 @@ public static class HydraBotBuilder
         builder.AddHouse();
         builder.AddSecretMask();
         builder.AddLogs();
+        builder.AddTelemetry();
+        builder.AddStorage();
+        builder.AddLaw();
         builder.AddFleet();
         builder.AddHttpDoor();
         furnish?.Invoke(builder);
