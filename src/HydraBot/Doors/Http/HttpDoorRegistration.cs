@@ -3,6 +3,7 @@ using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Metrics;
+using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Doors.Http.Problems;
 using HydraBot.Hosting;
@@ -26,6 +27,7 @@ internal static class HttpDoorRegistration
 
             builder.Services.AddRoutingCore();
             builder.Services.ConfigureHttpJsonOptions(json => HttpJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, HttpJson.Readable));
+            builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ApprovalFollower>();
@@ -63,6 +65,7 @@ internal static class HttpDoorRegistration
             app.MapEmergency();
             app.MapApprovals();
             app.MapMetrics();
+            app.MapHttpDescription();
         }
     }
 }

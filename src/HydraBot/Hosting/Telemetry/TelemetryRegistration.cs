@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HydraBot.Governance;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace HydraBot.Hosting.Telemetry;
 
@@ -18,7 +19,7 @@ internal static class TelemetryRegistration
             builder.Services.AddSingleton(_ => new ActivitySource(RoadTelemetry.Name));
             builder.Services.AddSingleton<RoadTelemetry>();
             builder.Services.AddSingleton<HouseGauges>();
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(RoadTelemetry.Name)).WithMetrics(metrics => metrics
                 .AddMeter(RoadTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                 .AddPrometheusExporter());
             return builder;
