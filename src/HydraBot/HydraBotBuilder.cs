@@ -6,6 +6,7 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Storage;
@@ -27,6 +28,7 @@ public static class HydraBotBuilder
         builder.AddHouse();
         builder.AddSecretMask();
         builder.AddLogs();
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddLocalMode();
         builder.AddLaw();

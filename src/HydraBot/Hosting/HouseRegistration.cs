@@ -15,7 +15,6 @@ internal static class HouseRegistration
         {
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<ApplicationPaths>();
-            builder.Services.AddSingleton(new SettingsSection(PathOptions.Section, typeof(PathOptions)));
             builder.Services.AddSingleton<HouseVersion>();
             builder.Services.AddHostedService<ReadyLine>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);

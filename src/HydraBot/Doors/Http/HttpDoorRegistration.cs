@@ -1,9 +1,12 @@
+using HydraBot.Doors.Http.Approvals;
+using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Keys;
+using HydraBot.Doors.Http.Metrics;
+using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Doors.Http.Problems;
 using HydraBot.Hosting;
-using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Starting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -23,17 +26,20 @@ internal static class HttpDoorRegistration
             builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, HttpListener>();
 
             builder.Services.AddRoutingCore();
+            builder.Services.ConfigureHttpJsonOptions(json => HttpJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, HttpJson.Readable));
+            builder.Services.AddHttpDescription();
+            builder.Services.AddSingleton<HttpRoad>();
+            builder.Services.AddSingleton<HypotheticalActs>();
+            builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
             builder.Services.AddSingleton<IReadyAddress, HttpAddress>();
             builder.Services.AddSingleton<KeyRing>();
             builder.Services.AddSingleton<FailedKeys>();
             builder.Services.AddSingleton<DeniedKeys>();
+            builder.Services.AddHostedService<DeniedKeysReport>();
             if (string.IsNullOrEmpty(builder.Configuration["Discord:Token"]))
-            {
                 builder.Services.AddSingleton<LocalKey>();
-                builder.Services.AddSingleton<ISecretSource>(services => services.GetRequiredService<LocalKey>());
-            }
 
             return builder;
         }
@@ -52,6 +58,14 @@ internal static class HttpDoorRegistration
 
             app.MapHealth();
             app.MapOperationList();
+            app.MapRunOperation();
+            app.MapLaw();
+            app.MapCheck();
+            app.MapAudit();
+            app.MapEmergency();
+            app.MapApprovals();
+            app.MapMetrics();
+            app.MapHttpDescription();
         }
     }
 }

@@ -1,35 +1,20 @@
-using System.Data.Common;
+using System.Text.RegularExpressions;
 
 namespace HydraBot.Hosting.Secrets;
 
-/// <summary>The secrets that stand in the settings.</summary>
-internal sealed class ConfiguredSecrets(IConfiguration settings) : ISecretSource
+/// <summary>Finds the secrets among the settings, so that none of them is ever written down.</summary>
+internal static partial class ConfiguredSecrets
 {
-    public IEnumerable<string> Secrets =>
-        Named().OfType<string>().Where(secret => secret.Length > 0);
+    public static IEnumerable<string> In(IConfiguration configuration) => configuration.AsEnumerable()
+        .Where(setting => setting.Value is { Length: > 0 })
+        .SelectMany(setting => SecretKey().IsMatch(setting.Key)
+            ? [setting.Value!]
+            : Passwords().Matches(setting.Value!).Select(match => match.Groups["value"].Value));
 
-    private IEnumerable<string?> Named() =>
-    [
-        settings["Discord:Token"],
-        ConnectionPassword(settings["Storage:ConnectionString"]),
-        .. settings.GetSection("Api:Keys").GetChildren().Select(key => key["Token"]),
-        .. settings.GetSection("Inference:Endpoints").GetChildren().Select(endpoint => endpoint["ApiKey"]),
-        .. settings.GetSection("Mcp:Servers").GetChildren().SelectMany(server => server.GetSection("Headers").GetChildren()).Select(header => header.Value),
-    ];
+    [GeneratedRegex("(?:Token|Password|Secret|ApiKey|PrivateKey|Authorization)$", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretKey();
 
-    private static string? ConnectionPassword(string? connectionString)
-    {
-        if (string.IsNullOrEmpty(connectionString))
-            return null;
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
-            return parts.TryGetValue("Password", out var password) || parts.TryGetValue("Pwd", out password) ? password?.ToString() : null;
-        }
-        catch (ArgumentException)
-        {
-            // Not key=value pairs: what cannot be taken apart is secret as a whole, and storage says what is wrong with it.
-            return connectionString;
-        }
-    }
+    /// <summary>As they stand in connection strings.</summary>
+    [GeneratedRegex(@"(?:^|;)\s*(?:Password|Pwd)\s*=\s*(?<value>[^;]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Passwords();
 }

@@ -7,11 +7,10 @@ internal static class SecretRegistration
 {
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Masks what the settings and every registered source call secret.</summary>
+        /// <summary>Masks the secrets of the settings; what is made later, such as a local key, the mask learns then.</summary>
         public IHostApplicationBuilder AddSecretMask()
         {
-            builder.Services.AddSingleton<ISecretSource, ConfiguredSecrets>();
-            builder.Services.AddSingleton(services => new SecretMask(services.GetServices<ISecretSource>().SelectMany(source => source.Secrets)));
+            builder.Services.AddSingleton(services => new SecretMask(ConfiguredSecrets.In(services.GetRequiredService<IConfiguration>())));
             return builder;
         }
     }

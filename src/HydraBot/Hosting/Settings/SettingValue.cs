@@ -15,7 +15,7 @@ internal static class SettingValue
     {
         var fits = type switch
         {
-            _ when type.IsEnum => Names(type).Contains(text, StringComparer.OrdinalIgnoreCase),
+            _ when type.IsEnum => Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase),
             _ when type == typeof(bool) => bool.TryParse(text, out _),
             // A bare number would be days, which nobody means.
             _ when type == typeof(TimeSpan) => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
@@ -33,7 +33,7 @@ internal static class SettingValue
 
     private static string Describe(Type type) => type switch
     {
-        _ when type.IsEnum => $"one of {string.Join(", ", Names(type))}",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a time such as 00:00:15 (hours:minutes:seconds) or 1.00:00:00 (a day)",
         _ when type == typeof(TimeOnly) => "a time of day such as 07:30",
@@ -43,7 +43,4 @@ internal static class SettingValue
         _ when type == typeof(double) => "a number",
         _ => "a whole number",
     };
-
-    /// <summary>The default of an enumeration that is no choice is called None.</summary>
-    private static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Where(name => name != "None");
 }

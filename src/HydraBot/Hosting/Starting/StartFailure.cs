@@ -1,4 +1,5 @@
 using HydraBot.Governance.Constitution;
+using HydraBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Hosting.Starting;
@@ -10,6 +11,7 @@ internal static class StartFailure
     public static IReadOnlyList<string>? Lines(Exception? exception) => exception switch
     {
         StartException start => start.Problems,
+        StorageException storage => [storage.Message],
         ConstitutionException law => law.Message.Split(Environment.NewLine),
         OptionsValidationException options => [.. options.Failures],
         AggregateException several when several.InnerExceptions.All(inner => Lines(inner) is not null) =>

@@ -21,6 +21,8 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
             await RefuseAsync(context, ProblemKind.KeyMissing.Of("Send 'Authorization: Bearer KEY' with a key of Api:Keys, or in local mode with the one in the file api-key of Storage:Path."));
         else if (keys.Find(token) is not { } caller)
             await RefuseSlowlyAsync(context);
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } required && caller.Access < required.Level)
+            await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} needs {required.Level}; the key '{caller.Name}' has {caller.Access}."));
         else
         {
             context.Features.Set(caller);

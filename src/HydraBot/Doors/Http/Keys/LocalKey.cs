@@ -1,23 +1,24 @@
 using System.Security.Cryptography;
+using HydraBot.Governance.Audit;
 using HydraBot.Hosting;
-using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Doors.Http.Keys;
 
 /// <summary>The owner key of local mode: made once, kept over restarts in a file that only this user can read.</summary>
-internal sealed class LocalKey : ISecretSource
+internal sealed class LocalKey
 {
     public const string Name = "local";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <exception cref="StartException">The file can neither be read nor written.</exception>
-    public LocalKey(ApplicationPaths paths)
+    public LocalKey(ApplicationPaths paths, SecretMask mask)
     {
         try
         {
             Token = Read(paths.ApiKey) ?? Write(paths);
+            mask.Learn(Token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -27,8 +28,6 @@ internal sealed class LocalKey : ISecretSource
 
     /// <summary>What the owner's programs send.</summary>
     public string Token { get; }
-
-    IEnumerable<string> ISecretSource.Secrets => [Token];
 
     private static string? Read(string file)
     {

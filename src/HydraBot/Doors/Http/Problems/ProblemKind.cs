@@ -22,6 +22,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind TooManyTries = new("too-many-tries", 429, "Too many wrong keys");
     public static readonly ProblemKind Internal = new("internal-error", 500, "An error inside HydraBot");
     public static readonly ProblemKind OperationFailed = new("operation-failed", 502, "The operation failed");
+    public static readonly ProblemKind Cancelled = new("cancelled", 503, "The operation was cancelled");
     public static readonly ProblemKind TimeLimit = new("time-limit", 504, "The operation took too long");
 
     /// <summary>The stable <c>type</c> of RFC 9457.</summary>
