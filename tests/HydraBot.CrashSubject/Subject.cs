@@ -39,7 +39,7 @@ public static class Subject
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.None);
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(new EffectFile(effects)).AddSingleton(new CrashPoints(crashAt));
         builder.AddStorage().AddLaw().AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();

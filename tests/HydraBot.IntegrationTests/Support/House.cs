@@ -54,7 +54,7 @@ public sealed class House : IAsyncDisposable
         }
         catch
         {
-            await house.DisposeAsync();
+            await ((IAsyncDisposable)host).DisposeAsync();
             throw;
         }
     }
