@@ -15,7 +15,7 @@ internal sealed class CommandComposer(IPage page)
 
     public ILocator Option(string name) => Form.GetByLabel(name, new() { Exact = true });
 
-    public ILocator Choice(string name) => page.GetByRole(AriaRole.Option, new() { Name = name, Exact = true });
+    public ILocator Choice(string label) => page.GetByRole(AriaRole.Option).Filter(new() { Has = page.GetByText(label, new() { Exact = true }) });
 
     public ILocator Run => Form.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(@"^Run \/") });
 

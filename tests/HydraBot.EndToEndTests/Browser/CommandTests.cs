@@ -118,6 +118,30 @@ public sealed class CommandTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_is_what_runs_even_when_the_suggestions_are_late()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        await scene.Bot.OfferAsync(Messages.Restart());
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        scene.Bot.On("suggest restart", async interaction =>
+        {
+            if (interaction.Option("container") is { Length: > 0 })
+                await late.Task;
+            await interaction.SuggestAsync(["nginx", "postgres"]);
+        });
+        scene.Bot.On("restart", interaction => interaction.ReplyAsync($"restarted {interaction.Option("container")}"));
+        var page = await scene.OpenAsync("operator");
+
+        await page.Composer.BeginAsync("restart");
+        await Expect(page.Composer.Choice("nginx")).ToBeVisibleAsync();
+        await page.Composer.Option("container").PressSequentiallyAsync("postgres");
+        await page.Page.Keyboard.PressAsync("Enter");
+        late.SetResult();
+
+        await Expect(page.Message("restarted postgres").Root).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_answer_that_takes_time_shows_that_the_application_is_thinking()
     {
         await using var scene = await PageScene.StartAsync(chromium);
