@@ -4,5 +4,11 @@ namespace HydraBot.Benchmarks;
 
 internal static class Benchmarks
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        if (args is ["gate"])
+            await GateOverhead.RunAsync(Console.Out);
+        else
+            BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+    }
 }
