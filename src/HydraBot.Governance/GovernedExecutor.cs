@@ -18,6 +18,7 @@ public sealed class GovernedExecutor(
     IAuditLog audit,
     ApprovalDesk approvals,
     AuditScribe scribe,
+    RoadTelemetry telemetry,
     TimeProvider time,
     ILogger<GovernedExecutor> logger)
 {
@@ -26,7 +27,21 @@ public sealed class GovernedExecutor(
 
     /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before anything ran.</exception>
-    public async Task<OperationOutcome> ExecuteAsync(
+    public Task<OperationOutcome> ExecuteAsync(
+        OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken) =>
+        telemetry.FollowAsync(request, () => TravelAsync(request, progress, cancellationToken));
+
+    /// <summary>Runs what people approved: read back as it is stored, judged again, and run once at most, whoever calls and however often.</summary>
+    /// <exception cref="ArgumentException">There is no such approval.</exception>
+    public async Task<OperationOutcome> ResumeAsync(
+        Guid approvalId, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var approval = await approvals.FindAsync(approvalId, cancellationToken)
+            ?? throw new ArgumentException($"There is no approval {approvalId}.", nameof(approvalId));
+        return await telemetry.FollowAsync(approval.Request, () => ResumeAsync(approval, progress, cancellationToken));
+    }
+
+    private async Task<OperationOutcome> TravelAsync(
         OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         if (!catalog.TryFind(request.Operation, out var operation))
@@ -44,13 +59,9 @@ public sealed class GovernedExecutor(
         };
     }
 
-    /// <summary>Runs what people approved: read back as it is stored, judged again, and run once at most, whoever calls and however often.</summary>
-    /// <exception cref="ArgumentException">There is no such approval.</exception>
-    public async Task<OperationOutcome> ResumeAsync(
-        Guid approvalId, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    private async Task<OperationOutcome> ResumeAsync(
+        Approval approval, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        var approval = await approvals.FindAsync(approvalId, cancellationToken)
-            ?? throw new ArgumentException($"There is no approval {approvalId}.", nameof(approvalId));
         var request = approval.Request;
         catalog.TryFind(request.Operation, out var operation);
         if (operation is null || approval.Objection(time.GetUtcNow()) is not null)

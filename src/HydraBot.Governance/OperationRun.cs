@@ -24,10 +24,11 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
-            return new OperationOutcome.Cancelled(request.Id,
-                stopped.IsCancellationRequested ? "Cancelled by the emergency stop."
-                : limit.IsCancellationRequested ? $"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s."
-                : "Cancelled by the caller.");
+            var (why, cause) =
+                stopped.IsCancellationRequested ? ("Cancelled by the emergency stop.", CancelCause.EmergencyStop)
+                : limit.IsCancellationRequested ? ($"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s.", CancelCause.TimeLimit)
+                : ("Cancelled by the caller.", CancelCause.Caller);
+            return new OperationOutcome.Cancelled(request.Id, why, cause);
         }
         catch (OperationException exception)
         {
@@ -38,7 +39,7 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         {
             // The road's end for bugs: loud in the log, and an outcome like any other in the chain.
             LogBug(exception, operation.Name, request.CorrelationId);
-            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.");
+            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.", IsBug: true);
         }
     }
 

@@ -44,6 +44,9 @@ public sealed partial class SecretMask
         return Shapes().Replace(text, match => match.Groups["keep"].Value + Mask);
     }
 
+    /// <summary>The same for a named value: all of it is masked when the name says secret.</summary>
+    public string Apply(string name, string text) => SecretName().IsMatch(name) ? Mask : Apply(text);
+
     /// <summary>The same for a JSON value: strings are masked, and whole values under names that say secret.</summary>
     /// <remarks>A value that two readers may read differently becomes its own masked text, since no reader may choke on it later.</remarks>
     public JsonElement Apply(JsonElement value)
@@ -61,7 +64,7 @@ public sealed partial class SecretMask
     {
         JsonObject o => new JsonObject(o.Select(pair => KeyValuePair.Create(pair.Key, Apply(pair.Value, pair.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Apply(item, name))]),
-        JsonValue v when v.TryGetValue<string>(out var text) => SecretName().IsMatch(name) ? Mask : Apply(text),
+        JsonValue v when v.TryGetValue<string>(out var text) => Apply(name, text),
         _ => node?.DeepClone(),
     };
 

@@ -23,8 +23,6 @@ internal static class LawRegistration
         {
             builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>("Constitution", (options, section) => options.Bind(section));
             builder.Services.TryAddSingleton(TimeProvider.System);
-            builder.Services.TryAddSingleton(services =>
-                new SecretMask(ConfiguredSecrets.In(services.GetRequiredService<IConfiguration>())));
             builder.Services
                 .AddSingleton(services => ConstitutionFile.Read(services.GetRequiredService<IOptions<ConstitutionOptions>>().Value.Path))
                 .AddSingleton<IAuditLog, AuditLog>()
