@@ -24,6 +24,12 @@ public sealed class DiscordClientOptions
     /// <summary>Whether the gateway's frames come compressed (zlib-stream).</summary>
     public bool Compress { get; init; } = true;
 
+    /// <summary>This connection's number, from 0, when the bot's guilds are spread over several. https://discord.com/developers/docs/events/gateway#sharding</summary>
+    public int ShardId { get; init; }
+
+    /// <summary>How many connections the bot's guilds are spread over.</summary>
+    public int ShardCount { get; init; } = 1;
+
     /// <summary>Time for one REST attempt.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -60,6 +66,9 @@ public sealed class DiscordClientOptions
     /// <summary>What a member is told who used a command or button that has no handler.</summary>
     public string UnknownReply { get; init; } = "This is not known to the bot any more.";
 
+    /// <summary>What a member is told whose handler failed and who still waits for an answer; empty for nothing.</summary>
+    public string FailureReply { get; init; } = "Something went wrong on the bot's side.";
+
     /// <summary>Guilds, and below each of the other limits, kept in <see cref="Gateway.GuildCache"/>.</summary>
     public int CachedGuilds { get; init; } = 2_500;
 
@@ -71,4 +80,23 @@ public sealed class DiscordClientOptions
 
     /// <summary>Members kept in all; the longest unseen goes first.</summary>
     public int CachedMembers { get; init; } = 10_000;
+
+    /// <summary>Throws <see cref="ArgumentException"/> for the first setting that cannot be.</summary>
+    internal void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Token) || Token.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new ArgumentException("Token is empty or has white space in it; it is one word from the Bot page of https://discord.com/developers/applications.");
+        if (!ApiBaseUrl.IsAbsoluteUri || (ApiBaseUrl.Scheme != Uri.UriSchemeHttps && ApiBaseUrl.Scheme != Uri.UriSchemeHttp))
+            throw new ArgumentException($"ApiBaseUrl is '{ApiBaseUrl}'; an http or https address such as https://discord.com/api/v10 is allowed.");
+        if (ShardCount < 1 || ShardId < 0 || ShardId >= ShardCount)
+            throw new ArgumentException($"ShardId is {ShardId} of ShardCount {ShardCount}; 0 to ShardCount - 1 is allowed.");
+        foreach (var (name, value) in ((string, int)[])[
+            (nameof(RequestsPerSecond), RequestsPerSecond), (nameof(InvalidRequestLimit), InvalidRequestLimit), (nameof(EventsPerChannel), EventsPerChannel),
+            (nameof(EventsInAll), EventsInAll), (nameof(InteractionsInAll), InteractionsInAll), (nameof(CachedGuilds), CachedGuilds),
+            (nameof(CachedChannels), CachedChannels), (nameof(CachedRoles), CachedRoles), (nameof(CachedMembers), CachedMembers)])
+        {
+            if (value < 1)
+                throw new ArgumentException($"{name} is {value}; 1 or more is allowed.");
+        }
+    }
 }

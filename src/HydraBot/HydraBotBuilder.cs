@@ -1,7 +1,15 @@
+using HydraBot.Doors.Chat;
+using HydraBot.Doors.Http;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Logging;
+using HydraBot.Hosting.Secrets;
+using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
+using HydraBot.Law;
+using HydraBot.Storage;
 
 namespace HydraBot;
 
@@ -9,16 +17,32 @@ namespace HydraBot;
 public static class HydraBotBuilder
 {
     /// <summary>Builds the host from settings files, environment and arguments.</summary>
-    public static WebApplication Build(string[] args)
-    {
-        var builder = WebApplication.CreateSlimBuilder(args);
+    public static WebApplication Build(params string[] args) => Build(args, furnish: null);
 
+    /// <summary>The same, with one more room at the end.</summary>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? furnish)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "HydraBot" });
+
+        builder.Configuration.AddSettingsSources(args);
+        builder.AddHouse();
+        builder.AddSecretMask();
+        builder.AddLogs();
+        builder.AddTelemetry();
+        builder.AddStorage();
+        builder.AddLocalMode();
+        builder.AddLaw();
         builder.AddFleet();
         builder.AddInference();
         builder.AddHelp();
-
+        builder.AddHttpDoor();
+        builder.AddChatDoor();
+        furnish?.Invoke(builder);
         builder.AddOperationCatalog();
+        builder.CheckSettings();
 
-        return builder.Build();
+        var app = builder.Build();
+        app.MapHttpDoor();
+        return app;
     }
 }

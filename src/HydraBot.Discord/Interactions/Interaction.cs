@@ -42,5 +42,5 @@ public record Interaction
     public User Author => Member?.User ?? User ?? throw new DiscordException("An interaction came without member and user.");
 
     /// <summary>Does not show the token.</summary>
-    public override string ToString() => $"{Type} {Id} {Data?.Path ?? Data?.CustomId}";
+    public sealed override string ToString() => $"{Type} {Id} {Data?.Path ?? Data?.CustomId}";
 }

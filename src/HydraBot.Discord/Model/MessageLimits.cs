@@ -15,6 +15,11 @@ public static class MessageLimits
     public const int SelectOptionText = 100;
     public const int Placeholder = 150;
     public const int Nonce = 25;
+    public const int ModalTitle = 45;
+    public const int LabelText = 45;
+    public const int LabelDescription = 100;
+    public const int TextInputPlaceholder = 100;
+    public const int TextInputValue = 4000;
 
     /// <summary>Components of a message with <see cref="MessageFlags.IsComponentsV2"/>, nested ones counted.</summary>
     public const int ComponentsV2 = 40;

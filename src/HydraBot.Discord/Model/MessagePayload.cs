@@ -48,4 +48,13 @@ public sealed record MessagePayload
         var uploads = Files.Select((file, i) => new AttachmentReference { Id = (ulong)i, Filename = file.Name, Description = file.Description });
         return this with { Attachments = [.. Attachments ?? [], .. uploads] };
     }
+
+    internal MessagePayload AsEphemeral() => this with { Flags = (Flags ?? MessageFlags.None) | MessageFlags.Ephemeral };
+
+    /// <summary>Without what only a new message can have.</summary>
+    internal MessagePayload AsEdit()
+    {
+        var kept = Flags & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2);
+        return this with { Flags = kept is MessageFlags.None ? null : kept, Nonce = null, EnforceNonce = null, MessageReference = null, Tts = null };
+    }
 }

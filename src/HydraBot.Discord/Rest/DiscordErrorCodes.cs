@@ -19,6 +19,8 @@ public static class DiscordErrorCodes
     public const int MissingAccess = 50001;
     /// <summary>The bot may not do that.</summary>
     public const int MissingPermissions = 50013;
+    /// <summary>The interaction's token is not valid, or no longer.</summary>
+    public const int InvalidWebhookToken = 50027;
     /// <summary>The request's form is wrong; see <see cref="DiscordRestException.Errors"/>.</summary>
     public const int InvalidForm = 50035;
 }

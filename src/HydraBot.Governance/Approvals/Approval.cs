@@ -37,4 +37,13 @@ public sealed record Approval
 
     /// <summary>When it was decided.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Why it is no ground to run anything now; null when it is one.</summary>
+    internal string? Objection(DateTimeOffset now) => this switch
+    {
+        { State: not ApprovalState.Approved } => $"This is {State.ToString().ToLowerInvariant()}, not approved.",
+        _ when Digest != RequestDigest.Of(Request) => "What would run is not what was approved.",
+        _ when now >= ExpiresAt => "The approval lapsed before this could begin.",
+        _ => null,
+    };
 }

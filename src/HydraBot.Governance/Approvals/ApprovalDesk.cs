@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
@@ -43,6 +44,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         }
     }
 
+    internal ValueTask<Approval?> FindAsync(Guid approvalId, CancellationToken cancellationToken) => store.FindAsync(approvalId, cancellationToken);
+
     internal async Task<Approval> OpenAsync(
         OperationRequest request, Operation operation, Rules.RuleAnswer.Ask ask, CancellationToken cancellationToken)
     {
@@ -73,7 +76,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
     private async Task<Approval> DecideAsync(Approval approval, ApprovalState state, ApprovalVote? vote, CancellationToken cancellationToken)
     {
         var entry = scribe.About(approval, AuditKind.ApprovalDecided, vote?.Voter, state.ToString().ToLowerInvariant());
-        var mine = await store.DecideAsync(approval.Id, state, time.GetUtcNow(), vote, entry, cancellationToken);
+        JsonElement? masked = state == ApprovalState.Approved ? null : scribe.Mask(approval.Request.Arguments);
+        var mine = await store.DecideAsync(approval.Id, state, time.GetUtcNow(), vote, entry, masked, cancellationToken);
         var now = await store.FindAsync(approval.Id, cancellationToken)
             ?? throw new InvalidOperationException($"Approval {approval.Id} vanished from the store.");
         if (mine)
@@ -84,8 +88,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
     private async Task<VoteResult> TurnDownAsync(Approval approval, ApprovalVote vote, string objection, CancellationToken cancellationToken)
     {
         // A refused hand changes nothing, so it is told to the chain by itself.
-        await store.NoteAsync(scribe.About(approval, AuditKind.ApprovalVote, vote.Voter, "not counted") with { Reasons = [objection] }, cancellationToken)
-            ;
+        var entry = scribe.About(approval, AuditKind.ApprovalVote, vote.Voter, "not counted") with { Reasons = [objection] };
+        await store.NoteAsync(entry, cancellationToken);
         return new VoteResult(VoteOutcome.NotAllowed, objection, approval);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HydraBot.Governance.Audit;
 
 namespace HydraBot.Governance.Approvals;
@@ -15,8 +16,21 @@ public interface IApprovalStore
     /// Decides by compare-and-set from pending, and moves the request from awaiting to approved or refused; false when it was decided before:
     /// then nothing was written.
     /// </summary>
+    /// <param name="approvalId">Which.</param>
+    /// <param name="state">What it becomes.</param>
+    /// <param name="at">When.</param>
+    /// <param name="lastVote">The vote that decided; null for the clock's hand.</param>
+    /// <param name="entry">What the audit chain says of it.</param>
+    /// <param name="maskedArguments">Given when the request ends here: replaces the stored arguments, so that no secret outlives its use.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
     ValueTask<bool> DecideAsync(
-        Guid approvalId, ApprovalState state, DateTimeOffset at, ApprovalVote? lastVote, AuditDraft entry, CancellationToken cancellationToken);
+        Guid approvalId,
+        ApprovalState state,
+        DateTimeOffset at,
+        ApprovalVote? lastVote,
+        AuditDraft entry,
+        JsonElement? maskedArguments,
+        CancellationToken cancellationToken);
 
     /// <summary>Appends an entry that changes no approval.</summary>
     ValueTask NoteAsync(AuditDraft entry, CancellationToken cancellationToken);

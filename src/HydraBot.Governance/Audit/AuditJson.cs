@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace HydraBot.Governance.Audit;
 
+// Arguments may be as deep as a reader takes them (64), and stand a few levels down in a link: what is written must be read back.
 [JsonSourceGenerationOptions(
+    MaxDepth = 80,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

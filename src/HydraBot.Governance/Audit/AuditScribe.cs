@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Constitution;
+using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Governance.Audit;
@@ -31,6 +32,15 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
             Rule = refusal.Rule,
             Articles = refusal.Articles,
             Reasons = [.. refusal.Reasons.Select(mask.Apply)],
+        };
+
+    /// <summary>An entry about what a cleared operation did beside its own outcome.</summary>
+    public AuditDraft About(Clearance clearance, AuditKind kind, string result, params IReadOnlyList<string> reasons) =>
+        At(null, kind, clearance.Caller, clearance.CorrelationId, result, reasons) with
+        {
+            RequestId = clearance.RequestId,
+            Operation = clearance.Operation,
+            Effect = OperationEffect.Change,
         };
 
     /// <summary>An entry about a vote, a decision or an expiry.</summary>
@@ -67,10 +77,25 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
         Reasons = [.. reasons.Select(mask.Apply)],
     };
 
+    internal AuditDraft Intent(OperationRequest request, Operation operation, IReadOnlyList<string> articles) =>
+        About(request, operation, AuditKind.Intent) with { Articles = articles };
+
+    internal (RequestState State, AuditDraft Entry) Outcome(OperationRequest request, Operation operation, OperationOutcome outcome)
+    {
+        var (state, result, reason) = outcome switch
+        {
+            OperationOutcome.Done => (RequestState.Done, "done", null),
+            OperationOutcome.Cancelled cancelled => (RequestState.Cancelled, "cancelled", cancelled.Message),
+            OperationOutcome.Failed failed => (RequestState.Failed, "failed", failed.Message),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a run."),
+        };
+        return (state, About(request, operation, AuditKind.Outcome, result) with { Reasons = reason is null ? [] : [Mask(reason)] });
+    }
+
     /// <summary>Text without secrets, for entries and for those who are told.</summary>
     public string Mask(string text) => mask.Apply(text);
 
     /// <summary>Arguments without secrets.</summary>
     public JsonElement Mask(JsonElement arguments) =>
-        arguments.ValueKind == JsonValueKind.Object && arguments.EnumerateObject().MoveNext() ? mask.Apply(arguments) : arguments;
+        arguments.ValueKind == JsonValueKind.Object && !arguments.EnumerateObject().MoveNext() ? arguments : mask.Apply(arguments);
 }

@@ -12,6 +12,9 @@ public interface IAuditLog
     /// <summary>The newest entries, newest first.</summary>
     Task<IReadOnlyList<AuditEntry>> TailAsync(int count, CancellationToken cancellationToken);
 
+    /// <summary>All entries of one request, oldest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> OfRequestAsync(Guid requestId, CancellationToken cancellationToken);
+
     /// <summary>Walks the whole chain.</summary>
     Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -1,42 +1,70 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using HydraBot.Governance.Operations;
 
 namespace HydraBot.Governance.Audit;
 
-/// <summary>Takes secrets out of text before it reaches logs, the audit chain, memory or a model: those that are configured, and those that look like one.</summary>
+/// <summary>
+/// Takes secrets out of text before it reaches logs, the audit chain, memory or a model: those that are configured, and those that
+/// look like one.
+/// </summary>
 public sealed partial class SecretMask
 {
     /// <summary>What stands where a secret stood.</summary>
     public const string Mask = "[secret]";
 
-    private readonly string[] _known;
+    private readonly Lock _learning = new();
+    private string[] _known = [];
 
     /// <summary>Masks these values exactly, besides everything with the form of a secret.</summary>
     /// <param name="known">Configured secrets; those under 6 characters are left out, since they would mask ordinary words.</param>
-    public SecretMask(IEnumerable<string> known) =>
-        _known = [.. known.Where(secret => secret.Length >= 6).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
+    public SecretMask(IEnumerable<string> known) => Learn([.. known]);
+
+    /// <summary>Masks further secrets from now on, such as a key that was made at start.</summary>
+    /// <param name="secrets">Those under 6 characters are left out.</param>
+    public void Learn(params IReadOnlyList<string> secrets)
+    {
+        lock (_learning)
+        {
+            // The longest first, so that no secret hides behind another that it contains.
+            _known =
+            [
+                .. _known.Concat(secrets).Where(secret => secret.Length >= 6)
+                    .Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length),
+            ];
+        }
+    }
 
     /// <summary>The text without its secrets.</summary>
     public string Apply(string text)
     {
-        foreach (var secret in _known)
+        foreach (var secret in Volatile.Read(ref _known))
             text = text.Replace(secret, Mask, StringComparison.Ordinal);
         return Shapes().Replace(text, match => match.Groups["keep"].Value + Mask);
     }
 
+    /// <summary>The same for a named value: all of it is masked when the name says secret.</summary>
+    public string Apply(string name, string text) => SecretName().IsMatch(name) ? Mask : Apply(text);
+
     /// <summary>The same for a JSON value: strings are masked, and whole values under names that say secret.</summary>
+    /// <remarks>A value that two readers may read differently becomes its own masked text, since no reader may choke on it later.</remarks>
     public JsonElement Apply(JsonElement value)
     {
+        if (value.ValueKind == JsonValueKind.Undefined)
+            return JsonElement.Parse("null");
+        if (SoundJson.Problem(value) is not null)
+            return JsonElement.Parse(JsonValue.Create(Apply(value.GetRawText())).ToJsonString());
+
         var node = Apply(JsonNode.Parse(value.GetRawText()), name: "");
-        return JsonDocument.Parse(node?.ToJsonString() ?? "null").RootElement;
+        return JsonElement.Parse(node?.ToJsonString() ?? "null");
     }
 
     private JsonNode? Apply(JsonNode? node, string name) => node switch
     {
         JsonObject o => new JsonObject(o.Select(pair => KeyValuePair.Create(pair.Key, Apply(pair.Value, pair.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Apply(item, name))]),
-        JsonValue v when v.TryGetValue<string>(out var text) => SecretName().IsMatch(name) ? Mask : Apply(text),
+        JsonValue v when v.TryGetValue<string>(out var text) => Apply(name, text),
         _ => node?.DeepClone(),
     };
 

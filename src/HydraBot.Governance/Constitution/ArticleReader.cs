@@ -21,7 +21,7 @@ internal static class ArticleReader
     private static ArticleRule? ReadRule(YamlFields fields, YamlMappingNode node, string article)
     {
         var what = $"a rule of {article}";
-        fields.Only(node, what, "operations", "effects", "callers", "arguments", "decision", "approvers", "because");
+        fields.Only(node, what, "operations", "except", "effects", "callers", "arguments", "decision", "approvers", "because");
         var decision = fields.Choice<Decision>(node, "decision", what, required: true);
         var approvers = ReadTerms(fields, node, what);
         if (decision == Decision.Approve && approvers is null)
@@ -32,6 +32,7 @@ internal static class ArticleReader
         return decision is null ? null : new ArticleRule
         {
             Operations = [.. fields.Words(node, "operations", what).Select(pattern => new NamePattern(pattern))],
+            Except = [.. fields.Words(node, "except", what).Select(pattern => new NamePattern(pattern))],
             Effects = fields.Choices<OperationEffect>(node, "effects", what),
             Callers = fields.Choices<CallerKind>(node, "callers", what),
             Arguments = ReadConditions(fields, node, what),
@@ -85,6 +86,7 @@ internal static class ArticleReader
                 return null;
         }
 
-        return new ArgumentCondition(name, [.. fields.Words(value, $"the condition on '{name}' of {what}").Select(text => new NamePattern(text))], negated);
+        var patterns = fields.Words(value, $"the condition on '{name}' of {what}").Select(text => new NamePattern(text));
+        return new ArgumentCondition(name, [.. patterns], negated);
     }
 }

@@ -9,6 +9,9 @@ public sealed record ArticleRule
     /// <summary>Patterns of operation names, <c>*</c> for any run of characters; empty means every operation.</summary>
     public IReadOnlyList<NamePattern> Operations { get; init; } = [];
 
+    /// <summary>Patterns of operation names that the rule does not speak of, whatever <see cref="Operations"/> says.</summary>
+    public IReadOnlyList<NamePattern> Except { get; init; } = [];
+
     /// <summary>Effects; empty means every effect.</summary>
     public IReadOnlyList<OperationEffect> Effects { get; init; } = [];
 
@@ -30,6 +33,7 @@ public sealed record ArticleRule
     /// <summary>True when the rule speaks of this act.</summary>
     public bool AppliesTo(Act act) =>
         (Operations.Count == 0 || Operations.Any(pattern => pattern.Matches(act.Operation)))
+        && !Except.Any(pattern => pattern.Matches(act.Operation))
         && (Effects.Count == 0 || Effects.Contains(act.Effect))
         && (Callers.Count == 0 || Callers.Contains(act.Caller))
         && Arguments.All(condition => condition.Holds(act.Arguments));

@@ -26,9 +26,14 @@ public static class ConstitutionReader
 
             fields.Only(root, "the constitution", "version", "articles");
             version = fields.Text(root, "version", "the constitution", required: true) ?? "";
-            articles.AddRange(fields.Items(root, "articles", "the constitution", required: true).Select(node => ArticleReader.Read(fields, node)).OfType<Article>());
-            foreach (var twice in articles.GroupBy(article => article.Id).Where(group => group.Count() > 1))
-                fields.Fault(root, $"Two articles have the id '{twice.Key}'; each id is used once.");
+            foreach (var node in fields.Items(root, "articles", "the constitution", required: true))
+            {
+                if (ArticleReader.Read(fields, node) is not { } article)
+                    continue;
+                if (articles.Any(known => string.Equals(known.Id, article.Id, StringComparison.OrdinalIgnoreCase)))
+                    fields.Fault(node, $"Two articles have the id '{article.Id}'; each id is used once.");
+                articles.Add(article);
+            }
         }
         catch (YamlException exception)
         {

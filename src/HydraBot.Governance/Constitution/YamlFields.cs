@@ -57,14 +57,16 @@ internal sealed class YamlFields
     public IReadOnlyList<string> Words(YamlMappingNode mapping, string name, string what) =>
         mapping.Children.TryGetValue(name, out var node) ? Words(node, $"'{name}' of {what}") : [];
 
-    public IReadOnlyList<string> Words(YamlNode node, string what)
+    public IReadOnlyList<string> Words(YamlNode node, string what) => [.. Scalars(node, what).Select(item => item.Value!)];
+
+    private IReadOnlyList<YamlScalarNode> Scalars(YamlNode node, string what)
     {
         IReadOnlyList<YamlNode> nodes = node is YamlSequenceNode sequence ? [.. sequence] : [node];
         foreach (var wrong in nodes.Where(item => item is not YamlScalarNode { Value.Length: > 0 }))
             Fault(wrong, $"{Capital(what)} is a word or a list of words.");
         if (nodes.Count == 0)
             Fault(node, $"{Capital(what)} is empty; leave it out to mean all.");
-        return [.. nodes.OfType<YamlScalarNode>().Select(item => item.Value ?? "")];
+        return [.. nodes.OfType<YamlScalarNode>().Where(item => item.Value is { Length: > 0 })];
     }
 
     public T? Choice<T>(YamlMappingNode mapping, string name, string what, bool required = false)
@@ -73,7 +75,9 @@ internal sealed class YamlFields
 
     public IReadOnlyList<T> Choices<T>(YamlMappingNode mapping, string name, string what)
         where T : struct, Enum =>
-        [.. Words(mapping, name, what).Select(word => Choice<T>(mapping.Children[name], word, name)).OfType<T>()];
+        mapping.Children.TryGetValue(name, out var node)
+            ? [.. Scalars(node, $"'{name}' of {what}").Select(item => Choice<T>(item, item.Value!, name)).OfType<T>()]
+            : [];
 
     public TimeSpan? Duration(YamlMappingNode mapping, string name, string what)
     {

@@ -1,13 +1,18 @@
+using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Governance.Emergency;
 
 /// <summary>The stop that survives restarts: while it is pulled, only reading runs, and what ran is cancelled.</summary>
-public sealed class EmergencyStop(IEmergencyStopStore store, TimeProvider time) : IDisposable
+/// <remarks>Until <see cref="LoadAsync"/> has run, the house counts as stopped: in doubt, nothing runs.</remarks>
+public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe, TimeProvider time) : IDisposable
 {
+    private static readonly EmergencyState Unknown = new(true, "HydraBot", "the stored state was not read yet", DateTimeOffset.UnixEpoch);
+
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private CancellationTokenSource _running = new();
-    private EmergencyState? _state;
+    private EmergencyState? _state = Unknown;
 
     /// <summary>The last change; null when there never was one.</summary>
     public EmergencyState? State => Volatile.Read(ref _state);
@@ -25,7 +30,7 @@ public sealed class EmergencyStop(IEmergencyStopStore store, TimeProvider time) 
         }
     }
 
-    /// <summary>Reads the stored state; until this has run, the house counts as stopped by its caller.</summary>
+    /// <summary>Reads the stored state.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _state, await store.LoadAsync(cancellationToken));
@@ -37,25 +42,37 @@ public sealed class EmergencyStop(IEmergencyStopStore store, TimeProvider time) 
     public async Task<EmergencyState> StopAsync(Clearance clearance, string reason, CancellationToken cancellationToken)
     {
         var state = new EmergencyState(true, clearance.Caller.Name, reason, time.GetUtcNow());
-        Volatile.Write(ref _state, state);
-        await CancelRunningAsync();
-        await store.SaveAsync(state, cancellationToken);
+        await HoldAsync(state);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            // Again, since somebody may have been lifting it at this moment: the last word is the stop's.
+            await HoldAsync(state);
+            await store.SaveAsync(state, scribe.About(clearance, AuditKind.Emergency, "stopped", reason), cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
         return state;
     }
 
     /// <summary>Lifts the stop: on disk first, so that a crash leaves it pulled.</summary>
     public async Task<EmergencyState> ResumeAsync(Clearance clearance, string reason, CancellationToken cancellationToken)
     {
-        var state = new EmergencyState(false, clearance.Caller.Name, reason, time.GetUtcNow());
-        await store.SaveAsync(state, cancellationToken);
-        lock (_gate)
+        await _writing.WaitAsync(cancellationToken);
+        try
         {
-            _running.Dispose();
-            _running = new CancellationTokenSource();
+            var state = new EmergencyState(false, clearance.Caller.Name, reason, time.GetUtcNow());
+            await store.SaveAsync(state, scribe.About(clearance, AuditKind.Emergency, "resumed", reason), cancellationToken);
+            Lift(state);
+            return state;
         }
-
-        Volatile.Write(ref _state, state);
-        return state;
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>True when this operation runs even while stopped: reading, and the stop's own handles.</summary>
@@ -63,7 +80,30 @@ public sealed class EmergencyStop(IEmergencyStopStore store, TimeProvider time) 
         operation.Effect == OperationEffect.Read || operation.Name.StartsWith("emergency.", StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public void Dispose() => _running.Dispose();
+    public void Dispose()
+    {
+        _running.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task HoldAsync(EmergencyState state)
+    {
+        Volatile.Write(ref _state, state);
+        await CancelRunningAsync();
+    }
+
+    private void Lift(EmergencyState state)
+    {
+        lock (_gate)
+        {
+            // Where nothing was stopped, what runs stays under the token that the next stop cancels. The old source is left to
+            // the garbage collector: a stop that is being pulled at this moment may still hold it.
+            if (_running.IsCancellationRequested)
+                _running = new CancellationTokenSource();
+        }
+
+        Volatile.Write(ref _state, state);
+    }
 
     private async Task CancelRunningAsync()
     {

@@ -1,3 +1,5 @@
+using HydraBot.Governance.Audit;
+
 namespace HydraBot.Governance.Emergency;
 
 /// <summary>Keeps the stop over restarts.</summary>
@@ -6,6 +8,6 @@ public interface IEmergencyStopStore
     /// <summary>The stored state; null before the first stop ever.</summary>
     ValueTask<EmergencyState?> LoadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores it durably.</summary>
-    ValueTask SaveAsync(EmergencyState state, CancellationToken cancellationToken);
+    /// <summary>Stores it and appends the entry, in one transaction that is on disk when this returns.</summary>
+    ValueTask SaveAsync(EmergencyState state, AuditDraft entry, CancellationToken cancellationToken);
 }

@@ -13,6 +13,8 @@ public static class ArgumentCheck
         var problems = new List<string>();
         if (arguments.ValueKind != JsonValueKind.Object)
             problems.Add($"The arguments are a JSON object, not {Describe(arguments)}.");
+        else if (SoundJson.Problem(arguments) is { } problem)
+            problems.Add(problem);
         else
             CheckObject(schema, arguments, "", problems);
         return problems;

@@ -53,11 +53,15 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
 
     private JsonElement ResultSchema(string place, MethodInfo method)
     {
-        var result = method.ReturnType is { IsGenericType: true } awaited ? awaited.GetGenericArguments()[0] : method.ReturnType;
-        return result is { IsGenericType: true } && result.GetGenericTypeDefinition() == typeof(OperationResult<>)
+        var result = method.ReturnType;
+        if (IsOf(result, typeof(Task<>)) || IsOf(result, typeof(ValueTask<>)))
+            result = result.GetGenericArguments()[0];
+        return IsOf(result, typeof(OperationResult<>))
             ? AIJsonUtilities.CreateJsonSchema(result.GetGenericArguments()[0], serializerOptions: json)
             : throw new InvalidOperationException($"{place}: an operation returns OperationResult<T>, or a task of it.");
     }
+
+    private static bool IsOf(Type type, Type generic) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
 
     private static Dictionary<string, Type> Suggestions(MethodInfo method) => method.GetParameters()
         .Select(p => (p.Name, Source: p.GetCustomAttribute<SuggestAttribute>()?.Source))

@@ -10,7 +10,8 @@ internal sealed class AccessRule : RoadRule
     public override RuleAnswer Judge(Operation operation, OperationRequest request) => request.Caller.Access switch
     {
         var access when access >= operation.Access && access > AccessLevel.None => new RuleAnswer.Pass([]),
-        AccessLevel.None => Refuse(RefusalKind.Access, [], $"You have no access here: {operation.Name} needs {operation.Access}, and none of your roles gives any level."),
+        AccessLevel.None => Refuse(RefusalKind.Access, [],
+            $"You have no access here: {operation.Name} needs {operation.Access}, and none of your roles gives any level."),
         var access => Refuse(RefusalKind.Access, [], $"{operation.Name} needs {operation.Access}; your access is {access}."),
     };
 }

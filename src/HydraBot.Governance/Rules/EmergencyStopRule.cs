@@ -10,6 +10,8 @@ internal sealed class EmergencyStopRule(EmergencyStop stop) : RoadRule
 
     public override RuleAnswer Judge(Operation operation, OperationRequest request) =>
         stop.State is { Stopped: true } state && !EmergencyStop.Exempts(operation)
-            ? Refuse(RefusalKind.Stopped, [], $"Emergency stop: pulled by {state.By} at {state.At:yyyy-MM-dd HH:mm} UTC ({state.Reason}). An Owner lifts it with /emergency resume on Discord.")
+            ? Refuse(RefusalKind.Stopped, [],
+                $"Emergency stop: pulled by {state.By} at {state.At:yyyy-MM-dd HH:mm} UTC ({state.Reason}). "
+                + "An Owner lifts it with /emergency resume on Discord.")
             : new RuleAnswer.Pass([]);
 }

@@ -4,18 +4,15 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Governance.Rules;
 
 /// <summary>A rule's answer.</summary>
-internal abstract record RuleAnswer
+/// <param name="Articles">The articles of the law that it stands on.</param>
+internal abstract record RuleAnswer(IReadOnlyList<string> Articles)
 {
-    private RuleAnswer()
-    {
-    }
-
     /// <summary>No objection.</summary>
-    public sealed record Pass(IReadOnlyList<string> Articles) : RuleAnswer;
+    public sealed record Pass(IReadOnlyList<string> Articles) : RuleAnswer(Articles);
 
     /// <summary>No.</summary>
-    public sealed record Refuse(Refusal Refusal) : RuleAnswer;
+    public sealed record Refuse(Refusal Refusal) : RuleAnswer(Refusal.Articles);
 
     /// <summary>People decide.</summary>
-    public sealed record Ask(ApprovalTerms Terms, IReadOnlyList<string> Articles, IReadOnlyList<string> Reasons) : RuleAnswer;
+    public sealed record Ask(ApprovalTerms Terms, IReadOnlyList<string> Articles, IReadOnlyList<string> Reasons) : RuleAnswer(Articles);
 }

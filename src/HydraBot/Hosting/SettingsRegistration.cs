@@ -1,3 +1,5 @@
+using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Starting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Hosting;
@@ -13,11 +15,24 @@ internal static class SettingsRegistration
             where TOptions : class
             where TValidator : class, IValidateOptions<TOptions>
         {
-            builder.Services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+            builder.Services.AddSingleton<TValidator>();
+            builder.Services.AddSingleton<IValidateOptions<TOptions>, SettingsValidator<TOptions, TValidator>>();
             builder.Services.AddSingleton(new SettingsSection(section, typeof(TOptions)));
             var options = builder.Services.AddOptions<TOptions>().ValidateOnStart();
             bind(options, builder.Configuration.GetSection(section));
             return builder;
+        }
+
+        /// <summary>Sections that rooms have registered so far.</summary>
+        public IEnumerable<SettingsSection> SettingsSections =>
+            builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>();
+
+        /// <summary>Stops the start when a setting is unknown or cannot be read; comes after the rooms.</summary>
+        /// <exception cref="StartException">One line a problem.</exception>
+        public void CheckSettings()
+        {
+            if (new SettingsCheck(builder.SettingsSections).Problems((IConfigurationRoot)builder.Configuration) is { Count: > 0 } problems)
+                throw new StartException(problems);
         }
     }
 }

@@ -3,6 +3,7 @@ using HydraBot.Doors.Chat.Commands;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
 
 namespace HydraBot.Doors.Chat;
 
@@ -31,6 +32,8 @@ internal static class ChatRegistration
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())
                 .AddSingleton<ChatConnection>()
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
+            builder.Services.AddHealthChecks().AddCheck<ChatHealth>("discord");
+            builder.AddStatusSource<ChatStatus>();
             return builder;
         }
     }

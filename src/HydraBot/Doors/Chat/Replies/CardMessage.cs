@@ -32,7 +32,7 @@ internal static class CardMessage
         var text = card.Text is null ? null : Take(card.Text, EmbedLimits.Description);
         var fields = new List<EmbedField>();
         foreach (var field in card.Fields.Take(EmbedLimits.Fields).TakeWhile(_ => left > 40))
-            fields.Add(new EmbedField(Take(Filled(field.Name), EmbedLimits.FieldName), Take(Filled(field.Value), EmbedLimits.FieldValue), field.Inline));
+            fields.Add(new EmbedField(Take(Filled(field.Name), Math.Min(EmbedLimits.FieldName, left / 2)), Take(Filled(field.Value), EmbedLimits.FieldValue), field.Inline));
 
         return new Embed
         {
