@@ -18,7 +18,7 @@ public class FleetOptionsTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Rooms.BuildAsync(builder => builder.AddFleet(), (key, value)));
 
         var line = Assert.Single(failure.Failures);
-        Assert.StartsWith(key, line, StringComparison.Ordinal);
+        Assert.StartsWith($"Setting {key}", line, StringComparison.Ordinal);
         Assert.Contains(value, line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
     }

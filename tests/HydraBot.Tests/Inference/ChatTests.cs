@@ -220,5 +220,6 @@ public class ChatTests
                 builder.Services.AddSingleton(clock);
         },
         ("Inference:Endpoints:0:Url", server.Url),
-        ("Inference:Endpoints:0:Name", "attic"));
+        ("Inference:Endpoints:0:Name", "attic"),
+        ("Inference:ProbeTimeout", "00:00:30"));
 }

@@ -19,7 +19,7 @@ public class InferenceOptionsTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Rooms.BuildAsync(builder => builder.AddInference(), (key, value)));
 
         var line = Assert.Single(failure.Failures);
-        Assert.StartsWith($"{key} is '{value}'; allowed is ", line, StringComparison.Ordinal);
+        Assert.StartsWith($"Setting {key} is '{value}'; allowed is ", line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
     }
 
@@ -29,7 +29,7 @@ public class InferenceOptionsTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(
             () => Rooms.BuildAsync(builder => builder.AddInference(), ("Inference:Endpoints:0:Name", "attic")));
 
-        Assert.StartsWith("Inference:Endpoints:0:Url is ''", Assert.Single(failure.Failures), StringComparison.Ordinal);
+        Assert.StartsWith("Setting Inference:Endpoints:0:Url is ''", Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

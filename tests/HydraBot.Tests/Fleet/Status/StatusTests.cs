@@ -30,7 +30,7 @@ public class StatusTests
     {
         await using var engine = await FakeDockerEngine.StartAsync();
         engine.Instead = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
-        await using var road = await HouseAsync(engine.Address, null, ("Fleet:StatusTimeout", "00:00:01"));
+        await using var road = await HouseAsync(engine.Address, null, ("Fleet:StatusTimeout", "00:00:03"));
 
         var (card, _) = await road.DoneAsync("status");
 
