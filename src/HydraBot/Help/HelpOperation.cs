@@ -11,7 +11,7 @@ internal sealed class HelpOperation(OperationCatalog catalog)
 
     [Operation("help", Slash = "help", Private = true)]
     [Description("Shows what you can ask for.")]
-    public OperationResult<HelpPage> Show(
+    public Task<OperationResult<HelpPage>> ShowAsync(
         Clearance clearance,
         [Description("One operation, to see its arguments."), Suggest<OperationNames>] string? operation = null)
     {
@@ -19,11 +19,11 @@ internal sealed class HelpOperation(OperationCatalog catalog)
         if (!string.IsNullOrWhiteSpace(operation))
         {
             var entry = HelpReader.Read(Find(operation.Trim().TrimStart('/')));
-            return OperationResult.Of(new HelpPage(access, [entry]), HelpCard.One(entry, access));
+            return Task.FromResult(OperationResult.Of(new HelpPage(access, [entry]), HelpCard.One(entry, access)));
         }
 
         var page = new HelpPage(access, [.. catalog.All.Where(one => one.Access <= access).Select(HelpReader.Read)]);
-        return OperationResult.Of(page, HelpCard.All(page));
+        return Task.FromResult(OperationResult.Of(page, HelpCard.All(page)));
     }
 
     private Operation Find(string wanted)

@@ -4,6 +4,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Journal;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
@@ -39,6 +40,7 @@ internal static class LawRegistration
                 .AddHostedService<ApprovalRunner>();
 
             return builder
+                .AddStatusSource<LawStatus>()
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)

@@ -3,14 +3,16 @@ using System.Diagnostics;
 using System.Reflection;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Status;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Status;
 
 /// <summary>Asks every part of the house at once how it stands, and waits for none of them long.</summary>
-internal sealed partial class StatusOperation(IEnumerable<IStatusSource> sources, TimeProvider time, ILogger<StatusOperation> logger)
+internal sealed partial class StatusOperation(
+    IEnumerable<IStatusSource> sources, IOptions<FleetOptions> options, TimeProvider time, ILogger<StatusOperation> logger)
 {
-    /// <summary>All of it is on the screen within a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    /// <summary>For a source to say what it was waiting for when its time was up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     [Operation("status", Slash = "status")]
     [Description("Shows how the host, the containers and the bot itself are doing.")]
@@ -34,16 +36,17 @@ internal sealed partial class StatusOperation(IEnumerable<IStatusSource> sources
 
     private async Task<(string Name, StatusSection Section)> ReadAsync(IStatusSource source, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        var patience = options.Value.StatusTimeout;
+        using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var reading = ReadOrExplainAsync(source, either.Token);
         try
         {
-            return (source.Name, await reading.WaitAsync(either.Token));
+            return (source.Name, await reading.WaitAsync(patience + Grace, time, cancellationToken));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (source.Name, Concern($"No answer in {Patience.TotalMilliseconds:0} ms.", $"{source.Name} did not answer in time."));
+            return (source.Name, Concern($"No answer in {patience.TotalMilliseconds:0} ms.", $"{source.Name} did not answer in time."));
         }
     }
 
