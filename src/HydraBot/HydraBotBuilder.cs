@@ -1,10 +1,14 @@
+using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
+using HydraBot.Help;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Doctor;
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
+using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Storage;
 
@@ -27,9 +31,14 @@ public static class HydraBotBuilder
         builder.AddLogs();
         builder.AddTelemetry();
         builder.AddStorage();
+        builder.AddLocalMode();
         builder.AddLaw();
         builder.AddFleet();
+        builder.AddInference();
+        builder.AddHelp();
         builder.AddHttpDoor();
+        builder.AddChatDoor();
+        builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
         builder.CheckSettings();

@@ -1,5 +1,7 @@
 using HydraBot.DiscordEmulator;
 using HydraBot.Doors.Chat;
+using HydraBot.Governance.Audit;
+using HydraBot.Hosting.Starting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Hosting;
@@ -9,14 +11,17 @@ internal sealed class LocalMode(
     DiscordAddress address,
     IOptions<DiscordOptions> discord,
     IOptions<EmulatorOptions> emulator,
-    IConfiguration configuration,
+    ApplicationPaths paths,
+    SecretMask mask,
     ILoggerFactory loggers,
-    TimeProvider time) : IHostedLifecycleService
+    TimeProvider time) : IHostedLifecycleService, IReadyAddress
 {
     private EmulatedDiscord? _emulated;
 
+    public string Name => "page";
+
     /// <summary>Where the page is; null in Discord mode.</summary>
-    public Uri? Page => _emulated?.Url;
+    public string? Url => _emulated?.Url.ToString().TrimEnd('/');
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,8 +31,17 @@ internal sealed class LocalMode(
             return;
         }
 
-        _emulated = await EmulatedDiscord.StartAsync(
-            new DiscordEmulatorOptions { Url = emulator.Value.Url, StoragePath = configuration["Storage:Path"] ?? "data" }, loggers, time, cancellationToken);
+        try
+        {
+            _emulated = await EmulatedDiscord.StartAsync(
+                new DiscordEmulatorOptions { Url = emulator.Value.Url, StoragePath = paths.Data }, loggers, time, cancellationToken);
+        }
+        catch (EmulatorStartException exception)
+        {
+            throw new StartException(exception.Message, exception);
+        }
+
+        mask.Learn(_emulated.BotToken);
         address.Set(_emulated.ApiBaseUrl, _emulated.BotToken);
     }
 

@@ -39,6 +39,7 @@ internal static class LawRegistration
                 .AddHostedService<ApprovalRunner>();
 
             return builder
+                .AddHealth<LawHealth>("audit")
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)
