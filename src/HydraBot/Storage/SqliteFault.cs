@@ -20,6 +20,6 @@ internal static class SqliteFault
         exception);
 
     public static string Damaged(string file, string finding) =>
-        $"The database {file} is damaged or no SQLite file ({finding}); it was left as it is. Put a backup in its place, "
+        $"The database {file} is damaged or no SQLite file ({finding.ReplaceLineEndings(" ")}); it was left as it is. Put a backup in its place, "
         + "or move it away to start with an empty one.";
 }

@@ -1,5 +1,5 @@
 using HydraBot.DiscordEmulator;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,12 +10,14 @@ internal sealed class PageScene : IAsyncDisposable
 {
     private readonly Chromium _chromium;
     private readonly DirectoryInfo _storage;
+    private readonly ILoggerFactory _loggers;
     private readonly List<IBrowserContext> _contexts = [];
 
-    private PageScene(Chromium chromium, DirectoryInfo storage, EmulatedDiscord discord, ScriptedBot bot)
+    private PageScene(Chromium chromium, DirectoryInfo storage, ILoggerFactory loggers, EmulatedDiscord discord, ScriptedBot bot)
     {
         _chromium = chromium;
         _storage = storage;
+        _loggers = loggers;
         Discord = discord;
         Bot = bot;
     }
@@ -31,9 +33,10 @@ internal sealed class PageScene : IAsyncDisposable
         Testing.Parts.Require(Chromium.IsPresent, "Chromium is missing: apt-get install chromium");
         var storage = Directory.CreateTempSubdirectory("hydrabot-page-");
         var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = storage.FullName };
-        var discord = await EmulatedDiscord.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System, Cancelled);
+        var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TestOutputLogger()));
+        var discord = await EmulatedDiscord.StartAsync(options, loggers, TimeProvider.System, Cancelled);
         var bot = await ScriptedBot.ConnectAsync(discord, Cancelled);
-        return new PageScene(chromium, storage, discord, bot);
+        return new PageScene(chromium, storage, loggers, discord, bot);
     }
 
     /// <summary>Opens the page as a member, in a browser profile of its own.</summary>
@@ -52,6 +55,7 @@ internal sealed class PageScene : IAsyncDisposable
             await context.CloseAsync();
         await Bot.DisposeAsync();
         await Discord.DisposeAsync();
+        _loggers.Dispose();
         _storage.Delete(recursive: true);
     }
 }

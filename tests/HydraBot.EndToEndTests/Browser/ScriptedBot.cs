@@ -13,7 +13,8 @@ namespace HydraBot.EndToEndTests.Browser;
 /// </summary>
 internal sealed class ScriptedBot : IAsyncDisposable
 {
-    private const int AllIntents = (1 << 26) - 1;
+    /// <summary>Guilds, members, messages, reactions, typing, and what messages say.</summary>
+    private const int Intents = 1 | 2 | 512 | 1024 | 2048 | 32768;
 
     private readonly HttpClient _http;
     private readonly ClientWebSocket _socket = new();
@@ -122,6 +123,7 @@ internal sealed class ScriptedBot : IAsyncDisposable
         {
             while (await ReceiveAsync() is { } payload)
                 await HandleAsync(payload);
+            _ready.TrySetException(new InvalidOperationException($"The gateway closed with {_socket.CloseStatus}: {_socket.CloseStatusDescription}"));
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException)
         {
@@ -140,7 +142,7 @@ internal sealed class ScriptedBot : IAsyncDisposable
                 await SendAsync(2, new JsonObject
                 {
                     ["token"] = _discord.BotToken,
-                    ["intents"] = AllIntents,
+                    ["intents"] = Intents,
                     ["properties"] = new JsonObject { ["os"] = "linux", ["browser"] = "script", ["device"] = "script" },
                 });
                 break;

@@ -42,7 +42,7 @@ internal static class CommandOptionReader
         CommandReader.CheckName(option, name);
         var shown = new JsonObject
         {
-            ["type"] = number,
+            ["type"] = (int)number,
             ["name"] = name,
             ["description"] = option.Text("description", max: 100, min: 1, required: true) ?? "",
         };

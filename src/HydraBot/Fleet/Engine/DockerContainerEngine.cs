@@ -9,7 +9,8 @@ namespace HydraBot.Fleet.Engine;
 /// <summary>A Docker engine (or one that speaks its API), over its socket.</summary>
 internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, TimeProvider time) : IContainerEngine, IDisposable
 {
-    private const uint GraceSeconds = 10;
+    /// <summary>The engine waits until the container has ended: by its own stop time-out, which a database may have set to minutes.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
 
     private readonly TimeSpan _patience = options.Value.ReadTimeout;
     private readonly Uri _address = options.Value.EngineAddress;
@@ -53,10 +54,10 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
         return AskAsync(
             async limited =>
             {
-                await _client.Containers.RestartContainerAsync(id, new ContainerRestartParameters { WaitBeforeKillSeconds = GraceSeconds }, limited);
+                await _client.Containers.RestartContainerAsync(id, new ContainerRestartParameters(), limited);
                 return true;
             },
-            options.Value.RestartTimeout,
+            StopPatience,
             cancellationToken);
     }
 
