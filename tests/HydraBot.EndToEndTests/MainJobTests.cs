@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using HydraBot.EndToEndTests.Peers;
 using HydraBot.Testing.Docker;
 using HydraBot.Testing.Drivers;
 using Xunit;
@@ -58,6 +59,24 @@ public sealed class MainJobTests
         await member.Screen.MessageAsync(message => Look.Says(message, "restarted") && Look.Says(message, container), Token);
         Assert.NotEqual(before.State!.StartedAt, (await containers.InspectAsync(container, Token)).State!.StartedAt);
         Assert.Equal("approved", (await key.GetFromJsonAsync<JsonNode>($"approvals/{approval}", Token))!["state"]!.ToString());
+        await AssertTrailAsync(house, container);
+    }
+
+    [Fact]
+    public async Task The_same_job_done_by_discord_js_own_gateway_and_rest_leaves_the_same_trail()
+    {
+        PeerProcess.Require();
+        await using var containers = await TestContainers.RequireAsync(Token);
+        var container = await containers.RunAsync("web", Serve, cancellationToken: Token);
+        var before = await containers.InspectAsync(container, Token);
+        await using var house = await HouseProcess.StartAsync(Token);
+        await using var member = PeerProcess.Start(
+            "member.mjs", ("EMULATOR", house.Page.ToString().TrimEnd('/')), ("TOKEN", await MemberSession.TokenAsync(house.Page, "operator", Token)), ("CONTAINER", container));
+
+        await member.SaidAsync("asked");
+        Assert.Contains(container, (await member.SaidAsync("answered"))["text"]!.ToString(), StringComparison.Ordinal);
+
+        Assert.NotEqual(before.State!.StartedAt, (await containers.InspectAsync(container, Token)).State!.StartedAt);
         await AssertTrailAsync(house, container);
     }
 

@@ -21,12 +21,18 @@ public sealed class MemberSession : IAsyncDisposable
 
     private JsonNode Guild => _gateway.Guild;
 
-    /// <summary>Signs a seeded member in.</summary>
-    public static async Task<MemberSession> SignInAsync(Uri emulator, string username, CancellationToken cancellationToken)
+    /// <summary>The token of a seeded member.</summary>
+    public static async Task<string> TokenAsync(Uri emulator, string username, CancellationToken cancellationToken)
     {
         using var open = new HttpClient { BaseAddress = emulator };
         var members = await open.GetFromJsonAsync<JsonArray>("emulator/members", cancellationToken);
-        var token = members!.First(member => (string)member!["username"]! == username)!["token"]!.ToString();
+        return members!.First(member => (string)member!["username"]! == username)!["token"]!.ToString();
+    }
+
+    /// <summary>Signs a seeded member in.</summary>
+    public static async Task<MemberSession> SignInAsync(Uri emulator, string username, CancellationToken cancellationToken)
+    {
+        var token = await TokenAsync(emulator, username, cancellationToken);
         var http = new HttpClient { BaseAddress = new Uri(emulator, "api/v10/") };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", token);
         var url = (await http.GetFromJsonAsync<JsonNode>("gateway", cancellationToken))!["url"]!.ToString();

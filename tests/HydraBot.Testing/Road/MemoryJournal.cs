@@ -61,6 +61,12 @@ internal sealed class MemoryJournal : IOperationJournal, IAuditLog
             return Task.FromResult<IReadOnlyList<AuditEntry>>([.. _entries.TakeLast(count).Reverse()]);
     }
 
+    public Task<IReadOnlyList<AuditEntry>> OfRequestAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<AuditEntry>>([.. _entries.Where(entry => AuditChain.Open(entry).RequestId == requestId)]);
+    }
+
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         AuditEntry[] entries;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
@@ -9,14 +10,20 @@ internal sealed class NobodyAsks : IApprovalStore, IEmergencyStopStore
 {
     public ValueTask<EmergencyState?> LoadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<EmergencyState?>(null);
 
-    public ValueTask SaveAsync(EmergencyState state, CancellationToken cancellationToken) => throw Left();
+    public ValueTask SaveAsync(EmergencyState state, AuditDraft entry, CancellationToken cancellationToken) => throw Left();
 
     public ValueTask OpenAsync(Approval approval, AuditDraft entry, CancellationToken cancellationToken) => throw Left();
 
     public ValueTask<bool> VoteAsync(Guid approvalId, ApprovalVote vote, AuditDraft entry, CancellationToken cancellationToken) => throw Left();
 
     public ValueTask<bool> DecideAsync(
-        Guid approvalId, ApprovalState state, DateTimeOffset at, ApprovalVote? lastVote, AuditDraft entry, CancellationToken cancellationToken) => throw Left();
+        Guid approvalId,
+        ApprovalState state,
+        DateTimeOffset at,
+        ApprovalVote? lastVote,
+        AuditDraft entry,
+        JsonElement? maskedArguments,
+        CancellationToken cancellationToken) => throw Left();
 
     public ValueTask NoteAsync(AuditDraft entry, CancellationToken cancellationToken) => throw Left();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
@@ -55,6 +57,9 @@ public sealed class TestRoad : IAsyncDisposable
             .AddSingleton<EmergencyStop>()
             .AddSingleton<AuditScribe>()
             .AddSingleton<ApprovalDesk>()
+            .AddSingleton(_ => new Meter(RoadTelemetry.Name))
+            .AddSingleton(_ => new ActivitySource(RoadTelemetry.Name))
+            .AddSingleton<RoadTelemetry>()
             .AddSingleton<GovernedExecutor>();
         rooms(builder);
         var host = builder.Build();
