@@ -27,6 +27,7 @@ internal static class FleetRegistration
             return builder
                 .AddStatusSource<HostStatus>()
                 .AddStatusSource<ContainerStatus>()
+                .AddHealth<EngineHealth>("docker")
                 .AddSuggestions<ContainerNames>()
                 .AddOperations<StatusOperation>(FleetJson.Default)
                 .AddOperations<ListContainersOperation>(FleetJson.Default)

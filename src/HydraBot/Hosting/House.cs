@@ -5,8 +5,8 @@ namespace HydraBot.Hosting;
 /// <summary>The house from its start to the signal that ends it.</summary>
 internal static class House
 {
-    /// <summary>Runs until the process is asked to stop.</summary>
-    public static async Task RunAsync(string[] args)
+    /// <summary>Runs until the process is asked to stop, or a part of the house stops it for a reason: then the exit code says so.</summary>
+    public static async Task<int> RunAsync(string[] args)
     {
         await using var app = HydraBotBuilder.Build(args);
         try
@@ -19,5 +19,6 @@ internal static class House
         }
 
         await app.WaitForShutdownAsync();
+        return Environment.ExitCode;
     }
 }

@@ -20,6 +20,7 @@ internal static class InferenceRegistration
                 .AddSingleton<Conversations>();
             return builder
                 .AddStatusSource<EndpointStatus>()
+                .AddHealth<EndpointHealth>("inference")
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default);
         }

@@ -41,6 +41,7 @@ internal static class LawRegistration
 
             return builder
                 .AddStatusSource<LawStatus>()
+                .AddHealth<LawHealth>("audit")
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)

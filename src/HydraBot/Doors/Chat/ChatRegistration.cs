@@ -34,6 +34,7 @@ internal static class ChatRegistration
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
             builder.Services.AddHealthChecks().AddCheck<ChatHealth>("discord");
             builder.AddStatusSource<ChatStatus>();
+            builder.AddHealth<ChatHealth>("discord");
             return builder;
         }
     }
