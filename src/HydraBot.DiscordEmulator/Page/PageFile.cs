@@ -1,0 +1,3 @@
+namespace HydraBot.DiscordEmulator.Page;
+
+internal sealed record PageFile(string ContentType, string ETag, byte[] Content);

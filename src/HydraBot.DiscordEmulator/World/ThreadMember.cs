@@ -1,0 +1,3 @@
+namespace HydraBot.DiscordEmulator.World;
+
+internal sealed record ThreadMember(Snowflake UserId, DateTimeOffset JoinedAt);
