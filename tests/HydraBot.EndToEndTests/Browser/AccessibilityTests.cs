@@ -57,6 +57,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         var page = await FullPageAsync(scene, onPhone ? Screen.Phone : Screen.Desk);
 
         Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast));
+        await page.PhotographAsync("everything");
     }
 
     [Fact]

@@ -33,8 +33,11 @@ export function headline(message, scene, grouped) {
       on: { click: (event) => actions.showProfile(message.author.id, event.currentTarget, message.author) },
     }),
     message.author.bot && appBadge(),
-    el('time', { class: 'message-time', dateTime: new Date(written).toISOString(), title: fullTime(written), text: whenWritten(written) }));
+    el('time', { class: 'message-time', dateTime: new Date(written).toISOString(), title: fullTime(written), text: whenWritten(written) }),
+    !message.content && message.edited_timestamp && editedMark(message));
 }
+
+export const editedMark = ({ edited_timestamp: time }) => el('span', { class: 'edited', title: fullTime(Date.parse(time)), text: '(edited)' });
 
 export const appBadge = () => el('span', { class: 'app-badge', text: 'APP' });
 

@@ -14,8 +14,10 @@ export class MessageToolbar {
     ];
     this.element = el('div', { class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Message actions' }, this.shared,
       button('more', 'More actions', (message, anchor) => log.actions.messageMenu(message, anchor)));
-    log.list.addEventListener('mouseover', ({ target }) => this.attach(target.closest('.message')));
-    log.list.addEventListener('focusin', ({ target }) => this.attach(target.closest('.message')));
+    // A tap also makes these events; there the log decides (see LogView).
+    const hovers = matchMedia('(hover: hover)');
+    log.list.addEventListener('mouseover', ({ target }) => hovers.matches && this.attach(target.closest('.message')));
+    log.list.addEventListener('focusin', ({ target }) => hovers.matches && this.attach(target.closest('.message')));
     log.element.addEventListener('mouseleave', () => this.element.contains(document.activeElement) || this.element.remove());
   }
 
