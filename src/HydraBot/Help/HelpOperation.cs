@@ -10,10 +10,10 @@ internal sealed class HelpOperation(OperationCatalog catalog)
     private const int MostNear = 5;
 
     [Operation("help", Slash = "help", Private = true)]
-    [Description("Shows what you can ask for.")]
+    [Description("Shows what you can ask for")]
     public Task<OperationResult<HelpPage>> ShowAsync(
         Clearance clearance,
-        [Description("One operation, to see its arguments."), Suggest<OperationNames>] string? operation = null)
+        [Description("One operation, to see its arguments"), Suggest<OperationNames>] string? operation = null)
     {
         var access = clearance.Caller.Access;
         if (!string.IsNullOrWhiteSpace(operation))

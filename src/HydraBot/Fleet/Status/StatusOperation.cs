@@ -15,7 +15,7 @@ internal sealed partial class StatusOperation(
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     [Operation("status", Slash = "status")]
-    [Description("Shows how the host, the containers and the bot itself are doing.")]
+    [Description("Shows how the host, the containers and the bot itself are doing")]
     public async Task<OperationResult<StatusReport>> ShowAsync(CancellationToken cancellationToken)
     {
         var sections = await Task.WhenAll(sources.OrderBy(source => source.Order).Select(source => ReadAsync(source, cancellationToken)));
@@ -24,7 +24,7 @@ internal sealed partial class StatusOperation(
             sections.Select(section => section.Section.Severity).DefaultIfEmpty(CardSeverity.Good).MaxBy(Weight),
             concerns,
             Version,
-            Math.Round(Uptime.TotalSeconds),
+            Math.Round(Uptime().TotalSeconds),
             [.. sections.Select(section => new StatusReportSection(section.Name, section.Section.Severity, section.Section.Text, section.Section.Figures))]);
         return OperationResult.Of(report, Draw(report));
     }
@@ -32,7 +32,11 @@ internal sealed partial class StatusOperation(
     private static string Version { get; } =
         typeof(StatusOperation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private TimeSpan Uptime => time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private TimeSpan Uptime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return time.GetUtcNow() - process.StartTime.ToUniversalTime();
+    }
 
     private async Task<(string Name, StatusSection Section)> ReadAsync(IStatusSource source, CancellationToken cancellationToken)
     {
