@@ -5,8 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace HydraBot.Governance;
 
-/// <summary>Watches trips down the road: a count and a duration for each, an activity, and the correlation id on every line that is logged meanwhile.</summary>
-public sealed class RoadTelemetry(Meter meter, ActivitySource activities, OperationCatalog catalog, TimeProvider time, ILogger<RoadTelemetry> logger)
+/// <summary>
+/// Watches trips down the road: a count and a duration for each, an activity, and the correlation id on every line that is logged
+/// meanwhile.
+/// </summary>
+public sealed class RoadTelemetry(
+    Meter meter, ActivitySource activities, OperationCatalog catalog, TimeProvider time, ILogger<RoadTelemetry> logger)
 {
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "HydraBot";
@@ -22,7 +26,9 @@ public sealed class RoadTelemetry(Meter meter, ActivitySource activities, Operat
     {
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = request.CorrelationId });
         using var activity = activities.StartActivity(request.Operation);
-        activity?.SetTag("hydrabot.request", request.Id).SetTag("hydrabot.door", request.Door).SetTag("hydrabot.correlation", request.CorrelationId);
+        activity?.SetTag("hydrabot.request", request.Id)
+            .SetTag("hydrabot.door", request.Door)
+            .SetTag("hydrabot.correlation", request.CorrelationId);
         var began = time.GetTimestamp();
 
         var outcome = await trip();
