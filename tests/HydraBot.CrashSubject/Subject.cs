@@ -5,6 +5,7 @@ using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Secrets;
 using HydraBot.Law;
 using HydraBot.Law.Stored;
 using HydraBot.Storage;
@@ -42,7 +43,7 @@ public static class Subject
         builder.Logging.SetMinimumLevel(LogLevel.None);
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(new EffectFile(effects)).AddSingleton(new CrashPoints(crashAt));
-        builder.AddStorage().AddLaw().AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
+        builder.AddSecretMask().AddStorage().AddLaw().AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
         if (crashAt is not null)
         {
             builder.Services
