@@ -50,8 +50,11 @@ internal sealed partial class GatewayConnection : IDisposable
     /// <summary>The code with which the client said goodbye, if it did.</summary>
     public int? ClientCloseCode { get; private set; }
 
-    /// <summary>Runs until either side ends it; <paramref name="receive"/> is called for every message, one at a time.</summary>
-    public async Task RunAsync(Action<GatewayConnection, JsonElement> receive, CancellationToken stopping)
+    /// <summary>
+    /// Runs until either side ends it; <paramref name="receive"/> is called for every message, one at a time, and
+    /// <paramref name="left"/> when the client says goodbye, before it hears that its goodbye arrived.
+    /// </summary>
+    public async Task RunAsync(Action<GatewayConnection, JsonElement> receive, Action<GatewayConnection> left, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _end.Token);
         Send(GatewayPayload.Control(
@@ -59,7 +62,7 @@ internal sealed partial class GatewayConnection : IDisposable
         var sending = SendAsync(ending.Token);
         try
         {
-            await ReceiveAsync(receive, ending.Token);
+            await ReceiveAsync(receive, left, ending.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {
@@ -117,7 +120,8 @@ internal sealed partial class GatewayConnection : IDisposable
             Drop();
     }
 
-    private async Task ReceiveAsync(Action<GatewayConnection, JsonElement> receive, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(
+        Action<GatewayConnection, JsonElement> receive, Action<GatewayConnection> left, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxPayloadBytes + 1];
         while (true)
@@ -130,6 +134,7 @@ internal sealed partial class GatewayConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     ClientCloseCode = (int?)_socket.CloseStatus;
+                    left(this);
                     Close(GatewayCloseCode.Normal, "");
                     return;
                 }

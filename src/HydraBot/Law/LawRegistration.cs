@@ -4,6 +4,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Journal;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
@@ -40,6 +41,7 @@ internal static class LawRegistration
                 .AddHostedService<ApprovalRunner>();
 
             return builder
+                .AddStatusSource<LawStatus>()
                 .AddHealth<LawHealth>("audit")
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)

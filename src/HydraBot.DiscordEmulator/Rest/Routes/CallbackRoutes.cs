@@ -20,10 +20,10 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
             throw Refusal.AlreadyAcknowledged;
         var body = call.Payload;
         var message = answers.Answer(interaction, body, call.Files);
-        return call.QueryFlag("with_response") ? RestAnswer.Ok(Response(interaction, (int)body.Integer("type")!, message)) : RestAnswer.NoContent;
+        return call.QueryFlag("with_response") ? RestAnswer.Ok(Response(interaction, (CallbackType)body.Integer("type")!, message)) : RestAnswer.NoContent;
     }
 
-    private JsonObject Response(Interaction interaction, int type, Message? message)
+    private JsonObject Response(Interaction interaction, CallbackType type, Message? message)
     {
         var about = new JsonObject { ["id"] = interaction.Id.ToString(), ["type"] = (int)interaction.Type, ["channel_id"] = interaction.ChannelId.ToString() };
         if (interaction.GuildId is { } guildId)
@@ -34,7 +34,9 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
         about["response_message_id"] = message.Id.ToString();
         about["response_message_loading"] = message.Flags.HasFlag(MessageFlags.Loading);
         about["response_message_ephemeral"] = message.IsEphemeral;
-        response["resource"] = new JsonObject { ["type"] = type, ["message"] = shapes.Messages.Message(message, interaction.ApplicationId) };
+        // A deferred answer makes a message too, and the resource names what was made.
+        var made = type == CallbackType.DeferredMessage ? CallbackType.Message : type;
+        response["resource"] = new JsonObject { ["type"] = (int)made, ["message"] = shapes.Messages.Message(message, interaction.ApplicationId) };
         return response;
     }
 }

@@ -9,7 +9,9 @@ internal sealed class EndpointHealth(EndpointDirectory directory) : IHealthCheck
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
-        var probes = await directory.GlanceAsync(Patience, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        var probes = await directory.GlanceAsync(patience.Token);
         var answering = probes.Count(probe => probe.Answers);
         var missing = probes.Where(probe => !probe.Answers && probe.Endpoint.IsConfigured).ToArray();
         if (missing.Length > 0)
