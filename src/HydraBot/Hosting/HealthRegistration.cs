@@ -10,11 +10,13 @@ internal static class HealthRegistration
 
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Adds a check under a name; one that throws counts as unhealthy.</summary>
-        public IHostApplicationBuilder AddHealth<TCheck>(string name)
+        /// <summary>Adds a check under a name.</summary>
+        /// <param name="name">As the page shows it.</param>
+        /// <param name="failure">What it means when the check throws or hangs: unhealthy for a need, degraded for what the house can do without.</param>
+        public IHostApplicationBuilder AddHealth<TCheck>(string name, HealthStatus failure = HealthStatus.Unhealthy)
             where TCheck : class, IHealthCheck
         {
-            builder.Services.AddHealthChecks().AddCheck<TCheck>(name, failureStatus: null, tags: [], timeout: Patience);
+            builder.Services.AddHealthChecks().AddCheck<TCheck>(name, failure, tags: [], timeout: Patience);
             return builder;
         }
     }

@@ -13,9 +13,13 @@ internal static class House
         {
             await app.StartAsync();
         }
-        catch (Exception exception) when (PortFailure.Is(exception))
+        catch (Exception exception)
         {
-            throw PortFailure.Explain(exception, "Api:Url", app.Configuration["Api:Url"] ?? "");
+            // What had started by then ends as it would at any other time.
+            await app.StopAsync();
+            if (PortFailure.Is(exception))
+                throw PortFailure.Explain(exception, "Api:Url", app.Configuration["Api:Url"] ?? "");
+            throw;
         }
 
         await app.WaitForShutdownAsync();

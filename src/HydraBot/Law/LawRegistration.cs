@@ -34,6 +34,7 @@ internal static class LawRegistration
                 .AddSingleton<AuditScribe>()
                 .AddSingleton<EmergencyStop>()
                 .AddSingleton<ApprovalDesk>()
+                .AddSingleton<RoadTelemetry>()
                 .AddSingleton<GovernedExecutor>()
                 .AddSingleton<Recovery>()
                 .AddSingleton<AuditVerify>()
