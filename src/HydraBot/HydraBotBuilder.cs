@@ -1,12 +1,50 @@
+using HydraBot.Doors.Chat;
+using HydraBot.Doors.Http;
+using HydraBot.Fleet;
+using HydraBot.Help;
+using HydraBot.Hosting;
+using HydraBot.Hosting.Doctor;
+using HydraBot.Hosting.Logging;
+using HydraBot.Hosting.Secrets;
+using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Telemetry;
+using HydraBot.Inference;
+using HydraBot.Law;
+using HydraBot.Storage;
+
 namespace HydraBot;
 
 /// <summary>The table of contents: one room a line, in the order in which data flows.</summary>
 public static class HydraBotBuilder
 {
     /// <summary>Builds the host from settings files, environment and arguments.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(params string[] args) => Build(args, furnish: null);
+
+    /// <summary>The same, with one more room at the end.</summary>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? furnish)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        return builder.Build();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "HydraBot" });
+
+        builder.Configuration.AddSettingsSources(args);
+        builder.AddHouse();
+        builder.AddSecretMask();
+        builder.AddLogs();
+        builder.AddTelemetry();
+        builder.AddStorage();
+        builder.AddLocalMode();
+        builder.AddLaw();
+        builder.AddFleet();
+        builder.AddInference();
+        builder.AddHelp();
+        builder.AddHttpDoor();
+        builder.AddChatDoor();
+        builder.AddDoctor();
+        furnish?.Invoke(builder);
+        builder.AddOperationCatalog();
+        builder.CheckSettings();
+
+        var app = builder.Build();
+        app.MapHttpDoor();
+        return app;
     }
 }

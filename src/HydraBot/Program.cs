@@ -1,4 +1,3 @@
-using HydraBot;
+using HydraBot.Hosting.Verbs;
 
-await using var app = HydraBotBuilder.Build(args);
-await app.RunAsync();
+return await Verbs.RunAsync(args);

@@ -1,8 +1,18 @@
 using BenchmarkDotNet.Running;
+using HydraBot.Benchmarks.RoundTrip;
 
 namespace HydraBot.Benchmarks;
 
+/// <summary>Side-by-side runs by name (<c>gate</c>, <c>round-trip 500</c>), and whatever BenchmarkDotNet is asked for.</summary>
 internal static class Benchmarks
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        if (args is ["gate"])
+            await GateOverhead.RunAsync(Console.Out);
+        else if (args is ["round-trip", .. var rest])
+            await RoundTripRun.RunAsync(rest is [var count] ? int.Parse(count) : 500, CancellationToken.None);
+        else
+            BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+    }
 }

@@ -1,0 +1,3 @@
+namespace HydraBot.Discord.Interactions;
+
+internal sealed record AutocompleteChoices(IReadOnlyList<CommandChoice> Choices);

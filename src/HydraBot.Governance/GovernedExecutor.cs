@@ -1,0 +1,131 @@
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Audit;
+using HydraBot.Governance.Constitution;
+using HydraBot.Governance.Emergency;
+using HydraBot.Governance.Journal;
+using HydraBot.Governance.Operations;
+using HydraBot.Governance.Rules;
+using Microsoft.Extensions.Logging;
+
+namespace HydraBot.Governance;
+
+/// <summary>The road: the only way from a request to an effect, and the only maker of a <see cref="Clearance"/>.</summary>
+public sealed class GovernedExecutor(
+    OperationCatalog catalog,
+    ConstitutionDocument law,
+    EmergencyStop stop,
+    IOperationJournal journal,
+    IAuditLog audit,
+    ApprovalDesk approvals,
+    AuditScribe scribe,
+    RoadTelemetry telemetry,
+    TimeProvider time,
+    ILogger<GovernedExecutor> logger)
+{
+    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(law)];
+    private readonly OperationRun _run = new(stop, time, logger);
+
+    /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before anything ran.</exception>
+    public Task<OperationOutcome> ExecuteAsync(
+        OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken) =>
+        telemetry.FollowAsync(request, () => TravelAsync(request, progress, cancellationToken));
+
+    /// <summary>Runs what people approved: read back as it is stored, judged again, and run once at most, whoever calls and however often.</summary>
+    /// <exception cref="ArgumentException">There is no such approval.</exception>
+    public async Task<OperationOutcome> ResumeAsync(
+        Guid approvalId, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var approval = await approvals.FindAsync(approvalId, cancellationToken)
+            ?? throw new ArgumentException($"There is no approval {approvalId}.", nameof(approvalId));
+        return await telemetry.FollowAsync(approval.Request, () => ResumeAsync(approval, progress, cancellationToken));
+    }
+
+    private async Task<OperationOutcome> TravelAsync(
+        OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!catalog.TryFind(request.Operation, out var operation))
+            return await TurnAwayAsync(request, null, Refusal.Unknown(request.Operation), cancellationToken);
+        if (ArgumentCheck.Problems(operation.Schema, request.Arguments) is { Count: > 0 } problems)
+            return await TurnAwayAsync(request, operation, Refusal.WrongArguments(problems), cancellationToken);
+
+        await journal.StoreAsync(request, cancellationToken);
+        return Judge(operation, request) switch
+        {
+            RuleAnswer.Refuse no => await RefuseAsync(operation, request, RequestState.Received, no.Refusal, cancellationToken),
+            RuleAnswer.Ask ask => new OperationOutcome.Waiting(
+                request.Id, await approvals.OpenAsync(request, operation, ask, cancellationToken)),
+            var yes => await RunAsync(operation, request, RequestState.Received, yes, progress, cancellationToken),
+        };
+    }
+
+    private async Task<OperationOutcome> ResumeAsync(
+        Approval approval, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var request = approval.Request;
+        catalog.TryFind(request.Operation, out var operation);
+        if (operation is null || approval.Objection(time.GetUtcNow()) is not null)
+        {
+            var why = approval.Objection(time.GetUtcNow()) ?? $"There is no operation '{request.Operation}' any more.";
+            return await RefuseAsync(operation, request, RequestState.Approved, Refusal.NotRunnable(why), cancellationToken);
+        }
+
+        return Judge(operation, request) switch
+        {
+            RuleAnswer.Refuse no => await RefuseAsync(operation, request, RequestState.Approved, no.Refusal, cancellationToken),
+            RuleAnswer.Ask ask when !approval.Terms.Covers(ask.Terms) => await RefuseAsync(
+                operation, request, RequestState.Approved, Refusal.NotRunnable("The law asks for more than when this was approved."), cancellationToken),
+            var yes => await RunAsync(operation, request, RequestState.Approved, yes, progress, cancellationToken),
+        };
+    }
+
+    private RuleAnswer Judge(Operation operation, OperationRequest request)
+    {
+        RuleAnswer answer = new RuleAnswer.Pass([]);
+        foreach (var rule in _rules)
+        {
+            answer = rule.Judge(operation, request);
+            if (answer is not RuleAnswer.Pass)
+                return answer;
+        }
+
+        return answer;
+    }
+
+    private async Task<OperationOutcome> RunAsync(
+        Operation operation,
+        OperationRequest request,
+        RequestState from,
+        RuleAnswer yes,
+        IProgress<OperationProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var intent = await journal.MoveAsync(
+            request.Id, from, RequestState.Running, scribe.Intent(request, operation, yes.Articles), null, cancellationToken);
+        if (intent is null)
+            return new OperationOutcome.Refused(request.Id, Refusal.NotRunnable("This request ran before, or was cut off; it never runs twice."));
+
+        var clearance = new Clearance(request, intent.Sequence);
+        var outcome = await _run.InvokeAsync(operation, request, clearance, progress ?? new Progress<OperationProgress>(), cancellationToken);
+
+        // The effect has happened: its outcome is written whether or not the caller still waits.
+        var (state, entry) = scribe.Outcome(request, operation, outcome);
+        await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(request.Arguments), CancellationToken.None);
+        return outcome;
+    }
+
+    private async Task<OperationOutcome> RefuseAsync(
+        Operation? operation, OperationRequest request, RequestState from, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var entry = scribe.About(request, operation, refusal);
+        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(request.Arguments), cancellationToken);
+        return new OperationOutcome.Refused(request.Id, refusal);
+    }
+
+    private async Task<OperationOutcome> TurnAwayAsync(
+        OperationRequest request, Operation? operation, Refusal refusal, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(scribe.About(request, operation, refusal), cancellationToken);
+        return new OperationOutcome.Refused(request.Id, refusal);
+    }
+}

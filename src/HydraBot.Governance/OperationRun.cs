@@ -1,0 +1,51 @@
+using HydraBot.Governance.Emergency;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace HydraBot.Governance;
+
+/// <summary>One run of a cleared operation, under its time limit and the emergency stop; whatever is thrown becomes an outcome.</summary>
+internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time, ILogger logger)
+{
+    public async Task<OperationOutcome> InvokeAsync(
+        Operation operation,
+        OperationRequest request,
+        Clearance clearance,
+        IProgress<OperationProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(operation.TimeLimit, time);
+        var stopped = EmergencyStop.Exempts(operation) ? CancellationToken.None : stop.Running;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, stopped);
+        try
+        {
+            var result = await operation.InvokeAsync(request.Arguments, clearance, progress, linked.Token);
+            return new OperationOutcome.Done(request.Id, result);
+        }
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
+        {
+            var (why, cause) =
+                stopped.IsCancellationRequested ? ("Cancelled by the emergency stop.", CancelCause.EmergencyStop)
+                : limit.IsCancellationRequested ? ($"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s.", CancelCause.TimeLimit)
+                : ("Cancelled by the caller.", CancelCause.Caller);
+            return new OperationOutcome.Cancelled(request.Id, why, cause);
+        }
+        catch (OperationException exception)
+        {
+            LogFailure(exception, operation.Name);
+            return new OperationOutcome.Failed(request.Id, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // The road's end for bugs: loud in the log, and an outcome like any other in the chain.
+            LogBug(exception, operation.Name, request.CorrelationId);
+            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.", IsBug: true);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} failed")]
+    private partial void LogFailure(Exception exception, string operation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} threw, reference {CorrelationId}")]
+    private partial void LogBug(Exception exception, string operation, string correlationId);
+}

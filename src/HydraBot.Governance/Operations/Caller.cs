@@ -1,0 +1,8 @@
+namespace HydraBot.Governance.Operations;
+
+/// <summary>Who asks, as the door established it: never from text that the caller wrote.</summary>
+/// <param name="Kind">Whose hand it is.</param>
+/// <param name="Id">Stable id: a Discord user id, the name of an HTTP key, a schedule's name.</param>
+/// <param name="Name">The name that people know.</param>
+/// <param name="Access">The access at the time of asking.</param>
+public sealed record Caller(CallerKind Kind, string Id, string Name, AccessLevel Access);

@@ -1,0 +1,8 @@
+namespace HydraBot.Governance.Operations;
+
+/// <summary>Where the house speaks by itself. A notice never carries an effect, so it needs no clearance.</summary>
+public interface INoticeBoard
+{
+    /// <summary>Posts a card when the door is connected; returns once it is queued.</summary>
+    ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace HydraBot.Governance.Operations;
+
+/// <summary>One thing that HydraBot can do, as every door sees it: a name, a description and a schema. Only the road can run it.</summary>
+public sealed class Operation
+{
+    private readonly AIFunction _function;
+
+    internal Operation(OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions)
+    {
+        _function = function;
+        Name = definition.Name;
+        Access = definition.Access;
+        Effect = definition.Effect;
+        TimeLimit = TimeSpan.FromSeconds(definition.TimeLimitSeconds);
+        Slash = definition.Slash;
+        Private = definition.Private;
+        ResultSchema = resultSchema;
+        Suggestions = suggestions;
+    }
+
+    /// <summary>Dotted name.</summary>
+    public string Name { get; }
+
+    /// <summary>One sentence of help.</summary>
+    public string Description => _function.Description;
+
+    /// <summary>The least access that may ask for it.</summary>
+    public AccessLevel Access { get; }
+
+    /// <summary>What it does to the world.</summary>
+    public OperationEffect Effect { get; }
+
+    /// <summary>After this it is cancelled.</summary>
+    public TimeSpan TimeLimit { get; }
+
+    /// <summary>Its own slash command, where it has one.</summary>
+    public string? Slash { get; }
+
+    /// <summary>True when the answer on Discord is for the asker alone.</summary>
+    public bool Private { get; }
+
+    /// <summary>JSON schema of the arguments object.</summary>
+    public JsonElement Schema => _function.JsonSchema;
+
+    /// <summary>JSON schema of the record that it returns.</summary>
+    public JsonElement ResultSchema { get; }
+
+    /// <summary>Parameter name to the type of its <see cref="ISuggestionSource"/>.</summary>
+    public IReadOnlyDictionary<string, Type> Suggestions { get; }
+
+    /// <summary>A declaration without an invoker, for doors that describe functions to others.</summary>
+    public AIFunctionDeclaration Declaration => _function.AsDeclarationOnly();
+
+    internal async ValueTask<OperationResult> InvokeAsync(
+        JsonElement arguments, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    {
+        var bound = new AIFunctionArguments(StringComparer.Ordinal)
+        {
+            Context = new Dictionary<object, object?>
+            {
+                [typeof(Clearance)] = clearance,
+                [typeof(IProgress<OperationProgress>)] = progress,
+            },
+        };
+        foreach (var argument in arguments.EnumerateObject())
+            bound[argument.Name] = argument.Value;
+
+        return await _function.InvokeAsync(bound, cancellationToken) as OperationResult
+            ?? throw new InvalidOperationException($"Operation {Name} returned no result.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using HydraBot.Discord.Model;
+using HydraBot.Doors.Chat.Replies;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Doors.Chat.Approvals;
+
+/// <summary>Draws an approval: exactly what will run, who asks, who may agree, and until when.</summary>
+internal static class ApprovalMessage
+{
+    public const string Yes = "✅";
+    public const string No = "❌";
+    public const string ButtonPrefix = "approval:";
+
+    public static MessagePayload Draw(Approval approval)
+    {
+        var message = CardMessage.Draw(Pending(approval));
+        return approval.State == ApprovalState.Pending ? message with { Components = [Buttons(approval)] } : CardMessage.Draw(Decided(approval));
+    }
+
+    /// <summary>How it ended, below what was asked.</summary>
+    public static MessagePayload DrawEnd(Approval approval, Card end)
+    {
+        var message = CardMessage.Draw(end with
+        {
+            Footer = $"{(end.Footer is null ? "" : end.Footer + " · ")}Asked by {approval.Request.Caller.Name}, {Hand(approval)}",
+        });
+        return message;
+    }
+
+    public static MessagePayload DrawProgress(Approval approval, OperationProgress progress) =>
+        CardMessage.Draw(Decided(approval) with { Text = CardMessage.Cut(progress.Text, 1000) });
+
+    /// <summary>Reads a button's custom id.</summary>
+    public static bool TryRead(string? customId, out Guid approvalId, out bool agrees)
+    {
+        agrees = customId?.EndsWith(":yes", StringComparison.Ordinal) ?? false;
+        approvalId = default;
+        return customId?.Split(':') is ["approval", var id, "yes" or "no"] && Guid.TryParseExact(id, "N", out approvalId);
+    }
+
+    private static ActionRow Buttons(Approval approval) => new(
+        new Button($"{ButtonPrefix}{approval.Id:N}:yes", "Approve", ButtonStyle.Success) { Emoji = Yes },
+        new Button($"{ButtonPrefix}{approval.Id:N}:no", "Refuse", ButtonStyle.Danger) { Emoji = No });
+
+    private static Card Pending(Approval approval) => new()
+    {
+        Title = $"Approval needed: {approval.Request.Operation}",
+        Severity = CardSeverity.Waiting,
+        Text = string.Join(" ", approval.Reasons),
+        Fields =
+        [
+            .. Arguments(approval),
+            new CardField("Asked by", Asker(approval.Request.Caller), true),
+            new CardField("Needs", Needs(approval.Terms), true),
+            new CardField("Expires", $"<t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>", true),
+        ],
+        Footer = $"Article {string.Join(", ", approval.Articles)} · {approval.Id:N}",
+        Files = Attached(approval),
+    };
+
+    private static Card Decided(Approval approval) => new()
+    {
+        Title = $"{approval.Request.Operation}: {approval.State switch
+        {
+            ApprovalState.Approved => "approved, running",
+            ApprovalState.Denied => "refused",
+            ApprovalState.Withdrawn => "withdrawn",
+            ApprovalState.Expired => "nobody answered in time",
+            _ => "waiting",
+        }}",
+        Severity = approval.State == ApprovalState.Approved ? CardSeverity.Waiting : CardSeverity.Bad,
+        Fields = [.. Arguments(approval), new CardField("Asked by", Asker(approval.Request.Caller), true), new CardField("Decision", Hand(approval), true)],
+        Footer = $"Article {string.Join(", ", approval.Articles)} · {approval.Id:N}",
+    };
+
+    private static IEnumerable<CardField> Arguments(Approval approval) => approval.Request.Arguments.EnumerateObject()
+        .Select(argument => new CardField(argument.Name, $"`{Shown(argument.Value).Replace("`", "'", StringComparison.Ordinal)}`", true));
+
+    /// <summary>Arguments that do not fit a field go along in full, since what is approved must be seen.</summary>
+    private static IReadOnlyList<CardFile> Attached(Approval approval) =>
+        approval.Request.Arguments.EnumerateObject().Any(argument => Shown(argument.Value).Length > 1000)
+            ? [new CardFile("arguments.json", "application/json", Encoding.UTF8.GetBytes(approval.Request.Arguments.GetRawText()))]
+            : [];
+
+    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static string Asker(Caller caller) => caller.Kind switch
+    {
+        CallerKind.Member => $"<@{caller.Id}>",
+        CallerKind.Model => $"a model, for <@{caller.Id}>",
+        CallerKind.Key => $"the key “{caller.Name}”",
+        _ => caller.Name,
+    };
+
+    private static string Needs(ApprovalTerms terms) =>
+        $"{terms.Count} × {terms.Approver}{(terms.AskerMay ? "" : ", not the asker")}";
+
+    private static string Hand(Approval approval) => approval.State switch
+    {
+        ApprovalState.Expired => "expired",
+        ApprovalState.Pending => "undecided",
+        _ => $"{approval.State.ToString().ToLowerInvariant()} by {string.Join(", ", approval.Votes.Select(vote => vote.Voter.Name))}",
+    };
+}

@@ -1,0 +1,37 @@
+using HydraBot.Discord.Interactions;
+using HydraBot.Doors.Chat.Replies;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Doors.Chat.Approvals;
+
+/// <summary>Counts the buttons below approvals; whoever presses in vain is told why, for their eyes alone.</summary>
+internal sealed class ButtonVotes(ChatClient chat, HomeGuild home, MemberAccess access, ApprovalDesk desk)
+{
+    /// <summary>Listens, before the first connection.</summary>
+    public void Open() => chat.Client.Interactions.OnComponent(ApprovalMessage.ButtonPrefix, PressedAsync);
+
+    private async Task PressedAsync(InteractionContext interaction, CancellationToken cancellationToken)
+    {
+        if (!ApprovalMessage.TryRead(interaction.Data.CustomId, out var approvalId, out var agrees))
+            return;
+        var member = home.Is(interaction.Interaction.GuildId) ? interaction.Member : null;
+        var result = await desk.VoteAsync(approvalId, access.Identify(interaction.User, member, chat.Client.Cache), agrees, cancellationToken);
+        if (result.Outcome is VoteOutcome.Decided)
+            await interaction.DeferUpdateAsync(cancellationToken);
+        else
+            await interaction.RespondAsync(CardMessage.Draw(Told(result)), ephemeral: true, cancellationToken);
+    }
+
+    private static Card Told(VoteResult result) => new()
+    {
+        Title = result.Outcome switch
+        {
+            VoteOutcome.Counted => "Your vote counts",
+            VoteOutcome.NotAllowed => "Your vote does not count",
+            _ => "Nothing changed",
+        },
+        Severity = result.Outcome == VoteOutcome.Counted ? CardSeverity.Good : CardSeverity.Warning,
+        Text = result.Message,
+    };
+}

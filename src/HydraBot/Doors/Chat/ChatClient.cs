@@ -1,0 +1,22 @@
+using HydraBot.Discord;
+using HydraBot.Discord.Gateway;
+
+namespace HydraBot.Doors.Chat;
+
+/// <summary>The one Discord client of the house, made when first used: by then the address is known.</summary>
+internal sealed class ChatClient(DiscordAddress address, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Lazy<DiscordClient> _client = new(() => new DiscordClient(
+        new DiscordClientOptions
+        {
+            Token = address.Token,
+            ApiBaseUrl = address.ApiBaseUrl,
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessageReactions,
+        },
+        loggers,
+        time));
+
+    public DiscordClient Client => _client.Value;
+
+    public ValueTask DisposeAsync() => _client.IsValueCreated ? _client.Value.DisposeAsync() : ValueTask.CompletedTask;
+}

@@ -1,0 +1,41 @@
+using HydraBot.Doors.Chat.Approvals;
+using HydraBot.Doors.Chat.Commands;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
+
+namespace HydraBot.Doors.Chat;
+
+/// <summary>The Chat door: slash commands, approvals and notices on Discord.</summary>
+internal static class ChatRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddChatDoor()
+        {
+            builder.AddSettings<DiscordOptions, DiscordOptionsValidator>("Discord", (options, section) => options.Bind(section));
+            builder.AddSettings<AccessOptions, AccessOptionsValidator>("Access", (options, section) => options.Bind(section));
+            builder.Services
+                .AddSingleton<DiscordAddress>()
+                .AddSingleton<ChatClient>()
+                .AddSingleton<HomeGuild>()
+                .AddSingleton<MemberAccess>()
+                .AddSingleton<CommandDoor>()
+                .AddSingleton<ApprovalPosts>()
+                .AddSingleton<ApprovalScreens>()
+                .AddSingleton<ReactionVotes>()
+                .AddSingleton<ButtonVotes>()
+                .AddSingleton<IApprovalDoor, ApprovalDoor>()
+                .AddSingleton<ChatNotices>()
+                .AddSingleton<INoticeBoard>(services => services.GetRequiredService<ChatNotices>())
+                .AddHostedService(services => services.GetRequiredService<ChatNotices>())
+                .AddSingleton<ChatConnection>()
+                .AddHostedService(services => services.GetRequiredService<ChatConnection>());
+            builder.Services.AddHealthChecks().AddCheck<ChatHealth>("discord");
+            builder.AddStatusSource<ChatStatus>();
+            builder.AddHealth<ChatHealth>("discord");
+            return builder;
+        }
+    }
+}

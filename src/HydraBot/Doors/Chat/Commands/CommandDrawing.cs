@@ -1,0 +1,86 @@
+using System.Text.Json;
+using HydraBot.Discord.Interactions;
+using HydraBot.Discord.Model;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Doors.Chat.Commands;
+
+/// <summary>Draws the catalog as slash commands: one command a room with a subcommand a verb, or a command of its own name.</summary>
+internal static class CommandDrawing
+{
+    /// <summary>All commands, by name.</summary>
+    /// <exception cref="InvalidOperationException">Two operations want the same path, or a name is both a command and a room.</exception>
+    public static IReadOnlyList<CommandDefinition> Draw(IEnumerable<Operation> operations)
+    {
+        var commands = new SortedDictionary<string, CommandDefinition>(StringComparer.Ordinal);
+        foreach (var operation in operations)
+        {
+            var path = CommandNames.Path(operation);
+            if (path.Split(' ') is not ([_] or [_, _]) || path.Split(' ') is not [var name, .. var verb])
+                throw new InvalidOperationException($"{operation.Name}: /{path} is deeper than Discord's subcommands.");
+            var had = commands.GetValueOrDefault(name);
+            if (had is not null && (verb is [] || IsPlain(had) || had.Options!.Any(option => option.Name == verb[0])))
+                throw new InvalidOperationException($"{operation.Name}: /{path} is taken by another operation.");
+
+            commands[name] = verb is [var subcommand] ? WithVerb(had ?? Room(name), subcommand, operation) : new CommandDefinition
+            {
+                Name = name,
+                Description = Cut(operation.Description),
+                Options = OptionsOf(operation),
+            };
+        }
+
+        return [.. commands.Values];
+    }
+
+    private static bool IsPlain(CommandDefinition command) => command.Options is not [{ Type: CommandOptionType.SubCommand }, ..];
+
+    private static CommandDefinition Room(string name) => new() { Name = name, Description = $"What HydraBot can do about {name}", Options = [] };
+
+    private static CommandDefinition WithVerb(CommandDefinition room, string verb, Operation operation) => room with
+    {
+        Options =
+        [
+            .. room.Options ?? [],
+            new CommandOption
+            {
+                Type = CommandOptionType.SubCommand,
+                Name = verb,
+                Description = Cut(operation.Description),
+                Options = OptionsOf(operation),
+            },
+        ],
+    };
+
+    /// <summary>Discord wants the required options first.</summary>
+    private static CommandOption[]? OptionsOf(Operation operation)
+    {
+        if (!operation.Schema.TryGetProperty("properties", out var properties))
+            return null;
+        var required = operation.Schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
+        CommandOption[] options = [.. properties.EnumerateObject()
+            .Select(property => OptionOf(operation, property, required.Contains(property.Name)))
+            .OrderByDescending(option => option.Required ?? false)];
+        return options.Length == 0 ? null : options;
+    }
+
+    private static CommandOption OptionOf(Operation operation, JsonProperty property, bool required)
+    {
+        var schema = new ParameterSchema(property.Value);
+        var type = schema.OptionType;
+        return new CommandOption
+        {
+            Name = CommandNames.Option(property.Name),
+            Description = Cut(schema.Description ?? property.Name),
+            Type = type,
+            Required = required ? true : null,
+            Autocomplete = operation.Suggestions.ContainsKey(property.Name) ? true : null,
+            Choices = schema.Choices is { Count: > 0 and <= CommandLimits.Choices } choices ? [.. choices.Select(choice => new CommandChoice(choice, choice))] : null,
+            MinValue = type is CommandOptionType.Integer or CommandOptionType.Number ? schema.Minimum : null,
+            MaxValue = type is CommandOptionType.Integer or CommandOptionType.Number ? schema.Maximum : null,
+            MaxLength = type == CommandOptionType.String ? schema.MaxLength : null,
+        };
+    }
+
+    private static string Cut(string text) => text.Length <= CommandLimits.Description ? text : text[..(CommandLimits.Description - 1)] + "…";
+}

@@ -1,0 +1,33 @@
+using HydraBot.Discord;
+using HydraBot.Discord.Model;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Doors.Chat;
+
+/// <summary>The one server that HydraBot serves. Roles of any other server mean nothing here: whoever invites a bot owns that server.</summary>
+internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> options)
+{
+    private DiscordClient Client => chat.Client;
+
+    /// <summary>The home guild; null while it is not known, or not clear which it is.</summary>
+    public Guild? Find() => options.Value.GuildId is { Length: > 0 } configured
+        ? Client.Cache.TryGetGuild(Snowflake.Parse(configured), out var guild) ? guild : null
+        : Client.Cache.Guilds is [var only] ? only : null;
+
+    /// <summary>True when something happened at home.</summary>
+    public bool Is(Snowflake? guildId) => guildId is { } id && Find()?.Id == id;
+
+    /// <summary>The channel for a topic, by name or id; null when the server has none such.</summary>
+    public Channel? ChannelFor(NoticeTopic topic) => Channel(topic switch
+    {
+        NoticeTopic.Status => options.Value.Channels.Status,
+        NoticeTopic.Alerts => options.Value.Channels.Alerts,
+        NoticeTopic.Approvals => options.Value.Channels.Approvals,
+        _ => options.Value.Channels.Briefing,
+    });
+
+    private Channel? Channel(string nameOrId) => Find() is { } guild
+        ? Client.Cache.ChannelsOf(guild.Id).FirstOrDefault(channel => channel.Id.ToString() == nameOrId || channel.Name == nameOrId)
+        : null;
+}

@@ -1,0 +1,25 @@
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Doors.Http;
+
+/// <summary>The section <c>Api</c>.</summary>
+internal sealed class HttpDoorOptions
+{
+    public const string Section = "Api";
+
+    /// <summary>Where the door listens.</summary>
+    public string Url { get; set; } = "http://127.0.0.1:8700";
+
+    /// <summary>Bearer keys by name.</summary>
+    public Dictionary<string, HttpKeyOptions> Keys { get; set; } = [];
+}
+
+/// <summary>One bearer key.</summary>
+internal sealed class HttpKeyOptions
+{
+    /// <summary>What the program sends; at least 16 characters.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>What it may do.</summary>
+    public AccessLevel Access { get; set; }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Doors.Http.Keys;
+
+/// <summary>The keys that open the door. Comparing takes the same time whatever is presented: hashes are compared, and always all of them.</summary>
+internal sealed class KeyRing
+{
+    private readonly (byte[] Hash, Caller Caller)[] _keys;
+
+    public KeyRing(IOptions<HttpDoorOptions> options, IEnumerable<LocalKey> local) =>
+        _keys =
+        [
+            .. options.Value.Keys.Select(key => (Hash(key.Value.Token), new Caller(CallerKind.Key, key.Key, key.Key, key.Value.Access))),
+            .. local.Select(key => (Hash(key.Token), new Caller(CallerKind.Key, LocalKey.Name, LocalKey.Name, AccessLevel.Owner))),
+        ];
+
+    /// <summary>How many keys there are.</summary>
+    public int Count => _keys.Length;
+
+    /// <summary>Whose key it is; null when it is nobody's.</summary>
+    public Caller? Find(string token)
+    {
+        var presented = Hash(token);
+        Caller? found = null;
+        foreach (var (hash, caller) in _keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(hash, presented))
+                found = caller;
+        }
+
+        return found;
+    }
+
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace HydraBot.Doors.Http.Problems;
+
+/// <summary>Writes a problem as <c>application/problem+json</c>.</summary>
+internal sealed class ProblemAnswer(Problem problem) : IResult, IStatusCodeHttpResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public int? StatusCode => problem.Status;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = problem.Status;
+        return httpContext.Response.WriteAsJsonAsync(
+            problem with { CorrelationId = httpContext.CorrelationId }, HttpJson.Readable.Problem, MediaType, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,26 @@
+namespace HydraBot.Fleet.Engine;
+
+/// <summary>A container as the engine lists it.</summary>
+/// <param name="Id">64 hexadecimal digits.</param>
+/// <param name="Name">Without the leading slash.</param>
+/// <param name="Image">The image that it was made from.</param>
+/// <param name="State">What the engine says that it is doing.</param>
+/// <param name="Health">What its healthcheck says.</param>
+/// <param name="Uptime">How long it has been up, in the engine's words ("3 hours"); null while it is not.</param>
+/// <param name="Status">The engine's own line ("Exited (137) 2 hours ago").</param>
+/// <param name="Ports">Published ports.</param>
+internal sealed record Container(
+    string Id,
+    string Name,
+    string Image,
+    ContainerState State,
+    ContainerHealth Health,
+    string? Uptime,
+    string Status,
+    IReadOnlyList<ContainerPort> Ports)
+{
+    /// <summary>True when somebody should look: its check fails, or it dies again and again.</summary>
+    public bool NeedsAttention => Health == ContainerHealth.Unhealthy || State is ContainerState.Restarting or ContainerState.Dead;
+
+    public bool IsUp => State is ContainerState.Running or ContainerState.Paused;
+}

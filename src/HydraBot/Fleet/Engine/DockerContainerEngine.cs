@@ -1,0 +1,80 @@
+using System.Globalization;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using HydraBot.Governance;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Fleet.Engine;
+
+/// <summary>A Docker engine (or one that speaks its API), over its socket.</summary>
+internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, TimeProvider time) : IContainerEngine, IDisposable
+{
+    /// <summary>The engine waits until the container has ended: by its own stop time-out, which a database may have set to minutes.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
+
+    private readonly TimeSpan _patience = options.Value.ReadTimeout;
+    private readonly Uri _address = options.Value.EngineAddress;
+    private readonly DockerClient _client = new DockerClientBuilder()
+        .WithEndpoint(options.Value.EngineAddress)
+        .WithTimeout(Timeout.InfiniteTimeSpan) // each call has a limit of its own
+        .Build();
+
+    public string Address => _address.OriginalString;
+
+    public Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<Container>>(
+        async limited =>
+        {
+            var containers = await _client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, limited);
+            return [.. containers.Select(DockerShapes.Read)];
+        },
+        _patience,
+        cancellationToken);
+
+    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => AskAsync(
+        async limited => DockerShapes.Read(await _client.Containers.InspectContainerAsync(id, limited)), _patience, cancellationToken);
+
+    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => AskAsync(
+        async limited =>
+        {
+            using var stream = await _client.Containers.GetContainerLogsAsync(id, new ContainerLogsParameters
+            {
+                ShowStdout = true,
+                ShowStderr = true,
+                Tail = lines.ToString(CultureInfo.InvariantCulture),
+                Since = since?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            }, limited);
+            return await OutputReader.ReadAsync(stream, limited);
+        },
+        _patience,
+        cancellationToken);
+
+    public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        return AskAsync(
+            async limited =>
+            {
+                await _client.Containers.RestartContainerAsync(id, new ContainerRestartParameters(), limited);
+                return true;
+            },
+            StopPatience,
+            cancellationToken);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await question(either.Token);
+        }
+        catch (Exception exception) when (EngineFailure.Covers(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested ? EngineFailure.NoAnswerIn(patience, _address, exception) : EngineFailure.Explain(_address, exception);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using HydraBot.Governance;
+
+namespace HydraBot.Fleet.Engine;
+
+/// <summary>The engine that runs the containers. Looking is free; whatever has an effect takes a <see cref="Clearance"/>.</summary>
+/// <remarks>Every call throws <see cref="Governance.Operations.OperationException"/> with a sentence for people when the engine does not answer or says no.</remarks>
+internal interface IContainerEngine
+{
+    /// <summary>Where the engine is, for people.</summary>
+    string Address { get; }
+
+    /// <summary>All containers, stopped ones too.</summary>
+    Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>One container, closely.</summary>
+    Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The last lines of a container's output, both streams, in the order in which the engine has them.</summary>
+    Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken);
+
+    /// <summary>Stops a container, gently at first, and starts it again; returns when it was started.</summary>
+    Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Fleet;
+
+/// <summary>Section <c>Fleet</c>: where the container engine is and how patient we are with it.</summary>
+internal sealed class FleetOptions : IValidatableObject
+{
+    public const string Section = "Fleet";
+
+    private static readonly string[] Schemes = ["unix", "tcp", "http", "https", "npipe"];
+
+    /// <summary>The engine's address; <c>DOCKER_HOST</c>, and then Docker's own default, where it is not set.</summary>
+    public string? Engine { get; set; }
+
+    /// <summary>How long a question to the engine may take.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long <c>status</c> waits for each of its parts.</summary>
+    public TimeSpan StatusTimeout { get; set; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>How long a restarted container may take to become healthy.</summary>
+    public TimeSpan RestartTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where the host's proc file system is; another folder when the bot runs in a container and watches its host.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string ProcPath { get; set; } = "/proc";
+
+    public HealOptions Heal { get; set; } = new();
+
+    public Uri EngineAddress => new(EngineText);
+
+    private static string DefaultEngine => OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock";
+
+    private string EngineText => new[] { Engine, Environment.GetEnvironmentVariable("DOCKER_HOST") }
+        .FirstOrDefault(address => !string.IsNullOrWhiteSpace(address)) ?? DefaultEngine;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Uri.TryCreate(EngineText, UriKind.Absolute, out var address) || !Schemes.Contains(address.Scheme))
+        {
+            yield return new ValidationResult(
+                $"Fleet:Engine (or DOCKER_HOST) is '{EngineText}'; allowed is an address such as {DefaultEngine} or tcp://host:2375, with {string.Join(", ", Schemes)}.");
+        }
+
+        if (ReadTimeout < TimeSpan.FromMilliseconds(100) || ReadTimeout > TimeSpan.FromMinutes(1))
+            yield return new ValidationResult($"Fleet:ReadTimeout is '{ReadTimeout}'; allowed is 00:00:00.1 to 00:01:00.");
+        if (StatusTimeout < TimeSpan.FromMilliseconds(300) || StatusTimeout > TimeSpan.FromSeconds(20))
+            yield return new ValidationResult($"Fleet:StatusTimeout is '{StatusTimeout}'; allowed is 00:00:00.3 to 00:00:20.");
+        if (RestartTimeout < TimeSpan.FromSeconds(1) || RestartTimeout > TimeSpan.FromMinutes(4))
+            yield return new ValidationResult($"Fleet:RestartTimeout is '{RestartTimeout}'; allowed is 00:00:01 to 00:04:00.");
+        if (Heal.Interval < TimeSpan.FromSeconds(1) || Heal.Interval > TimeSpan.FromHours(1))
+            yield return new ValidationResult($"Fleet:Heal:Interval is '{Heal.Interval}'; allowed is 00:00:01 to 01:00:00.");
+    }
+}
+
+/// <summary>Section <c>Fleet:Heal</c>.</summary>
+internal sealed class HealOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);
+}
+
+[OptionsValidator]
+internal sealed partial class FleetOptionsValidator : IValidateOptions<FleetOptions>;

@@ -1,0 +1,38 @@
+using HydraBot.Fleet.Containers;
+using HydraBot.Fleet.Engine;
+using HydraBot.Fleet.Host;
+using HydraBot.Fleet.Logs;
+using HydraBot.Fleet.Restarting;
+using HydraBot.Fleet.Status;
+using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
+
+namespace HydraBot.Fleet;
+
+/// <summary>The containers and the host that they run on.</summary>
+internal static class FleetRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddFleet()
+        {
+            builder.AddSettings<FleetOptions, FleetOptionsValidator>(FleetOptions.Section, (options, section) => options.Bind(section));
+            builder.Services
+                .AddSingleton<IContainerEngine, DockerContainerEngine>()
+                .AddSingleton<ContainerFinder>()
+                .AddSingleton<LogReader>()
+                .AddSingleton<OwnContainer>()
+                .AddSingleton<RestartWatch>()
+                .AddSingleton<HostReader>();
+            return builder
+                .AddStatusSource<HostStatus>()
+                .AddStatusSource<ContainerStatus>()
+                .AddHealth<EngineHealth>("docker")
+                .AddSuggestions<ContainerNames>()
+                .AddOperations<StatusOperation>(FleetJson.Default)
+                .AddOperations<ListContainersOperation>(FleetJson.Default)
+                .AddOperations<ReadLogsOperation>(FleetJson.Default)
+                .AddOperations<RestartContainerOperation>(FleetJson.Default);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace HydraBot.Fleet.Host;
+
+/// <summary>A file system that holds data.</summary>
+/// <param name="Path">Where it is mounted.</param>
+/// <param name="Total">Bytes.</param>
+/// <param name="Free">Bytes that this user could still write.</param>
+internal sealed record DiskReading(string Path, long Total, long Free)
+{
+    public double UsedPercent => Total > 0 ? 100.0 * (Total - Free) / Total : 0;
+}

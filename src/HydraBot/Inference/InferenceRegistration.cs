@@ -1,0 +1,28 @@
+using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
+using HydraBot.Inference.Chat;
+using HydraBot.Inference.Endpoints;
+
+namespace HydraBot.Inference;
+
+/// <summary>Language models, wherever they answer.</summary>
+internal static class InferenceRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddInference()
+        {
+            builder.AddSettings<InferenceOptions, InferenceOptionsValidator>(InferenceOptions.Section, (options, section) => options.Bind(section));
+            builder.Services
+                .AddSingleton<InferenceHttp>()
+                .AddSingleton<EndpointDirectory>()
+                .AddSingleton<ModelStream>()
+                .AddSingleton<Conversations>();
+            return builder
+                .AddStatusSource<EndpointStatus>()
+                .AddHealth<EndpointHealth>("inference")
+                .AddSuggestions<ModelNames>()
+                .AddOperations<ChatOperation>(InferenceJson.Default);
+        }
+    }
+}

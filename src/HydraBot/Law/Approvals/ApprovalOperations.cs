@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Audit;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Law.Approvals;
+
+/// <summary>What people are asked about.</summary>
+internal sealed class ApprovalOperations(IApprovalStore approvals, AuditScribe scribe)
+{
+    /// <summary>A card takes 25 fields; this many fit on a phone's screen without getting lost.</summary>
+    private const int Shown = 10;
+
+    [Operation("approval.list", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
+    [Description("Lists what waits for an approval")]
+    public async Task<OperationResult<ApprovalListView>> ListAsync(
+        [Description("Show the newest of all, decided ones too")] bool all = false, CancellationToken cancellationToken = default)
+    {
+        var found = await approvals.ListAsync(all ? null : ApprovalState.Pending, 100, cancellationToken);
+        var view = new ApprovalListView([.. found.Select(approval => ApprovalView.Of(approval, scribe))]);
+        return OperationResult.Of(view, new Card
+        {
+            Title = view.Approvals.Count switch
+            {
+                0 => all ? "Nobody was ever asked" : "Nothing waits for approval",
+                1 => all ? "One approval" : "One approval waits",
+                var count => all ? $"The newest {count} approvals" : $"{count} approvals wait",
+            },
+            Severity = view.Approvals.Any(approval => approval.State == ApprovalState.Pending) ? CardSeverity.Waiting : CardSeverity.Good,
+            Fields = [.. view.Approvals.Take(Shown).Select(Field)],
+            Footer = view.Approvals.Count > Shown ? $"and {view.Approvals.Count - Shown} more" : null,
+        });
+    }
+
+    private static CardField Field(ApprovalView approval) => new(
+        $"{approval.Operation} · {approval.State.ToString().ToLowerInvariant()}",
+        $"""
+        {string.Join(" ", approval.Arguments.EnumerateObject().Select(argument => $"`{argument.Name}: {argument.Value}`"))}
+        asked by {approval.AskedBy.Name}, <t:{approval.CreatedAt.ToUnixTimeSeconds()}:R>
+        {Standing(approval)}
+        """.Trim());
+
+    private static string Standing(ApprovalView approval) => approval.State switch
+    {
+        ApprovalState.Pending =>
+            $"has {approval.Votes.Count} of {approval.VotesNeeded} × {approval.Approver}, lapses <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>",
+        ApprovalState.Expired => "nobody decided in time",
+        _ => $"by {string.Join(", ", approval.Votes.Select(vote => vote.Voter.Name))}",
+    };
+}

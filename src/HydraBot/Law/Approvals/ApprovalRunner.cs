@@ -1,0 +1,155 @@
+using HydraBot.Governance;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Law.Approvals;
+
+/// <summary>Acts on what becomes of approvals: shows them, runs what was approved, lets them lapse. The one reader of the desk.</summary>
+internal sealed partial class ApprovalRunner(
+    ApprovalDesk desk,
+    GovernedExecutor executor,
+    Recovery recovery,
+    IEnumerable<IApprovalDoor> doors,
+    IEnumerable<INoticeBoard> boards,
+    TimeProvider time,
+    ILogger<ApprovalRunner> logger) : BackgroundService
+{
+    /// <summary>How long a stop of the house waits for what runs, before it is cancelled.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly IApprovalDoor[] _doors = [.. doors];
+    private readonly Dictionary<Guid, Task> _told = [];
+    private readonly List<Task> _work = [];
+    private readonly CancellationTokenSource _patience = new();
+
+    public override void Dispose()
+    {
+        _patience.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PickUpAsync(recovery.Found, stoppingToken);
+            await foreach (var approval in desk.Changes.ReadAllAsync(stoppingToken))
+                Follow(approval, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Forget();
+            LogStopping(_work.Count);
+        }
+
+        _patience.CancelAfter(Patience);
+        await Task.WhenAll(_work);
+    }
+
+    private async Task PickUpAsync(Leftovers left, CancellationToken stoppingToken)
+    {
+        foreach (var (request, approval) in left.Interrupted)
+        {
+            foreach (var board in boards)
+                await board.PostAsync(NoticeTopic.Alerts, InterruptedCard.Of(request), stoppingToken);
+            if (approval is not null)
+                Tell(approval, door => door.FinishedAsync(approval, new OperationOutcome.Failed(request.Id, Recovery.NotKnown), _patience.Token));
+        }
+
+        foreach (var approval in left.Approved.Concat(left.Pending))
+            Follow(approval, stoppingToken);
+    }
+
+    private void Follow(Approval approval, CancellationToken stoppingToken)
+    {
+        Forget();
+        if (approval.State == ApprovalState.Pending)
+        {
+            Tell(approval, door => door.ShowAsync(approval, stoppingToken));
+            _work.Add(ExpireAsync(approval, stoppingToken));
+            return;
+        }
+
+        // Running waits for no door: one that is down must not hold up what people approved.
+        var run = approval.State == ApprovalState.Approved ? RunAsync(approval) : null;
+        Tell(approval, door => door.DecidedAsync(approval, _patience.Token));
+        if (run is null)
+            return;
+        _work.Add(run);
+        Tell(approval, async door => await door.FinishedAsync(approval, await run, _patience.Token));
+    }
+
+    private async Task<OperationOutcome> RunAsync(Approval approval)
+    {
+        await Task.Yield();
+        try
+        {
+            var progress = _doors.Select(door => door.Progress(approval)).OfType<IProgress<OperationProgress>>().ToArray();
+            return await executor.ResumeAsync(approval.Id, new ProgressToAll(progress), _patience.Token);
+        }
+        catch (Exception exception)
+        {
+            // The road could not write: what it says is told, and the next start finds the request as it stands.
+            LogRunFailed(exception, approval.Request.Operation, approval.Id);
+            return new OperationOutcome.Failed(approval.Request.Id, $"This could not be taken to its end: {exception.Message}");
+        }
+    }
+
+    /// <summary>Exactly when it is due, however often the clock is set meanwhile.</summary>
+    private async Task ExpireAsync(Approval approval, CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var left = approval.ExpiresAt - time.GetUtcNow(); left > TimeSpan.Zero; left = approval.ExpiresAt - time.GetUtcNow())
+                await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
+            await desk.ExpireAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start looks at the clock again.
+        }
+        catch (Exception exception)
+        {
+            LogNotExpired(exception, approval.Id);
+        }
+    }
+
+    /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>
+    private void Tell(Approval approval, Func<IApprovalDoor, Task> news)
+    {
+        var before = _told.GetValueOrDefault(approval.Id, Task.CompletedTask);
+        _work.Add(_told[approval.Id] = Task.WhenAll(_doors.Select(door => TellAsync(before, door, approval, news))));
+    }
+
+    private async Task TellAsync(Task before, IApprovalDoor door, Approval approval, Func<IApprovalDoor, Task> news)
+    {
+        await before;
+        try
+        {
+            await news(door);
+        }
+        catch (Exception exception)
+        {
+            LogDoorFailed(exception, door.GetType().Name, approval.Id);
+        }
+    }
+
+    private void Forget()
+    {
+        _work.RemoveAll(work => work.IsCompleted);
+        foreach (var id in _told.Where(told => told.Value.IsCompleted).Select(told => told.Key).ToArray())
+            _told.Remove(id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping; {Count} pieces of work about approvals are waited for")]
+    private partial void LogStopping(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} of approval {ApprovalId} could not be taken to its end")]
+    private partial void LogRunFailed(Exception exception, string operation, Guid approvalId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Approval {ApprovalId} could not be let lapse; it will at the next vote or start")]
+    private partial void LogNotExpired(Exception exception, Guid approvalId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Door} could not show approval {ApprovalId}")]
+    private partial void LogDoorFailed(Exception exception, string door, Guid approvalId);
+}

@@ -1,0 +1,38 @@
+using HydraBot.Governance.Constitution;
+
+namespace HydraBot.Law.Constitution;
+
+/// <summary>An article as programs see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">One line.</param>
+/// <param name="Text">What it means.</param>
+/// <param name="Rules">Each rule in a sentence; empty for a promise that the code keeps.</param>
+internal sealed record ArticleView(string Id, string Title, string Text, IReadOnlyList<string> Rules)
+{
+    public static ArticleView Of(Article article) => new(article.Id, article.Title, article.Text, [.. article.Rules.Select(Sentence)]);
+
+    private static string Sentence(ArticleRule rule) => string.Join(' ', Parts(rule));
+
+    private static IEnumerable<string> Parts(ArticleRule rule)
+    {
+        yield return rule.Decision switch
+        {
+            Decision.Allow => "Allows",
+            Decision.Deny => "Forbids",
+            _ => "Asks",
+        };
+        if (rule.Terms is { } terms)
+            yield return $"{terms.Count} × {terms.Approver}{(terms.AskerMay ? "" : " other than the asker")} within {Words(terms.ExpiresAfter)} about";
+        yield return rule.Operations.Count == 0 ? "every operation" : string.Join(", ", rule.Operations.Select(pattern => pattern.Text));
+        if (rule.Except.Count > 0)
+            yield return $"except {string.Join(", ", rule.Except.Select(pattern => pattern.Text))}";
+        if (rule.Effects.Count > 0)
+            yield return $"with effect {string.Join(" or ", rule.Effects)}";
+        if (rule.Callers.Count > 0)
+            yield return $"by a {string.Join(" or ", rule.Callers).ToLowerInvariant()}";
+        foreach (var condition in rule.Arguments)
+            yield return $"where {condition.Name} is {(condition.Negated ? "none of" : "like")} {string.Join(", ", condition.Patterns.Select(p => p.Text))}";
+    }
+
+    private static string Words(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : $"{time.TotalMinutes:0.#} min";
+}

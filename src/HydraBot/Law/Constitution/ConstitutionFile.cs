@@ -1,0 +1,26 @@
+using HydraBot.Governance.Constitution;
+
+namespace HydraBot.Law.Constitution;
+
+/// <summary>The file of the law.</summary>
+internal static class ConstitutionFile
+{
+    /// <summary>Reads it, found from the current folder first and then beside the executable.</summary>
+    /// <exception cref="ConstitutionException">It is missing, cannot be read, or is no law; all faults are named with their places.</exception>
+    public static ConstitutionDocument Read(string path)
+    {
+        string[] places = [Path.GetFullPath(path), Path.GetFullPath(path, AppContext.BaseDirectory)];
+        if (places.FirstOrDefault(File.Exists) is not { } file)
+            throw Unreadable(path, $"There is no such file, neither {string.Join(" nor ", places.Distinct())}; set Constitution:Path.");
+        try
+        {
+            return ConstitutionReader.Read(File.ReadAllText(file), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, $"The file cannot be read: {exception.Message}");
+        }
+    }
+
+    private static ConstitutionException Unreadable(string path, string message) => new(path, [new ConstitutionError(1, 1, message)]);
+}

@@ -1,0 +1,52 @@
+using HydraBot.Governance;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Audit;
+using HydraBot.Governance.Emergency;
+using HydraBot.Governance.Journal;
+using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
+using HydraBot.Law.Approvals;
+using HydraBot.Law.Audit;
+using HydraBot.Law.Constitution;
+using HydraBot.Law.Emergency;
+using HydraBot.Law.Stored;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Law;
+
+/// <summary>The law: constitution, approvals, audit chain, emergency stop, and the road that obeys them.</summary>
+internal static class LawRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddLaw()
+        {
+            builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>("Constitution", (options, section) => options.Bind(section));
+            builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services
+                .AddSingleton(services => ConstitutionFile.Read(services.GetRequiredService<IOptions<ConstitutionOptions>>().Value.Path))
+                .AddSingleton<IAuditLog, AuditLog>()
+                .AddSingleton<IOperationJournal, OperationJournal>()
+                .AddSingleton<IApprovalStore, ApprovalStore>()
+                .AddSingleton<IEmergencyStopStore, EmergencyStopStore>()
+                .AddSingleton<AuditScribe>()
+                .AddSingleton<EmergencyStop>()
+                .AddSingleton<ApprovalDesk>()
+                .AddSingleton<GovernedExecutor>()
+                .AddSingleton<Recovery>()
+                .AddSingleton<AuditVerify>()
+                .AddHostedService<LawStart>()
+                .AddHostedService<ApprovalRunner>();
+
+            return builder
+                .AddStatusSource<LawStatus>()
+                .AddHealth<LawHealth>("audit")
+                .AddOperations<ApprovalOperations>(LawJson.Default)
+                .AddOperations<AuditOperations>(LawJson.Default)
+                .AddOperations<ConstitutionOperations>(LawJson.Default)
+                .AddOperations<EmergencyOperations>(LawJson.Default)
+                .AddSuggestions<ArticleSuggestions>();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using HydraBot.CrashSubject;
+using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+// The child: asks and approves without end (`loop`) or once, tells on standard output what is promised, and dies when it is killed.
+var settings = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+    .ToDictionary(entry => ((string)entry.Key).Replace("__", ":", StringComparison.Ordinal), entry => (string?)entry.Value);
+using var house = Subject.Build(settings, settings["HYDRA_EFFECTS"]!, settings.GetValueOrDefault("HYDRA_CRASH_AT"));
+await house.StartAsync();
+Console.WriteLine("ready");
+
+var desk = house.Services.GetRequiredService<ApprovalDesk>();
+var workers = args is ["loop"] ? 3 : 1;
+await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+{
+    for (var turn = 0; args is ["loop"] || turn == 0; turn++)
+    {
+        var outcome = await Subject.AskAsync(house.Services, "subject.effect", $"{Environment.ProcessId}-{worker}-{turn}");
+        var approval = ((OperationOutcome.Waiting)outcome).Approval;
+        Console.WriteLine($"asked {approval.Id:N} {approval.Request.Id:N}");
+        await desk.VoteAsync(approval.Id, Subject.Owner, agrees: true, CancellationToken.None);
+        Console.WriteLine($"approved {approval.Id:N} {approval.Request.Id:N}");
+    }
+})));
+await house.StopAsync();

@@ -1,0 +1,55 @@
+using HydraBot.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace HydraBot.EndToEndTests.Browser;
+
+/// <summary>The machine's Chromium, started once for all tests of the page.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public static bool IsPresent => File.Exists(Executable);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!IsPresent)
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
+        Assertions.SetDefaultExpectTimeout(10_000);
+    }
+
+    /// <summary>A browser profile of its own: nothing is shared with another test.</summary>
+    public async Task<IBrowserContext> NewContextAsync(Screen screen)
+    {
+        Parts.Require(_browser is not null, $"Chromium is missing at {Executable}: apt-get install chromium");
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
+            HasTouch = screen.IsTouch,
+            IsMobile = screen.IsTouch,
+            Locale = "en-GB",
+            TimezoneId = "UTC",
+            ReducedMotion = ReducedMotion.Reduce,
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        context.SetDefaultTimeout(10_000);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace HydraBot.EndToEndTests.Browser;
+
+[Collection(ThePage.Name)]
+public sealed class ReconnectTests(Chromium chromium)
+{
+    [Fact]
+    public async Task After_a_lost_connection_the_page_says_so_resumes_and_has_missed_nothing()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        var page = await scene.OpenAsync("viewer");
+        var gateway = await WatchAsync(page);
+        await scene.Bot.SayAsync("before");
+        await Expect(page.Message("before").Root).ToBeVisibleAsync();
+
+        gateway.Refuse = true;
+        await gateway.CloseAsync(4000);
+        await Expect(page.ConnectionBar).ToHaveTextAsync("Connection lost. Reconnecting…");
+        await page.PhotographAsync("reconnecting");
+        await scene.Bot.SayAsync("while away");
+        gateway.Refuse = false;
+
+        await Expect(page.Message("while away").Root).ToBeVisibleAsync();
+        await Expect(page.ConnectionBar).ToBeHiddenAsync();
+        await Expect(page.Log.GetByText("before")).ToHaveCountAsync(1);
+        Assert.Contains(6, gateway.SentByPage);
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_be_resumed_is_begun_anew_and_the_channel_fetched_again()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        var page = await scene.OpenAsync("viewer");
+        var gateway = await WatchAsync(page);
+
+        gateway.Refuse = true;
+        await gateway.CloseAsync(4009);
+        await Expect(page.ConnectionBar).ToBeVisibleAsync();
+        await scene.Bot.SayAsync("in between");
+        gateway.SentByPage.Clear();
+        gateway.Refuse = false;
+
+        await Expect(page.Message("in between").Root).ToBeVisibleAsync();
+        Assert.Contains(2, gateway.SentByPage);
+        Assert.DoesNotContain(6, gateway.SentByPage);
+    }
+
+    [Fact]
+    public async Task Garbage_from_the_gateway_costs_a_reconnect_and_nothing_else()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        var page = await scene.OpenAsync("viewer");
+        var gateway = await WatchAsync(page);
+
+        gateway.ToPage("{ not json");
+        await scene.Bot.SayAsync("still here");
+
+        await Expect(page.Message("still here").Root).ToBeVisibleAsync();
+        await Expect(page.ConnectionBar).ToBeHiddenAsync();
+        Assert.Empty(page.Problems);
+    }
+
+    /// <summary>Puts itself between the page and the gateway, and loads the page again so that it is.</summary>
+    private static async Task<GatewayTap> WatchAsync(EmulatorPage page)
+    {
+        var tap = new GatewayTap();
+        await page.Page.RouteWebSocketAsync(_ => true, tap.Take);
+        await page.Page.ReloadAsync();
+        await Expect(page.Log).ToBeVisibleAsync();
+        await Expect(page.ConnectionBar).ToBeHiddenAsync();
+        return tap;
+    }
+
+    private sealed class GatewayTap
+    {
+        private IWebSocketRoute? _page;
+
+        /// <summary>New connections are closed at once, as when the server is away.</summary>
+        public volatile bool Refuse;
+
+        public ConcurrentBag<int> SentByPage { get; } = [];
+
+        public void Take(IWebSocketRoute route)
+        {
+            if (Refuse)
+            {
+                _ = route.CloseAsync(new() { Code = 4000 });
+                return;
+            }
+            _page = route;
+            var server = route.ConnectToServer();
+            route.OnMessage(frame =>
+            {
+                using var payload = JsonDocument.Parse(frame.Text!);
+                SentByPage.Add(payload.RootElement.GetProperty("op").GetInt32());
+                server.Send(frame.Text!);
+            });
+        }
+
+        public Task CloseAsync(int code) => _page!.CloseAsync(new() { Code = code });
+
+        public void ToPage(string text) => _page!.Send(text);
+    }
+}

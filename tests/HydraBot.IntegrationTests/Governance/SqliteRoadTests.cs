@@ -1,0 +1,16 @@
+using HydraBot.IntegrationTests.Support;
+
+namespace HydraBot.IntegrationTests.Governance;
+
+public sealed class SqliteRoadTests : RoadTests
+{
+    protected override IReadOnlyList<string> DropTriggers =>
+    [
+        "DROP TRIGGER audit_entries_never_changed",
+        "DROP TRIGGER audit_entries_never_removed",
+        "DROP TRIGGER audit_head_only_forward",
+        "DROP TRIGGER audit_head_never_removed",
+    ];
+
+    protected override Task<Backend> CreateAsync() => Task.FromResult<Backend>(new SqliteBackend());
+}

@@ -1,0 +1,147 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace HydraBot.Testing.Docker;
+
+/// <summary>Real containers for a test: with names of their own, without a network, and gone when the test is.</summary>
+public sealed class TestContainers : IAsyncDisposable
+{
+    /// <summary>Every container of a test bears this label, so that a killed run's leftovers can be found.</summary>
+    public const string Label = "hydrabot.test";
+
+    private readonly DockerClient _engine;
+    private readonly List<string> _ids = [];
+
+    private TestContainers(DockerClient engine) => _engine = engine;
+
+    /// <summary>Where the engine is.</summary>
+    public static string Address { get; } = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock";
+
+    /// <summary>Unlike that of any other test, on this engine and at this time.</summary>
+    public string Prefix { get; } = $"hydra{Guid.CreateVersion7().ToString("N")[^8..]}";
+
+    /// <summary>The engine, with the image that <see cref="RunAsync"/> uses; without an engine the test is skipped.</summary>
+    public static async Task<TestContainers> RequireAsync(CancellationToken cancellationToken)
+    {
+        Parts.Require(BusyboxImage.CanBeMade, "There is no /bin/busybox to make a container image of (apt-get install busybox-static).");
+        var engine = new DockerClientBuilder().WithEndpoint(new Uri(Address)).Build();
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(10));
+            await engine.System.PingAsync(patience.Token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or AggregateException or DockerApiException)
+        {
+            engine.Dispose();
+            Parts.Require(false, $"No Docker engine answers at {Address}: {exception.GetBaseException().Message}");
+        }
+
+        await BusyboxImage.EnsureAsync(engine, cancellationToken);
+        return new TestContainers(engine);
+    }
+
+    /// <summary>Starts a container and returns its name.</summary>
+    /// <param name="name">Appended to <see cref="Prefix"/>.</param>
+    /// <param name="script">For the shell.</param>
+    /// <param name="healthcheck">A shell command, tried every second, unhealthy at its second failure.</param>
+    /// <param name="terminal">With a terminal, so that its output is one raw stream.</param>
+    /// <param name="restart">Its restart policy.</param>
+    /// <param name="cancellationToken">Ends the wait for the engine.</param>
+    public async Task<string> RunAsync(
+        string name,
+        string script,
+        string? healthcheck = null,
+        bool terminal = false,
+        RestartPolicyKind restart = RestartPolicyKind.No,
+        CancellationToken cancellationToken = default)
+    {
+        var created = await _engine.Containers.CreateContainerAsync(
+            new CreateContainerParameters
+            {
+                Name = $"{Prefix}-{name}",
+                Image = BusyboxImage.Name,
+                Cmd = [script],
+                Tty = terminal,
+                Labels = new Dictionary<string, string> { [Label] = Prefix },
+                Healthcheck = healthcheck is null ? null : new HealthcheckConfig
+                {
+                    Test = ["CMD", "/bin/sh", "-c", healthcheck],
+                    Interval = TimeSpan.FromSeconds(1),
+                    Timeout = TimeSpan.FromSeconds(5),
+                    Retries = 2,
+                },
+                HostConfig = new HostConfig
+                {
+                    NetworkMode = "none",
+                    RestartPolicy = new RestartPolicy { Name = restart },
+                    Memory = 32 * 1024 * 1024,
+                },
+            },
+            cancellationToken);
+        _ids.Add(created.ID);
+        await _engine.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), cancellationToken);
+        return $"{Prefix}-{name}";
+    }
+
+    /// <summary>What the engine knows of one.</summary>
+    public Task<ContainerInspectResponse> InspectAsync(string name, CancellationToken cancellationToken) =>
+        _engine.Containers.InspectContainerAsync(name, cancellationToken);
+
+    /// <summary>Waits for the engine's word that the healthcheck of one says this.</summary>
+    public async Task UntilAsync(string name, string health, CancellationToken cancellationToken)
+    {
+        // With those that the engine remembers, so that it does not matter which is first: the event or the question.
+        using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listening = _engine.System.MonitorEventsAsync(
+            new ContainerEventsParameters
+            {
+                Since = "1",
+                Filters = new Dictionary<string, IDictionary<string, bool>>
+                {
+                    ["container"] = new Dictionary<string, bool> { [name] = true },
+                    ["event"] = new Dictionary<string, bool> { ["health_status"] = true },
+                },
+            },
+            new Heard(message => message.Action?.EndsWith($": {health}", StringComparison.Ordinal) == true, heard),
+            heard.Token);
+        try
+        {
+            await listening;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Heard.
+        }
+    }
+
+    /// <summary>Waits until the process of one has ended.</summary>
+    public Task WaitAsync(string name, CancellationToken cancellationToken) => _engine.Containers.WaitContainerAsync(name, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in _ids)
+        {
+            try
+            {
+                await _engine.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
+            }
+            catch (DockerContainerNotFoundException)
+            {
+                // The test removed it itself.
+            }
+        }
+
+        _engine.Dispose();
+    }
+
+    private sealed class Heard(Predicate<Message> isIt, CancellationTokenSource heard) : IProgress<Message>
+    {
+        public void Report(Message value)
+        {
+            if (isIt(value))
+                heard.Cancel();
+        }
+    }
+}

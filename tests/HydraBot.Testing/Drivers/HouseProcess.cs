@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace HydraBot.Testing.Drivers;
+
+/// <summary>HydraBot as its users start it: a process of its own, on ports of its own, in a folder of its own.</summary>
+public sealed partial class HouseProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly bool _ownsStorage;
+
+    private HouseProcess(Process process, string storage, bool ownsStorage, Uri page, Uri api)
+    {
+        _process = process;
+        _ownsStorage = ownsStorage;
+        Storage = storage;
+        Page = page;
+        Api = api;
+    }
+
+    public string Storage { get; }
+
+    public Uri Page { get; }
+
+    public Uri Api { get; }
+
+    /// <summary>Starts it and waits for the line that says it is ready.</summary>
+    public static async Task<HouseProcess> StartAsync(CancellationToken cancellationToken, string? storage = null, params string[] settings)
+    {
+        var folder = storage ?? Directory.CreateTempSubdirectory("hydrabot-house-").FullName;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"),
+                $"--Storage:Path={folder}",
+                "--Api:Url=http://127.0.0.1:0",
+                "--Emulator:Url=http://127.0.0.1:0",
+            },
+        };
+        foreach (var setting in settings)
+            start.ArgumentList.Add(setting);
+
+        var process = Process.Start(start)!;
+        var said = new List<string>();
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Heard(string? line)
+        {
+            if (line is null)
+                return;
+            lock (said)
+                said.Add(line);
+            if (line.Contains("HydraBot is ready", StringComparison.Ordinal))
+                ready.TrySetResult(line);
+        }
+
+        process.OutputDataReceived += (_, data) => Heard(data.Data);
+        process.ErrorDataReceived += (_, data) => Heard(data.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var first = await Task.WhenAny(ready.Task, process.WaitForExitAsync(cancellationToken));
+        if (first != ready.Task)
+        {
+            process.Kill(entireProcessTree: true);
+            lock (said)
+                throw new InvalidOperationException($"HydraBot did not get ready. It said:\n{string.Join('\n', said)}");
+        }
+
+        var line = await ready.Task;
+        return new HouseProcess(process, folder, storage is null, new Uri(PageUrl().Match(line).Groups[1].Value), new Uri(ApiUrl().Match(line).Groups[1].Value));
+    }
+
+    /// <summary>Signs a seeded member in at the emulator.</summary>
+    public Task<MemberSession> SignInAsync(string username, CancellationToken cancellationToken) =>
+        MemberSession.SignInAsync(Page, username, cancellationToken);
+
+    /// <summary>The HTTP door, with the owner key that local mode writes.</summary>
+    public HttpClient OwnerKey()
+    {
+        var http = new HttpClient { BaseAddress = Api };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(Storage, "api-key")).Trim());
+        return http;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+        if (_ownsStorage)
+            Directory.Delete(Storage, recursive: true);
+    }
+
+    [GeneratedRegex(@"page (https?://[^\s/]+)")]
+    private static partial Regex PageUrl();
+
+    [GeneratedRegex(@"API (https?://[^\s/]+)")]
+    private static partial Regex ApiUrl();
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HydraBot.Testing.Models;
+
+/// <summary>A server that speaks OpenAI's API on a socket, and misbehaves as it is told.</summary>
+public sealed class FakeModelServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeModelServer(WebApplication app) => _app = app;
+
+    /// <summary>Ends in <c>/v1</c>.</summary>
+    public string Url => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/v1";
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port => new Uri(Url).Port;
+
+    /// <summary>What it lists.</summary>
+    public IReadOnlyList<string> ModelNames { get; set; } = ["small"];
+
+    /// <summary>How it answers a conversation.</summary>
+    public Func<ModelExchange, Task> Answer { get; set; } = exchange => exchange.SayAsync("Hello.");
+
+    /// <summary>When set, what it answers to the question for its models.</summary>
+    public Func<HttpContext, Task>? ListModels { get; set; }
+
+    /// <summary>Bodies of the conversations it was asked for, oldest first.</summary>
+    public ConcurrentQueue<JsonElement> Asked { get; } = new();
+
+    /// <summary>The Authorization header of each question for models.</summary>
+    public ConcurrentQueue<string> Keys { get; } = new();
+
+    /// <summary>Starts one on a free port.</summary>
+    public static async Task<FakeModelServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new FakeModelServer(app);
+        app.MapGet("/v1/models", server.ListAsync);
+        app.MapPost("/v1/chat/completions", server.ChatAsync);
+        await app.StartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        Keys.Enqueue(context.Request.Headers.Authorization.ToString());
+        return ListModels?.Invoke(context) ?? context.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            @object = "list",
+            data = ModelNames.Select(name => new { id = name, @object = "model", created = 1, owned_by = "test" }),
+        }));
+    }
+
+    private async Task ChatAsync(HttpContext context)
+    {
+        var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
+        Asked.Enqueue(body);
+        await Answer(new ModelExchange(context, body));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using HydraBot.Governance;
+using Xunit;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+using Architecture = ArchUnitNET.Domain.Architecture;
+using Assembly = System.Reflection.Assembly;
+
+namespace HydraBot.Tests.Architecture;
+
+/// <summary>Which way the arrows point.</summary>
+public class ProjectTests
+{
+    private static readonly Assembly Product = typeof(HydraBotBuilder).Assembly;
+    private static readonly Assembly Kernel = typeof(Clearance).Assembly;
+    private static readonly Assembly Client = Assembly.Load("HydraBot.Discord");
+    private static readonly Assembly Emulator = Assembly.Load("HydraBot.DiscordEmulator");
+
+    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(Product, Kernel, Client, Emulator).Build();
+
+    [Fact]
+    public void The_kernel_the_client_and_the_emulator_reference_nothing_of_ours()
+    {
+        foreach (var assembly in new[] { Kernel, Client, Emulator })
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("HydraBot", StringComparison.Ordinal));
+
+        // The negative control: the product does.
+        Assert.Contains(Product.GetReferencedAssemblies(), name => name.Name == "HydraBot.Governance");
+    }
+
+    [Fact]
+    public void The_kernel_references_no_library_that_reads_or_writes()
+    {
+        string[] allowed =
+        [
+            "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Linq",
+            "System.Linq.AsyncEnumerable", "System.Memory", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
+            "System.Threading.Channels", "System.Security.Cryptography", "System.Runtime.Extensions", "System.ComponentModel",
+            "System.ObjectModel", "System.Console",
+            "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
+        ];
+        Assert.Empty(Kernel.GetReferencedAssemblies().Select(name => name.Name!).Except(allowed.Where(name => name != "System.Console")));
+    }
+
+    [Fact]
+    public void Only_local_mode_and_what_it_is_made_of_know_the_emulator()
+    {
+        Types().That().ResideInAssembly(Product).And().DoNotResideInNamespace("HydraBot.Hosting")
+            .Should().NotDependOnAny(Types().That().ResideInAssembly(Emulator)).Check(Code);
+    }
+
+    [Fact]
+    public void Storage_knows_no_rooms_words()
+    {
+        Types().That().ResideInNamespace("HydraBot.Storage")
+            .Should().NotDependOnAny(Types().That().ResideInAssembly(Product).And().ResideInNamespaceMatching(@"^HydraBot\.(Doors|Law|Fleet|Inference)"))
+            .AndShould().NotDependOnAny(Types().That().ResideInAssembly(Kernel)).Check(Code);
+    }
+
+    [Fact]
+    public void The_law_knows_no_door_and_no_Discord()
+    {
+        Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law")
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^HydraBot\.Doors").Or().ResideInAssembly(Client)).Check(Code);
+    }
+
+    [Fact]
+    public void A_rule_that_is_broken_is_found()
+    {
+        var broken = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law").Should().NotDependOnAny(Types().That().ResideInAssembly(Kernel));
+        Assert.False(broken.HasNoViolations(Code));
+    }
+}
