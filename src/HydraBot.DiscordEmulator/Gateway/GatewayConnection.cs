@@ -133,7 +133,8 @@ internal sealed partial class GatewayConnection : IDisposable
                 frame = await _socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
-                    ClientCloseCode = (int?)_socket.CloseStatus;
+                    // A client that answers the server's own close, with whatever code, does not say goodbye.
+                    ClientCloseCode = _socket.State == WebSocketState.CloseReceived ? (int?)_socket.CloseStatus : null;
                     left(this);
                     Close(GatewayCloseCode.Normal, "");
                     return;

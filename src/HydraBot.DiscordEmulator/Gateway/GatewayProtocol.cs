@@ -27,6 +27,9 @@ internal sealed class GatewayProtocol(
 
     private void Ended(GatewayConnection connection, GatewaySession session)
     {
+        // The session may have been resumed on another connection since; what happens to this one is then nothing to it.
+        if (session.Connection != connection)
+            return;
         var wasOnline = sessions.IsOnline(session.User.Id);
         session.Detach(connection, world.Time.GetUtcNow());
         if (connection.ClientCloseCode is (int)GatewayCloseCode.Normal or (int)GatewayCloseCode.GoingAway)

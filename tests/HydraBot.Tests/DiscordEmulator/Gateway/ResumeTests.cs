@@ -58,6 +58,27 @@ public sealed class ResumeTests : IAsyncLifetime
         Assert.False((await second.OpAsync(9))["d"]!.GetValue<bool>());
     }
 
+    [Theory]
+    [InlineData(4000)]
+    [InlineData(1001)]
+    public async Task A_client_that_answers_the_servers_close_with_1000_can_still_resume(int code)
+    {
+        await _desk.FaultAsync("close", code);
+        Assert.Equal(code, await _first.ClosedAsync());
+        await using var second = await ResumeAsync(_first.Sequence!.Value);
+        await second.EventAsync("RESUMED");
+    }
+
+    [Fact]
+    public async Task The_goodbye_of_a_connection_that_was_replaced_ends_nothing()
+    {
+        await using var second = await ResumeAsync(_first.Sequence!.Value);
+        await second.EventAsync("RESUMED");
+        await _first.ClosedAsync();
+        await _desk.Member("owner").PostAsync(_messages, new JsonObject { ["content"] = "still here" });
+        Assert.Equal("still here", (await second.EventAsync("MESSAGE_CREATE"))["content"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task After_three_minutes_there_is_nothing_to_resume()
     {
