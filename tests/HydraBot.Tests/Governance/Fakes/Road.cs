@@ -41,7 +41,7 @@ internal sealed class Road
         var scribe = new AuditScribe(Law, new SecretMask(["planted-secret"]), Time);
         Stop = new EmergencyStop(Ledger, scribe, Time);
         Desk = new ApprovalDesk(Ledger, scribe, Time);
-        Executor = new GovernedExecutor(Catalog, Law, Stop, Ledger, Ledger, Desk, scribe, Time, NullLogger<GovernedExecutor>.Instance);
+        Executor = new GovernedExecutor(Catalog, Law, Stop, Ledger, Ledger, Desk, scribe, new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance), Time, NullLogger<GovernedExecutor>.Instance);
     }
 
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);
