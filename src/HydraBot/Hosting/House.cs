@@ -1,4 +1,5 @@
 using HydraBot.Hosting.Starting;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Hosting;
 
@@ -9,6 +10,10 @@ internal static class House
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = HydraBotBuilder.Build(args);
+
+        // All is validated and made before anything starts, so that what fails here leaves nothing behind that would have to be stopped.
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        app.Services.GetServices<IHostedService>();
         try
         {
             await app.StartAsync();

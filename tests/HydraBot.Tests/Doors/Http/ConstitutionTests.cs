@@ -66,8 +66,8 @@ public sealed class ConstitutionTests(DoorHouse house) : IClassFixture<DoorHouse
 
         Assert.Equal(before, house.Operations.Effects);
         var entry = (await house.AuditAsync()).First(told => told.TryGetProperty("operation", out var name) && name.GetString() == "container.poke");
-        Assert.Equal("Judged", entry.GetProperty("kind").GetString());
-        Assert.Equal("Model", entry.GetProperty("caller").GetProperty("kind").GetString());
+        Assert.Equal("judged", entry.GetProperty("kind").GetString());
+        Assert.Equal("model", entry.GetProperty("caller").GetProperty("kind").GetString());
         Assert.Equal("eye", entry.GetProperty("caller").GetProperty("name").GetString());
         Assert.Equal("cellar", entry.GetProperty("arguments").GetProperty("name").GetString());
         Assert.DoesNotContain("hunter2", entry.GetRawText(), StringComparison.Ordinal);
