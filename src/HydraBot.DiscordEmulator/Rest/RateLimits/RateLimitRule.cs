@@ -23,8 +23,8 @@ internal sealed record RateLimitRule(string Bucket, int Limit, TimeSpan Window)
     /// <summary>First answers to interactions: no bucket, and outside the global limit.</summary>
     public static readonly RateLimitRule InteractionCallback = new("", 0, TimeSpan.Zero) { OutsideGlobalLimit = true };
 
-    /// <summary>The X-RateLimit-Bucket header: opaque, the same for routes that share a count.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bucket)).AsSpan(0, 16));
+    /// <summary>The X-RateLimit-Bucket header: opaque, the same for routes that share a count. Made when first asked for: hashing is slow to wake up.</summary>
+    public string Hash => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bucket)).AsSpan(0, 16));
 
     public bool OutsideGlobalLimit { get; init; }
 
