@@ -16,6 +16,7 @@ public sealed class DiscordClient : IAsyncDisposable
     private readonly ConnectionTracker _tracker;
     private readonly GatewayLoop _loop;
     private int _started;
+    private int _disposed;
 
     /// <summary>A client that does nothing yet; <see cref="RunAsync"/> connects it.</summary>
     public DiscordClient(DiscordClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
@@ -119,6 +120,8 @@ public sealed class DiscordClient : IAsyncDisposable
     /// <summary>Cancels the handlers and waits for them, at most five seconds. End <see cref="RunAsync"/> first, by its token.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _events.DisposeAsync();
         _sender.Dispose();
     }

@@ -3,6 +3,7 @@ using HydraBot.Doors.Http;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Doctor;
 using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
@@ -37,6 +38,7 @@ public static class HydraBotBuilder
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
+        builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
         builder.CheckSettings();

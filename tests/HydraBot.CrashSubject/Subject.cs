@@ -6,7 +6,6 @@ using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Secrets;
-using HydraBot.Hosting.Telemetry;
 using HydraBot.Law;
 using HydraBot.Law.Stored;
 using HydraBot.Storage;
@@ -45,7 +44,7 @@ public static class Subject
         builder.Logging.SetMinimumLevel(LogLevel.None);
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(new EffectFile(effects)).AddSingleton(new CrashPoints(crashAt));
-        builder.AddSecretMask().AddTelemetry().AddStorage().AddLaw();
+        builder.AddSecretMask().AddStorage().AddLaw();
         builder.AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
         if (crashAt is not null)
         {

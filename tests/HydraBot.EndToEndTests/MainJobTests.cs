@@ -141,5 +141,5 @@ public sealed class MainJobTests
     }
 
     private static async Task<JsonNode[]> AuditAsync(HttpClient key) =>
-        [.. (await key.GetFromJsonAsync<JsonArray>("constitution/audit?limit=1000", Token))!.Select(entry => entry!)];
+        [.. (await key.GetFromJsonAsync<JsonArray>("constitution/audit?limit=1000", Token))!.Select(entry => entry!["entry"]!)];
 }

@@ -9,7 +9,7 @@ namespace HydraBot.Discord.Gateway;
 internal sealed partial class GatewayConnection : IDisposable
 {
     private const int InvalidFramesInRow = 5;
-    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OpeningTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly DiscordClientOptions _options;
@@ -22,6 +22,7 @@ internal sealed partial class GatewayConnection : IDisposable
     private readonly SendLimiter _limiter;
     private readonly Heartbeat _heartbeat;
     private readonly TaskCompletionSource<TimeSpan> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _opening;
     private int _invalidFrames;
 
     public GatewayConnection(
@@ -36,7 +37,11 @@ internal sealed partial class GatewayConnection : IDisposable
         _socket = new GatewaySocket(options.Compress);
         _limiter = new SendLimiter(time);
         _heartbeat = new Heartbeat(time, SendHeartbeatAsync);
+        _opening = new CancellationTokenSource(OpeningTimeout, time);
     }
+
+    /// <summary>Called when IDENTIFY goes out.</summary>
+    public Action? Identifying { get; init; }
 
     /// <summary>Whether READY or RESUMED came.</summary>
     public bool WasReady { get; private set; }
@@ -46,8 +51,7 @@ internal sealed partial class GatewayConnection : IDisposable
     {
         try
         {
-            using var connecting = new CancellationTokenSource(HelloTimeout, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(connecting.Token, cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_opening.Token, cancellationToken);
             await _socket.ConnectAsync(address, either.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -82,7 +86,11 @@ internal sealed partial class GatewayConnection : IDisposable
         await _socket.SendAsync(payload, cancellationToken);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _opening.Dispose();
+    }
 
     private async Task<ConnectionEnd> ReceiveAllAsync(CancellationToken cancellationToken)
     {
@@ -117,13 +125,14 @@ internal sealed partial class GatewayConnection : IDisposable
     {
         try
         {
-            var interval = await _hello.Task.WaitAsync(HelloTimeout, _time, cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_opening.Token, cancellationToken);
+            var interval = await _hello.Task.WaitAsync(either.Token);
             await _heartbeat.RunAsync(interval, cancellationToken);
             return new ConnectionEnd(CloseReaction.Resume, "a heartbeat was not acknowledged") { OwnCloseCode = CloseCodes.KeepSession };
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (_opening.IsCancellationRequested)
         {
-            return new ConnectionEnd(CloseReaction.Resume, $"no HELLO in {HelloTimeout.TotalSeconds:0} s") { OwnCloseCode = CloseCodes.KeepSession };
+            return new ConnectionEnd(CloseReaction.Resume, $"no HELLO in {OpeningTimeout.TotalSeconds:0} s") { OwnCloseCode = CloseCodes.KeepSession };
         }
         catch (WebSocketException e)
         {
@@ -183,6 +192,7 @@ internal sealed partial class GatewayConnection : IDisposable
                 return default;
             case GatewayOpcode.Hello:
                 _hello.TrySetResult(HelloInterval(envelope.Data));
+                _opening.CancelAfter(Timeout.InfiniteTimeSpan);
                 return Sent(SendFirstAsync(cancellationToken));
             case GatewayOpcode.Reconnect:
                 return new(new ConnectionEnd(CloseReaction.Resume, "Discord asked to reconnect") { OwnCloseCode = CloseCodes.KeepSession });
@@ -248,11 +258,10 @@ internal sealed partial class GatewayConnection : IDisposable
     private Task SendFirstAsync(CancellationToken cancellationToken)
     {
         _limiter.Count();
-        return _socket.SendAsync(
-            _session is { CanResume: true, Id: { } id, Sequence: { } sequence }
-                ? GatewayPayloads.Resume(_options.Token, id, sequence)
-                : GatewayPayloads.Identify(_options),
-            cancellationToken);
+        if (_session is { CanResume: true, Id: { } id, Sequence: { } sequence })
+            return _socket.SendAsync(GatewayPayloads.Resume(_options.Token, id, sequence), cancellationToken);
+        Identifying?.Invoke();
+        return _socket.SendAsync(GatewayPayloads.Identify(_options), cancellationToken);
     }
 
     private Task SendHeartbeatAsync(CancellationToken cancellationToken)

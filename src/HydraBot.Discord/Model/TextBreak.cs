@@ -14,7 +14,19 @@ internal static class TextBreak
             length = Best(text.AsSpan(start, room - CodeFence.ClosingRoom));
             after = fence.After(text.AsSpan(start, length));
         }
+        if (length < rest && after.IsOpen && OpeningLine(text.AsSpan(start, length)) is var opening and > 0)
+        {
+            length = opening;
+            after = fence.After(text.AsSpan(start, length));
+        }
         return (length, after);
+    }
+
+    /// <summary>Where a fence's first line begins that the part would cut off from the fence's language, or -1.</summary>
+    private static int OpeningLine(ReadOnlySpan<char> part)
+    {
+        var mark = part.LastIndexOf(CodeFence.Mark);
+        return mark > 0 && !part[mark..].Contains('\n') ? mark : -1;
     }
 
     /// <summary>Behind the last paragraph, line or word of the window, if that fills half of it; else at its end.</summary>

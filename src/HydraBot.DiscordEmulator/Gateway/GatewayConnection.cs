@@ -19,6 +19,7 @@ internal sealed partial class GatewayConnection : IDisposable
     // A client that stops reading is cut off when this is full: it can resume, the others must not wait for it.
     private readonly Channel<OutboundFrame> _outbound =
         Queue.CreateBounded<OutboundFrame>(new BoundedChannelOptions(PatienceFrames) { SingleReader = true });
+    // Never disposed: a fault may still drop a connection that has just ended by itself.
     private readonly CancellationTokenSource _end = new();
     private readonly WebSocket _socket;
     private readonly ZlibStream? _zlib;
@@ -50,8 +51,11 @@ internal sealed partial class GatewayConnection : IDisposable
     /// <summary>The code with which the client said goodbye, if it did.</summary>
     public int? ClientCloseCode { get; private set; }
 
-    /// <summary>Runs until either side ends it; <paramref name="receive"/> is called for every message, one at a time.</summary>
-    public async Task RunAsync(Action<GatewayConnection, JsonElement> receive, CancellationToken stopping)
+    /// <summary>
+    /// Runs until either side ends it; <paramref name="receive"/> is called for every message, one at a time, and
+    /// <paramref name="left"/> when the client says goodbye, before it hears that its goodbye arrived.
+    /// </summary>
+    public async Task RunAsync(Action<GatewayConnection, JsonElement> receive, Action<GatewayConnection> left, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _end.Token);
         Send(GatewayPayload.Control(
@@ -59,7 +63,7 @@ internal sealed partial class GatewayConnection : IDisposable
         var sending = SendAsync(ending.Token);
         try
         {
-            await ReceiveAsync(receive, ending.Token);
+            await ReceiveAsync(receive, left, ending.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {
@@ -92,7 +96,7 @@ internal sealed partial class GatewayConnection : IDisposable
     }
 
     /// <summary>Ends the connection as a pulled cable would: no close frame.</summary>
-    public void Drop() => _end.Cancel();
+    public void Drop() => _end.CancelAfter(TimeSpan.Zero);
 
     /// <summary>From here on nothing is sent any more, and nothing says why.</summary>
     public void Silence() => _silent = true;
@@ -107,7 +111,6 @@ internal sealed partial class GatewayConnection : IDisposable
     {
         _heartbeatDeadline.Dispose();
         _zlib?.Dispose();
-        _end.Dispose();
     }
 
     private void Enqueue(OutboundFrame frame)
@@ -117,7 +120,8 @@ internal sealed partial class GatewayConnection : IDisposable
             Drop();
     }
 
-    private async Task ReceiveAsync(Action<GatewayConnection, JsonElement> receive, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(
+        Action<GatewayConnection, JsonElement> receive, Action<GatewayConnection> left, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxPayloadBytes + 1];
         while (true)
@@ -130,6 +134,7 @@ internal sealed partial class GatewayConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     ClientCloseCode = (int?)_socket.CloseStatus;
+                    left(this);
                     Close(GatewayCloseCode.Normal, "");
                     return;
                 }

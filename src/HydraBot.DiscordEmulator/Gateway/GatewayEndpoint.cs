@@ -35,15 +35,13 @@ internal sealed class GatewayEndpoint(DiscordWorld world, GatewayProtocol protoc
         {
             if (Refusal(context.Request.Query) is { } refusal)
                 connection.Close(refusal.Code, refusal.Message);
-            await connection.RunAsync(protocol.Receive, context.RequestAborted);
+            await connection.RunAsync(protocol.Receive, protocol.Ended, context.RequestAborted);
         }
         finally
         {
             lock (world.Gate)
-            {
                 _open.Remove(connection);
-                protocol.Ended(connection);
-            }
+            protocol.Ended(connection);
         }
     }
 

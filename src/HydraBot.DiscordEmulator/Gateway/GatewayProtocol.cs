@@ -18,8 +18,15 @@ internal sealed class GatewayProtocol(
     /// <summary>The connection is gone; its session may still be resumed unless the client ended it on purpose.</summary>
     public void Ended(GatewayConnection connection)
     {
-        if (connection.Session is not { } session)
-            return;
+        lock (world.Gate)
+        {
+            if (connection.Session is { } session)
+                Ended(connection, session);
+        }
+    }
+
+    private void Ended(GatewayConnection connection, GatewaySession session)
+    {
         var wasOnline = sessions.IsOnline(session.User.Id);
         session.Detach(connection, world.Time.GetUtcNow());
         if (connection.ClientCloseCode is (int)GatewayCloseCode.Normal or (int)GatewayCloseCode.GoingAway)

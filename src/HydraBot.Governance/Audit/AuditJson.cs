@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HydraBot.Governance.Operations;
 
 namespace HydraBot.Governance.Audit;
 
@@ -6,7 +7,7 @@ namespace HydraBot.Governance.Audit;
 [JsonSourceGenerationOptions(
     MaxDepth = 80,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
+    Converters = [typeof(CamelCaseEnum<AuditKind>), typeof(CamelCaseEnum<Door>), typeof(CamelCaseEnum<CallerKind>), typeof(CamelCaseEnum<AccessLevel>), typeof(CamelCaseEnum<OperationEffect>)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditLink))]
 internal sealed partial class AuditJson : JsonSerializerContext;

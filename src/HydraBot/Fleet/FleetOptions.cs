@@ -16,6 +16,9 @@ internal sealed class FleetOptions : IValidatableObject
     /// <summary>How long a question to the engine may take.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long <c>status</c> waits for each of its parts.</summary>
+    public TimeSpan StatusTimeout { get; set; } = TimeSpan.FromMilliseconds(800);
+
     /// <summary>How long a restarted container may take to become healthy.</summary>
     public TimeSpan RestartTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -41,11 +44,13 @@ internal sealed class FleetOptions : IValidatableObject
         }
 
         if (ReadTimeout < TimeSpan.FromMilliseconds(100) || ReadTimeout > TimeSpan.FromMinutes(1))
-            yield return new ValidationResult($"Fleet:ReadTimeout is {ReadTimeout}; allowed is 00:00:00.1 to 00:01:00.");
+            yield return new ValidationResult($"Fleet:ReadTimeout is '{ReadTimeout}'; allowed is 00:00:00.1 to 00:01:00.");
+        if (StatusTimeout < TimeSpan.FromMilliseconds(300) || StatusTimeout > TimeSpan.FromSeconds(20))
+            yield return new ValidationResult($"Fleet:StatusTimeout is '{StatusTimeout}'; allowed is 00:00:00.3 to 00:00:20.");
         if (RestartTimeout < TimeSpan.FromSeconds(1) || RestartTimeout > TimeSpan.FromMinutes(4))
-            yield return new ValidationResult($"Fleet:RestartTimeout is {RestartTimeout}; allowed is 00:00:01 to 00:04:00.");
+            yield return new ValidationResult($"Fleet:RestartTimeout is '{RestartTimeout}'; allowed is 00:00:01 to 00:04:00.");
         if (Heal.Interval < TimeSpan.FromSeconds(1) || Heal.Interval > TimeSpan.FromHours(1))
-            yield return new ValidationResult($"Fleet:Heal:Interval is {Heal.Interval}; allowed is 00:00:01 to 01:00:00.");
+            yield return new ValidationResult($"Fleet:Heal:Interval is '{Heal.Interval}'; allowed is 00:00:01 to 01:00:00.");
     }
 }
 

@@ -6,6 +6,7 @@ using HydraBot.Fleet.Restarting;
 using HydraBot.Fleet.Status;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Fleet;
 
@@ -27,6 +28,7 @@ internal static class FleetRegistration
             return builder
                 .AddStatusSource<HostStatus>()
                 .AddStatusSource<ContainerStatus>()
+                .AddHealth<EngineHealth>("docker", HealthStatus.Degraded)
                 .AddSuggestions<ContainerNames>()
                 .AddOperations<StatusOperation>(FleetJson.Default)
                 .AddOperations<ListContainersOperation>(FleetJson.Default)

@@ -28,7 +28,7 @@ internal static class HelpCard
         [
             .. entry.Arguments.Select(argument => new CardField(
                 argument.Required ? argument.Name : $"{argument.Name} (optional)",
-                argument.Description is { } description ? $"{description}\n{Sentence(argument.Allowed)}" : Sentence(argument.Allowed))),
+                argument.Description is { } description ? $"{Sentence(description)}\n{Sentence(argument.Allowed)}" : Sentence(argument.Allowed))),
             new CardField("Needs", entry.Access.ToString(), Inline: true),
             new CardField("Effect", Effect(entry.Effect), Inline: true),
             new CardField("Name", $"`{entry.Name}`", Inline: true),
@@ -55,5 +55,5 @@ internal static class HelpCard
 
     private static string Heading(string room) => char.ToUpperInvariant(room[0]) + room[1..];
 
-    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
+    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.')}.";
 }

@@ -10,20 +10,20 @@ internal sealed class HelpOperation(OperationCatalog catalog)
     private const int MostNear = 5;
 
     [Operation("help", Slash = "help", Private = true)]
-    [Description("Shows what you can ask for.")]
-    public OperationResult<HelpPage> Show(
+    [Description("Shows what you can ask for")]
+    public Task<OperationResult<HelpPage>> ShowAsync(
         Clearance clearance,
-        [Description("One operation, to see its arguments."), Suggest<OperationNames>] string? operation = null)
+        [Description("One operation, to see its arguments"), Suggest<OperationNames>] string? operation = null)
     {
         var access = clearance.Caller.Access;
         if (!string.IsNullOrWhiteSpace(operation))
         {
             var entry = HelpReader.Read(Find(operation.Trim().TrimStart('/')));
-            return OperationResult.Of(new HelpPage(access, [entry]), HelpCard.One(entry, access));
+            return Task.FromResult(OperationResult.Of(new HelpPage(access, [entry]), HelpCard.One(entry, access)));
         }
 
         var page = new HelpPage(access, [.. catalog.All.Where(one => one.Access <= access).Select(HelpReader.Read)]);
-        return OperationResult.Of(page, HelpCard.All(page));
+        return Task.FromResult(OperationResult.Of(page, HelpCard.All(page)));
     }
 
     private Operation Find(string wanted)

@@ -15,7 +15,7 @@ internal static class HouseRegistration
         {
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<ApplicationPaths>();
-            builder.Services.AddSingleton<HouseVersion>();
+            builder.Services.AddSingleton<HouseUptime>();
             builder.Services.AddHostedService<ReadyLine>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
             return builder;

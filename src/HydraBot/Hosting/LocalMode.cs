@@ -1,5 +1,6 @@
 using HydraBot.DiscordEmulator;
 using HydraBot.Doors.Chat;
+using HydraBot.Governance.Audit;
 using HydraBot.Hosting.Starting;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,7 @@ internal sealed class LocalMode(
     IOptions<DiscordOptions> discord,
     IOptions<EmulatorOptions> emulator,
     ApplicationPaths paths,
+    SecretMask mask,
     ILoggerFactory loggers,
     TimeProvider time) : IHostedLifecycleService, IReadyAddress
 {
@@ -39,6 +41,7 @@ internal sealed class LocalMode(
             throw new StartException(exception.Message, exception);
         }
 
+        mask.Learn(_emulated.BotToken);
         address.Set(_emulated.ApiBaseUrl, _emulated.BotToken);
     }
 

@@ -2,6 +2,7 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Inference;
 
@@ -20,6 +21,7 @@ internal static class InferenceRegistration
                 .AddSingleton<Conversations>();
             return builder
                 .AddStatusSource<EndpointStatus>()
+                .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default);
         }

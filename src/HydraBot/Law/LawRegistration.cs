@@ -4,6 +4,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Journal;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
@@ -33,6 +34,7 @@ internal static class LawRegistration
                 .AddSingleton<AuditScribe>()
                 .AddSingleton<EmergencyStop>()
                 .AddSingleton<ApprovalDesk>()
+                .AddSingleton<RoadTelemetry>()
                 .AddSingleton<GovernedExecutor>()
                 .AddSingleton<Recovery>()
                 .AddSingleton<AuditVerify>()
@@ -40,6 +42,8 @@ internal static class LawRegistration
                 .AddHostedService<ApprovalRunner>();
 
             return builder
+                .AddStatusSource<LawStatus>()
+                .AddHealth<LawHealth>("audit")
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)

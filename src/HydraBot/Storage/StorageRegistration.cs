@@ -20,7 +20,7 @@ internal static class StorageRegistration
                 .AddSingleton(Open)
                 .AddSingleton(services => services.GetRequiredService<Database>().Source)
                 .AddHostedService<StorageStart>();
-            return builder;
+            return builder.AddHealth<StorageHealth>("storage");
         }
     }
 

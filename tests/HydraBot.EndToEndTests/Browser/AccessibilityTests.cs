@@ -32,13 +32,20 @@ public sealed class AccessibilityTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task The_check_of_names_finds_a_button_without_one()
+    public async Task The_checks_find_a_button_without_a_name_and_text_that_is_too_faint()
     {
         await using var scene = await PageScene.StartAsync(chromium);
-        var page = await FullPageAsync(scene, Screen.Desk);
-        await page.Page.EvaluateAsync("document.querySelector('.channel-header').append(document.createElement('button'))");
+        var page = await scene.OpenAsync("owner");
+        await page.Page.EvaluateAsync("""
+            const header = document.querySelector('.channel-header');
+            const faint = document.createElement('span');
+            faint.textContent = 'faint';
+            faint.style.color = '#5f6670';
+            header.append(document.createElement('button'), faint);
+            """);
 
-        Assert.NotEmpty(await NamelessAsync(page));
+        Assert.Single(await NamelessAsync(page));
+        Assert.Single(await page.Page.EvaluateAsync<string[]>(Contrast));
     }
 
     [Theory]
@@ -50,6 +57,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         var page = await FullPageAsync(scene, onPhone ? Screen.Phone : Screen.Desk);
 
         Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast));
+        await page.PhotographAsync("everything");
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal sealed class CommandComposer(IPage page)
 
     public ILocator Option(string name) => Form.GetByLabel(name, new() { Exact = true });
 
-    public ILocator Choice(string name) => page.GetByRole(AriaRole.Option, new() { Name = name, Exact = true });
+    public ILocator Choice(string label) => page.GetByRole(AriaRole.Option).Filter(new() { Has = page.GetByText(label, new() { Exact = true }) });
 
-    public ILocator Run => Form.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Run /") });
+    public ILocator Run => Form.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(@"^Run \/") });
 
     /// <summary>What the composer says about the option at hand, or what is wrong.</summary>
     public ILocator About => Form.Locator(".command-about");
@@ -32,7 +32,7 @@ internal sealed class CommandComposer(IPage page)
     public async Task BeginAsync(string command)
     {
         await Field.FillAsync($"/{command}");
-        await Commands.GetByRole(AriaRole.Option, new() { NameRegex = new Regex($"^/{Regex.Escape(command)}\\b") }).First.ClickAsync();
+        await Commands.GetByRole(AriaRole.Option, new() { NameRegex = new Regex($@"^\/{Regex.Escape(command)}\b") }).First.ClickAsync();
         await Expect(Form).ToHaveAccessibleNameAsync($"/{command}");
     }
 

@@ -55,7 +55,9 @@ internal sealed class EmulatorPage
         await Expect(ConnectionBar).ToBeHiddenAsync();
     }
 
-    public PageMessage Message(string text) => new(Page, Log.GetByRole(AriaRole.Article).Filter(new() { HasText = text }).Last);
+    /// <summary>The newest message that says this itself; one that only answers to it does not count.</summary>
+    public PageMessage Message(string text) => new(Page, Log.GetByRole(AriaRole.Article)
+        .Filter(new() { Has = Page.Locator(".message-body, .message-cause:not(.message-reply)").Filter(new() { HasText = text }) }).Last);
 
     public ILocator Channel(string name) => Page.GetByRole(AriaRole.Navigation, new() { Name = "Channels" })
         .GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(name)} \\(") });

@@ -53,7 +53,8 @@ public sealed class LongChannelTests(Chromium chromium)
         await page.GoToAsync("alerts");
         await Expect(page.Message($"line {Count - 1}.").Root).ToBeVisibleAsync();
 
-        await page.Log.EvaluateAsync("log => { log.scrollTop = 900; }");
+        await page.Log.EvaluateAsync("log => { log.scrollTop = 200; }");
+        await Expect(page.Log.GetByText($"line {Count - 90}.")).ToBeAttachedAsync();
         await Expect(page.JumpToNewest).ToBeVisibleAsync();
         const string InSight = """
             log => {

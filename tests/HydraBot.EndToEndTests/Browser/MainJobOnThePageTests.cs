@@ -26,6 +26,8 @@ public sealed class MainJobOnThePageTests(Chromium chromium)
         var before = await containers.InspectAsync(container, Token);
         await using var context = await chromium.NewContextAsync(screen);
         await using var house = await HouseProcess.StartAsync(Token);
+        await using (var member = await house.SignInAsync("operator", Token))
+            await member.CommandAsync("restart", Token);
         var page = new EmulatorPage(await context.NewPageAsync(), house.Page, screen);
 
         await page.OpenAsync("operator", "command");

@@ -121,6 +121,20 @@ public class RealEngineTests
     }
 
     [Fact]
+    public async Task A_container_that_wrote_nothing_has_an_empty_log()
+    {
+        await using var containers = await TestContainers.RequireAsync(Token);
+        var web = await containers.RunAsync("web", "exit 0", cancellationToken: Token);
+        await containers.WaitAsync(web, Token);
+        await using var road = await HouseAsync();
+
+        var (card, value) = await road.DoneAsync("container.logs", Arguments(web));
+
+        Assert.Equal("", value.GetProperty("text").GetString());
+        Assert.EndsWith("wrote nothing", card.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_last_lines_are_read()
     {
         await using var containers = await TestContainers.RequireAsync(Token);
@@ -160,5 +174,6 @@ public class RealEngineTests
             builder.AddOperationCatalog();
             builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
         },
-        ("Fleet:Engine", TestContainers.Address));
+        // Patient, so that a busy machine is not taken for a hanging engine.
+        ("Fleet:Engine", TestContainers.Address), ("Fleet:StatusTimeout", "00:00:20"), ("Fleet:ReadTimeout", "00:00:30"));
 }

@@ -42,7 +42,8 @@ public sealed class ModelExchange(HttpContext context, JsonElement question)
     /// <summary>Sends one event as it stands.</summary>
     public async Task EventAsync(string data)
     {
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = "text/event-stream";
         await context.Response.WriteAsync($"data: {data}\n\n", Gone);
         await context.Response.Body.FlushAsync(Gone);
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
@@ -57,8 +55,6 @@ public sealed class TestRoad : IAsyncDisposable
             .AddSingleton<EmergencyStop>()
             .AddSingleton<AuditScribe>()
             .AddSingleton<ApprovalDesk>()
-            .AddSingleton(_ => new Meter(RoadTelemetry.Name))
-            .AddSingleton(_ => new ActivitySource(RoadTelemetry.Name))
             .AddSingleton<RoadTelemetry>()
             .AddSingleton<GovernedExecutor>();
         rooms(builder);

@@ -42,9 +42,9 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>The code that the client closed with, or null when it only broke the connection.</summary>
     public Task<int?> ClosedByClient => _closed.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-    public Task HelloAsync(int heartbeatInterval = 3_600_000) => SendAsync($$$"""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":{{{heartbeatInterval}}}}}""");
+    public Task HelloAsync(int heartbeatInterval = 2_000_000_000) => SendAsync($$$"""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":{{{heartbeatInterval}}}}}""");
 
-    public async Task<JsonNode> IdentifyAsync(int heartbeatInterval = 3_600_000)
+    public async Task<JsonNode> IdentifyAsync(int heartbeatInterval = 2_000_000_000)
     {
         await HelloAsync(heartbeatInterval);
         return await ExpectAsync(2);

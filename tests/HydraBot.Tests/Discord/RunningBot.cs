@@ -39,7 +39,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <summary>A client that is ready.</summary>
     public static async Task<RunningBot> StartAsync(
-        Func<FakeDiscord, DiscordClientOptions>? options = null, ManualTime? time = null, Action<DiscordClient>? configure = null, ILoggerFactory? loggers = null, int heartbeatInterval = 3_600_000)
+        Func<FakeDiscord, DiscordClientOptions>? options = null, ManualTime? time = null, Action<DiscordClient>? configure = null, ILoggerFactory? loggers = null, int heartbeatInterval = 2_000_000_000)
     {
         var bot = await CreateAsync(options, time, loggers);
         configure?.Invoke(bot.Client);

@@ -94,6 +94,7 @@ internal sealed class FakeDockerEngine : IAsyncDisposable
         context.Response.ContentType = "application/vnd.docker.multiplexed-stream";
         context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
         container.LogQueries.Add(context.Request.QueryString.Value ?? "");
+        await context.Response.StartAsync(context.RequestAborted); // in chunks, even when there are none, as the real engine does
         await container.WriteLogs(context);
     }
 

@@ -14,16 +14,20 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
     private RestAnswer Answer(RestCall call)
     {
         if (world.Interactions.Find(call.Id("interaction")) is not { } interaction || interaction.Token != call.Path("token")
-            || interaction.State == InteractionState.Expired)
+            || interaction.State == InteractionState.Expired || TooLate(interaction))
             throw Refusal.UnknownInteraction;
         if (interaction.State != InteractionState.Waiting)
             throw Refusal.AlreadyAcknowledged;
         var body = call.Payload;
         var message = answers.Answer(interaction, body, call.Files);
-        return call.QueryFlag("with_response") ? RestAnswer.Ok(Response(interaction, (int)body.Integer("type")!, message)) : RestAnswer.NoContent;
+        return call.QueryFlag("with_response") ? RestAnswer.Ok(Response(interaction, (CallbackType)body.Integer("type")!, message)) : RestAnswer.NoContent;
     }
 
-    private JsonObject Response(Interaction interaction, int type, Message? message)
+    /// <summary>Also after a restart, which no timer outlives.</summary>
+    private bool TooLate(Interaction interaction) =>
+        interaction.State == InteractionState.Waiting && world.Time.GetUtcNow() - interaction.CreatedAt >= Interaction.AnswerTime;
+
+    private JsonObject Response(Interaction interaction, CallbackType type, Message? message)
     {
         var about = new JsonObject { ["id"] = interaction.Id.ToString(), ["type"] = (int)interaction.Type, ["channel_id"] = interaction.ChannelId.ToString() };
         if (interaction.GuildId is { } guildId)
@@ -34,7 +38,9 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
         about["response_message_id"] = message.Id.ToString();
         about["response_message_loading"] = message.Flags.HasFlag(MessageFlags.Loading);
         about["response_message_ephemeral"] = message.IsEphemeral;
-        response["resource"] = new JsonObject { ["type"] = type, ["message"] = shapes.Messages.Message(message, interaction.ApplicationId) };
+        // A deferred answer makes a message too, and the resource names what was made.
+        var made = type == CallbackType.DeferredMessage ? CallbackType.Message : type;
+        response["resource"] = new JsonObject { ["type"] = (int)made, ["message"] = shapes.Messages.Message(message, interaction.ApplicationId) };
         return response;
     }
 }

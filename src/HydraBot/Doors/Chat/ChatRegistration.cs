@@ -32,8 +32,8 @@ internal static class ChatRegistration
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())
                 .AddSingleton<ChatConnection>()
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
-            builder.Services.AddHealthChecks().AddCheck<ChatHealth>("discord");
             builder.AddStatusSource<ChatStatus>();
+            builder.AddHealth<ChatHealth>("discord");
             return builder;
         }
     }

@@ -12,9 +12,9 @@ internal sealed class ListContainersOperation(IContainerEngine engine)
     private const int MostText = 3500;
 
     [Operation("container.list")]
-    [Description("Lists the containers with image, state, health, uptime and ports.")]
+    [Description("Lists the containers with image, state, health, uptime and ports")]
     public async Task<OperationResult<ContainerList>> ListAsync(
-        [Description("Which ones.")] ContainerFilter filter = ContainerFilter.All, CancellationToken cancellationToken = default)
+        [Description("Which ones")] ContainerFilter filter = ContainerFilter.All, CancellationToken cancellationToken = default)
     {
         var all = await engine.ListAsync(cancellationToken);
         var shown = all

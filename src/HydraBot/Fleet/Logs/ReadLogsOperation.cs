@@ -18,11 +18,11 @@ internal sealed class ReadLogsOperation(ContainerFinder finder, LogReader reader
     private const int TailText = 700;
 
     [Operation("container.logs", Slash = "logs", Access = AccessLevel.Operator)]
-    [Description("Shows the last lines that a container wrote.")]
+    [Description("Shows the last lines that a container wrote")]
     public async Task<OperationResult<ContainerLogs>> ReadAsync(
-        [Description("Its name, or the beginning of its id."), Suggest<ContainerNames>] string container,
-        [Description("How many lines at most."), Range(1, MostLines)] int lines = 100,
-        [Description("Only what is newer: 90s, 10m, 2h, 1d, or a moment such as 2026-01-31T18:00Z.")] string? since = null,
+        [Description("Its name, or the beginning of its id"), Suggest<ContainerNames>] string container,
+        [Description("How many lines at most"), Range(1, MostLines)] int lines = 100,
+        [Description("Only what is newer: 90s, 10m, 2h, 1d, or a moment such as 2026-01-31T18:00Z")] string? since = null,
         CancellationToken cancellationToken = default)
     {
         if (lines is < 1 or > MostLines)

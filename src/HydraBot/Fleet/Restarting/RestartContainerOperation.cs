@@ -15,9 +15,9 @@ internal sealed class RestartContainerOperation(
     private const int TimeLimit = 500;
 
     [Operation("container.restart", Slash = "restart", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit)]
-    [Description("Restarts a container and waits until it is healthy, or says why it is not.")]
+    [Description("Restarts a container and waits until it is healthy, or says why it is not")]
     public async Task<OperationResult<RestartedContainer>> RestartAsync(
-        [Description("Its name, or the beginning of its id."), Suggest<ContainerNames>] string container,
+        [Description("Its name, or the beginning of its id"), Suggest<ContainerNames>] string container,
         Clearance clearance,
         IProgress<OperationProgress> progress,
         CancellationToken cancellationToken)

@@ -7,11 +7,8 @@ using HydraBot.Hosting.Status;
 namespace HydraBot.Fleet.Status;
 
 /// <summary>The containers' section of the status: counts, and those that need somebody first.</summary>
-internal sealed class ContainerStatus(IContainerEngine engine, TimeProvider time) : IStatusSource
+internal sealed class ContainerStatus(IContainerEngine engine) : IStatusSource
 {
-    /// <summary>Less than the status waits, so that a hanging engine is named with its address.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
-
     /// <summary>More names than this do not help on a phone.</summary>
     private const int MostNames = 8;
 
@@ -22,20 +19,18 @@ internal sealed class ContainerStatus(IContainerEngine engine, TimeProvider time
     public async ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Container> containers;
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            containers = await engine.ListAsync(either.Token);
+            containers = await engine.ListAsync(cancellationToken);
         }
         catch (OperationException unreachable)
         {
             // A desk without Docker is a state of the house, not a failure of the status.
             return Unreachable(unreachable.Message);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return Unreachable($"The container engine at {engine.Address} does not answer in {Patience.TotalMilliseconds:0} ms: it hangs, or is very busy.");
+            return Unreachable($"The container engine at {engine.Address} does not answer in time: it hangs, or is very busy.");
         }
 
         var attention = containers.Where(container => container.NeedsAttention).OrderBy(container => container.Name, StringComparer.Ordinal).ToArray();

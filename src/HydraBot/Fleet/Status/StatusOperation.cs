@@ -3,17 +3,19 @@ using System.Diagnostics;
 using System.Reflection;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Status;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Status;
 
 /// <summary>Asks every part of the house at once how it stands, and waits for none of them long.</summary>
-internal sealed partial class StatusOperation(IEnumerable<IStatusSource> sources, TimeProvider time, ILogger<StatusOperation> logger)
+internal sealed partial class StatusOperation(
+    IEnumerable<IStatusSource> sources, IOptions<FleetOptions> options, TimeProvider time, ILogger<StatusOperation> logger)
 {
-    /// <summary>All of it is on the screen within a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    /// <summary>For a source to say what it was waiting for when its time was up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     [Operation("status", Slash = "status")]
-    [Description("Shows how the host, the containers and the bot itself are doing.")]
+    [Description("Shows how the host, the containers and the bot itself are doing")]
     public async Task<OperationResult<StatusReport>> ShowAsync(CancellationToken cancellationToken)
     {
         var sections = await Task.WhenAll(sources.OrderBy(source => source.Order).Select(source => ReadAsync(source, cancellationToken)));
@@ -22,7 +24,7 @@ internal sealed partial class StatusOperation(IEnumerable<IStatusSource> sources
             sections.Select(section => section.Section.Severity).DefaultIfEmpty(CardSeverity.Good).MaxBy(Weight),
             concerns,
             Version,
-            Math.Round(Uptime.TotalSeconds),
+            Math.Round(Uptime().TotalSeconds),
             [.. sections.Select(section => new StatusReportSection(section.Name, section.Section.Severity, section.Section.Text, section.Section.Figures))]);
         return OperationResult.Of(report, Draw(report));
     }
@@ -30,20 +32,25 @@ internal sealed partial class StatusOperation(IEnumerable<IStatusSource> sources
     private static string Version { get; } =
         typeof(StatusOperation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private TimeSpan Uptime => time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private TimeSpan Uptime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return time.GetUtcNow() - process.StartTime.ToUniversalTime();
+    }
 
     private async Task<(string Name, StatusSection Section)> ReadAsync(IStatusSource source, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        var patience = options.Value.StatusTimeout;
+        using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var reading = ReadOrExplainAsync(source, either.Token);
         try
         {
-            return (source.Name, await reading.WaitAsync(either.Token));
+            return (source.Name, await reading.WaitAsync(patience + Grace, time, cancellationToken));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (source.Name, Concern($"No answer in {Patience.TotalMilliseconds:0} ms.", $"{source.Name} did not answer in time."));
+            return (source.Name, Concern($"No answer in {patience.TotalMilliseconds:0} ms.", $"{source.Name} did not answer in time."));
         }
     }
 

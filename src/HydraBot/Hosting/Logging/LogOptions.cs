@@ -27,6 +27,7 @@ internal sealed class LogLevelOptions
     {
         ["Microsoft.AspNetCore"] = LogEventLevel.Warning,
         ["Microsoft.Extensions"] = LogEventLevel.Warning,
+        ["Microsoft.Extensions.Diagnostics.HealthChecks"] = LogEventLevel.Fatal,
         ["Microsoft.Hosting"] = LogEventLevel.Warning,
         ["System.Net.Http"] = LogEventLevel.Warning,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HydraBot.Governance.Audit;
 using Serilog.Core;
 using Serilog.Events;
@@ -18,7 +19,7 @@ internal sealed class MaskingSink(ILogEventSink inner, SecretMask mask) : ILogEv
     {
         var properties = original.Properties.ToDictionary(pair => pair.Key, pair => Masked(pair.Key, pair.Value));
         var template = original.MessageTemplate;
-        var text = template.Render(properties);
+        var text = Words(template, properties);
         if (mask.Apply(text) is var safe && safe != text)
         {
             // A secret that is made of words and values together: the words are kept as they are safe, the values are not.
@@ -35,6 +36,21 @@ internal sealed class MaskingSink(ILogEventSink inner, SecretMask mask) : ILogEv
             original.Timestamp, original.Level, Masked(original.Exception), template,
             properties.Select(pair => new LogEventProperty(pair.Key, pair.Value)),
             original.TraceId ?? default, original.SpanId ?? default);
+    }
+
+    /// <summary>The message without the quotes that Serilog may put around texts, so that a secret which begins before a value is seen.</summary>
+    private static string Words(MessageTemplate template, Dictionary<string, LogEventPropertyValue> properties)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        foreach (var token in template.Tokens)
+        {
+            if (token is PropertyToken property && properties.GetValueOrDefault(property.PropertyName) is ScalarValue { Value: string value })
+                text.Write(value);
+            else
+                token.Render(properties, text, CultureInfo.InvariantCulture);
+        }
+
+        return text.ToString();
     }
 
     private MaskedException? Masked(Exception? exception) => exception is null ? null : new MaskedException(mask.Apply(exception.ToString()));

@@ -57,10 +57,9 @@ internal sealed class SettingsCheck(IEnumerable<SettingsSection> sections)
 
     private string Nearest(string key)
     {
-        var near = Keys.Select(known => (known, distance: Spelling.Distance(key, known)))
-            .OrderBy(pair => pair.distance).ThenBy(pair => pair.known, StringComparer.Ordinal)
-            .Take(3).TakeWhile((pair, index) => index == 0 || pair.distance <= 4).Select(pair => pair.known).ToArray();
-        return near.Length == 0 ? "there are no settings" : $"the nearest {(near.Length == 1 ? "is" : "are")} {string.Join(", ", near)}";
+        var known = Keys.Select(name => (Name: name, Distance: Spelling.Distance(key, name))).OrderBy(pair => pair.Distance).ThenBy(pair => pair.Name, StringComparer.Ordinal).ToArray();
+        var near = known.Take(3).TakeWhile(pair => pair.Distance <= known[0].Distance + 1).Select(pair => pair.Name).ToArray();
+        return $"the nearest {(near.Length == 1 ? "is" : "are")} {string.Join(", ", near)}";
     }
 
     private static IEnumerable<string> Below(SettingNode node, string path) => node switch

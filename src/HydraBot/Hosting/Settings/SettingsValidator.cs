@@ -20,11 +20,26 @@ internal sealed partial class SettingsValidator<TOptions, TValidator>(TValidator
     {
         if (failure.StartsWith("Setting ", StringComparison.Ordinal))
             return failure;
-        if (Generated().Match(failure) is not { Success: true } match || match.Groups["type"].Value != typeof(TOptions).Name)
-            return $"Setting {(failure.StartsWith(_section, StringComparison.Ordinal) ? failure : $"{_section}:{failure}")}";
+        if (Generated().Match(failure) is { Success: true } match && match.Groups["type"].Value == typeof(TOptions).Name)
+        {
+            var key = $"{_section}:{match.Groups["path"].Value.Replace('.', ':')}";
+            return SettingsCheck.Wrong(key, settings[key], Allowed(match.Groups["rule"].Value));
+        }
 
-        var key = $"{_section}:{match.Groups["path"].Value.Replace('.', ':')}";
-        return SettingsCheck.Wrong(key, settings[key], Allowed(match.Groups["rule"].Value));
+        return Sentence(failure);
+    }
+
+    /// <summary>A message of the attribute's own comes as "Name: message".</summary>
+    private string Sentence(string failure)
+    {
+        var named = Named().Match(failure);
+        var (member, text) = named.Success ? (named.Groups["member"].Value, named.Groups["text"].Value) : ("", failure);
+        if (text.StartsWith(_section, StringComparison.Ordinal))
+            return $"Setting {text}";
+        var key = $"{_section}:{member}";
+        return member.Length > 0 && text.StartsWith("is ", StringComparison.Ordinal)
+            ? SettingsCheck.Wrong(key, settings[key], text[3..].TrimEnd('.'))
+            : $"Setting {key.TrimEnd(':')}: {text}";
     }
 
     private static string Allowed(string rule) => rule switch
@@ -36,6 +51,9 @@ internal sealed partial class SettingsValidator<TOptions, TValidator>(TValidator
 
     [GeneratedRegex(@"^\w+: The (?:field )?(?<type>\w+)\.(?<path>[\w.]+) (?<rule>.+)$", RegexOptions.Singleline)]
     private static partial Regex Generated();
+
+    [GeneratedRegex(@"^(?<member>\w+): (?<text>.+)$", RegexOptions.Singleline)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"^must be between (?<least>\S+) and (?<most>\S+?)\.?$")]
     private static partial Regex Range();

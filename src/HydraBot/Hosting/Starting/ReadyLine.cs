@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace HydraBot.Hosting.Starting;
 
 /// <summary>Says, once all doors are open, where they are: on plain standard output, so that a script can wait for the line.</summary>
-internal sealed partial class ReadyLine(IEnumerable<IReadyAddress> addresses, HouseVersion version, TimeProvider time, ILogger<ReadyLine> logger) : IHostedLifecycleService
+internal sealed partial class ReadyLine(IEnumerable<IReadyAddress> addresses, HouseUptime uptime, TimeProvider time, ILogger<ReadyLine> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -11,10 +11,11 @@ internal sealed partial class ReadyLine(IEnumerable<IReadyAddress> addresses, Ho
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        uptime.Begin();
         await Console.Out.WriteLineAsync($"HydraBot is ready: {string.Join("  ", addresses.Where(a => a.Url is not null).Select(a => $"{a.Name} {a.Url}"))}");
         using var process = Process.GetCurrentProcess();
         var elapsed = (time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalMilliseconds;
-        LogReady(version.Version, elapsed);
+        LogReady(HouseVersion.Current, elapsed);
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,6 +9,7 @@ internal interface IStatusSource
     /// <summary>Where it stands among the others; smaller is further up.</summary>
     int Order { get; }
 
-    /// <summary>Reads how things stand now. Slow answers are cut off by the one who asks, and shown as such.</summary>
+    /// <summary>Reads how things stand now.</summary>
+    /// <remarks>When the token is cancelled, time is up: a source may then still say, at once, what it was waiting for.</remarks>
     ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken);
 }

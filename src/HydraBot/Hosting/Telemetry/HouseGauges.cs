@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
@@ -13,12 +13,12 @@ internal sealed class HouseGauges
     private long _pending;
     private long _entries;
 
-    public HouseGauges(Meter meter, IApprovalStore approvals, IAuditLog audit, EmergencyStop stop)
+    public HouseGauges(RoadTelemetry telemetry, IApprovalStore approvals, IAuditLog audit, EmergencyStop stop)
     {
         (_approvals, _audit) = (approvals, audit);
-        meter.CreateObservableGauge("hydrabot.approvals.pending", () => Volatile.Read(ref _pending), "{approval}", "Requests that wait for people.");
-        meter.CreateObservableGauge("hydrabot.audit.entries", () => Volatile.Read(ref _entries), "{entry}", "Length of the audit chain.");
-        meter.CreateObservableGauge("hydrabot.stopped", () => stop.IsStopped ? 1 : 0, null, "1 while the emergency stop is pulled.");
+        telemetry.Meter.CreateObservableGauge("hydrabot.approvals.pending", () => Volatile.Read(ref _pending), "{approval}", "Requests that wait for people.");
+        telemetry.Meter.CreateObservableGauge("hydrabot.audit.entries", () => Volatile.Read(ref _entries), "{entry}", "Length of the audit chain.");
+        telemetry.Meter.CreateObservableGauge("hydrabot.stopped", () => stop.IsStopped ? 1 : 0, null, "1 while the emergency stop is pulled.");
     }
 
     public async Task RefreshAsync(CancellationToken cancellationToken)

@@ -1,17 +1,19 @@
+using System.Runtime.InteropServices;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Hosting.Verbs;
 
-/// <summary>What the executable does besides running the house, by the first words of its arguments.</summary>
+/// <summary>What the executable does, by the first words of its arguments.</summary>
 internal static class Verbs
 {
+    private const int WrongUse = 2;
+
     /// <summary>Runs a verb, or the house where there is none; 0 good, 1 found something wrong, 2 wrong use.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            await House.RunAsync(args);
-            return 0;
+            return await ChooseAsync(args);
         }
         catch (Exception exception) when (StartFailure.Lines(exception) is { } lines)
         {
@@ -19,5 +21,48 @@ internal static class Verbs
                 await Console.Error.WriteLineAsync(line);
             return 1;
         }
+    }
+
+    private static async Task<int> ChooseAsync(string[] args)
+    {
+        if (args is ["--help" or "-h" or "help", ..])
+            return await SayAsync(Console.Out, VerbTable.Help, 0);
+        if (args is ["--version", ..])
+            return await SayAsync(Console.Out, HouseVersion.Current, 0);
+
+        var words = args.TakeWhile(IsWord).ToArray();
+        if (words.Length == 0)
+            return await House.RunAsync(args);
+
+        var verb = VerbTable.All.FirstOrDefault(known => string.Join(' ', words.Take(known.Name.Split(' ').Length)) == known.Name);
+        if (verb is null)
+            return await SayAsync(Console.Error, $"There is no verb '{string.Join(' ', words)}'.{Environment.NewLine}{Environment.NewLine}{VerbTable.Help}", WrongUse);
+        var operands = words[verb.Name.Split(' ').Length..];
+        return operands.Length == verb.Operands.Count
+            ? await RunAsync(verb, operands, args[words.Length..])
+            : await SayAsync(Console.Error, $"Usage: HydraBot {verb.Usage}", WrongUse);
+    }
+
+    private static async Task<int> RunAsync(Verb verb, string[] operands, string[] settings)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+
+        // What a verb says is its output; the house's own words are for the house that runs.
+        await using var house = HydraBotBuilder.Build(["--Serilog:MinimumLevel:Default=Error", "--Serilog:File:Enabled=false", .. settings]);
+        return await verb.RunAsync(house.Services, operands, stop.Token);
+    }
+
+    /// <summary>A file's name may hold anything; a setting is told by its dashes or its equals sign.</summary>
+    private static bool IsWord(string argument) => !argument.StartsWith('-') && !argument.Contains('=', StringComparison.Ordinal);
+
+    private static async Task<int> SayAsync(TextWriter output, string text, int exitCode)
+    {
+        await output.WriteLineAsync(text);
+        return exitCode;
     }
 }

@@ -22,13 +22,13 @@ internal sealed class ChatOperation(EndpointDirectory directory, ModelStream str
         """;
 
     [Operation("chat", Slash = "chat", Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
-    [Description("Talks with a language model.")]
+    [Description("Talks with a language model")]
     public async Task<OperationResult<ChatAnswer>> ChatAsync(
-        [Description("What you want to say."), MinLength(1), MaxLength(LongestPrompt)] string prompt,
+        [Description("What you want to say"), MinLength(1), MaxLength(LongestPrompt)] string prompt,
         Clearance clearance,
         IProgress<OperationProgress> progress,
-        [Description("The model; the first one where you leave it out."), Suggest<ModelNames>] string? model = null,
-        [Description("Forgets what was said before.")] bool fresh = false,
+        [Description("The model; the first one where you leave it out"), Suggest<ModelNames>] string? model = null,
+        [Description("Forgets what was said before")] bool fresh = false,
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(prompt) || prompt.Length > LongestPrompt)

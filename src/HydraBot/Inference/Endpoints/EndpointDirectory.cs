@@ -24,7 +24,8 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
         {
             if (Latest is { } latest)
                 return latest;
-            var probes = await AskAllAsync(options.Value.ProbeTimeout, cancellationToken);
+            var probes = await AskAllAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             Volatile.Write(ref _latest, new Answers(time.GetTimestamp(), probes));
             return probes;
         }
@@ -34,9 +35,8 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
         }
     }
 
-    /// <summary>The same for somebody who cannot wait: an endpoint that takes longer counts as silent for this once.</summary>
-    public async Task<IReadOnlyList<EndpointProbe>> GlanceAsync(TimeSpan patience, CancellationToken cancellationToken) =>
-        Latest ?? await AskAllAsync(patience, cancellationToken);
+    /// <summary>The same for somebody who cannot wait: an endpoint that has not answered when the token is cancelled counts as silent for this once.</summary>
+    public async Task<IReadOnlyList<EndpointProbe>> GlanceAsync(CancellationToken cancellationToken) => Latest ?? await AskAllAsync(cancellationToken);
 
     public void Dispose() => _asking.Dispose();
 
@@ -57,13 +57,13 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
             yield return new InferenceEndpoint(WellKnownPorts.Name(port), new Uri($"http://127.0.0.1:{port}/v1"), null, [], IsConfigured: false);
     }
 
-    private async Task<IReadOnlyList<EndpointProbe>> AskAllAsync(TimeSpan patience, CancellationToken cancellationToken) =>
-        await Task.WhenAll(Endpoints.Select(endpoint => AskAsync(endpoint, patience, cancellationToken)));
+    private async Task<IReadOnlyList<EndpointProbe>> AskAllAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Endpoints.Select(endpoint => AskAsync(endpoint, cancellationToken)));
 
-    private async Task<EndpointProbe> AskAsync(InferenceEndpoint endpoint, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<EndpointProbe> AskAsync(InferenceEndpoint endpoint, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(patience, time);
+        using var limit = new CancellationTokenSource(options.Value.ProbeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -72,8 +72,8 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
         }
         catch (Exception exception) when (EndpointTrouble.Covers(exception))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            return new EndpointProbe(endpoint, [], time.GetElapsedTime(began), EndpointTrouble.Of(exception, patience));
+            var waited = time.GetElapsedTime(began);
+            return new EndpointProbe(endpoint, [], waited, EndpointTrouble.Of(exception, limit.IsCancellationRequested ? options.Value.ProbeTimeout : waited));
         }
     }
 

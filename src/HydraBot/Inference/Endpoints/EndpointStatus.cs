@@ -7,16 +7,13 @@ namespace HydraBot.Inference.Endpoints;
 /// <summary>The language models' section of the status.</summary>
 internal sealed class EndpointStatus(EndpointDirectory directory) : IStatusSource
 {
-    /// <summary>Less than the status waits.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
-
     public string Name => "Language models";
 
     public int Order => 30;
 
     public async ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
-        var probes = await directory.GlanceAsync(Patience, cancellationToken);
+        var probes = await directory.GlanceAsync(cancellationToken);
         var answering = probes.Where(probe => probe.Answers).ToArray();
         // What was looked for on a guess and is not there is no news; what somebody set and is not there is.
         var missing = probes.Where(probe => !probe.Answers && probe.Endpoint.IsConfigured).ToArray();

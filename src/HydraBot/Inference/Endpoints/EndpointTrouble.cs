@@ -19,6 +19,7 @@ internal static class EndpointTrouble
         JsonException => "what it sends is no JSON that a language model would",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name is not known",
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection broke",
         _ when Innermost(exception) is SocketException socket => socket.Message.ToLowerInvariant(),
         _ => Innermost(exception).Message.TrimEnd('.'),
     };

@@ -4,7 +4,7 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Inference.Endpoints;
 
 /// <summary>Completes the name of a model.</summary>
-internal sealed class ModelNames(EndpointDirectory directory) : ISuggestionSource
+internal sealed class ModelNames(EndpointDirectory directory, TimeProvider time) : ISuggestionSource
 {
     /// <summary>Discord gives an autocomplete three seconds in all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -12,7 +12,9 @@ internal sealed class ModelNames(EndpointDirectory directory) : ISuggestionSourc
     public async IAsyncEnumerable<string> SuggestAsync(string typed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var wanted = typed.Trim();
-        foreach (var model in (await directory.GlanceAsync(Patience, cancellationToken))
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        foreach (var model in (await directory.GlanceAsync(either.Token))
             .SelectMany(probe => probe.Models)
             .Distinct(StringComparer.Ordinal)
             .Where(model => model.Contains(wanted, StringComparison.OrdinalIgnoreCase))

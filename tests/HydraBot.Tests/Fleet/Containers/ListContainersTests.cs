@@ -114,5 +114,5 @@ public class ListContainersTests
     }
 
     private static Task<TestRoad> HouseAsync(FakeDockerEngine engine) =>
-        Rooms.BuildAsync(builder => builder.AddFleet(), ("Fleet:Engine", engine.Address));
+        Rooms.BuildAsync(builder => builder.AddFleet(), ("Fleet:Engine", engine.Address), ("Fleet:ReadTimeout", "00:01:00"));
 }

@@ -133,7 +133,7 @@ public class ReadLogsTests
     }
 
     private static Task<TestRoad> HouseAsync(FakeDockerEngine engine, params (string, string)[] settings) =>
-        Rooms.BuildAsync(builder => builder.AddFleet(), [("Fleet:Engine", engine.Address), .. settings]);
+        Rooms.BuildAsync(builder => builder.AddFleet(), [("Fleet:Engine", engine.Address), ("Fleet:ReadTimeout", "00:01:00"), .. settings]);
 
     private static FakeContainer Writing(params (int Stream, string Text)[] written) => new("web")
     {

@@ -136,5 +136,5 @@ public class RestartContainerTests
     }
 
     private static Task<TestRoad> HouseAsync(FakeDockerEngine engine, params (string, string)[] settings) =>
-        Rooms.BuildAsync(builder => builder.AddFleet(), [("Fleet:Engine", engine.Address), .. settings]);
+        Rooms.BuildAsync(builder => builder.AddFleet(), [("Fleet:Engine", engine.Address), ("Fleet:ReadTimeout", "00:01:00"), .. settings]);
 }

@@ -30,7 +30,7 @@ public class StatusTests
     {
         await using var engine = await FakeDockerEngine.StartAsync();
         engine.Instead = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
-        await using var road = await HouseAsync(engine.Address);
+        await using var road = await HouseAsync(engine.Address, null, ("Fleet:StatusTimeout", "00:00:03"));
 
         var (card, _) = await road.DoneAsync("status");
 
@@ -75,7 +75,7 @@ public class StatusTests
     public async Task A_part_that_breaks_or_hangs_does_not_hide_the_others()
     {
         await using var road = await HouseAsync(
-            "unix:///nowhere/engine.sock", builder => builder.AddStatusSource<Broken>().AddStatusSource<Hanging>().AddStatusSource<Waiting>());
+            "unix:///nowhere/engine.sock", builder => builder.AddStatusSource<Broken>().AddStatusSource<Hanging>().AddStatusSource<Waiting>(), ("Fleet:StatusTimeout", "00:00:01"));
 
         var (card, _) = await road.DoneAsync("status");
 
@@ -130,7 +130,8 @@ public class StatusTests
             builder.AddFleet();
             more?.Invoke(builder);
         },
-        [("Fleet:Engine", engine), .. settings]);
+        // Patient, so that a busy machine is not taken for a hanging engine.
+        [("Fleet:Engine", engine), ("Fleet:StatusTimeout", "00:00:20"), .. settings]);
 
     private sealed class Broken : IStatusSource
     {

@@ -43,8 +43,7 @@ internal sealed class Road
         var scribe = new AuditScribe(Law, new SecretMask(["planted-secret"]), Time);
         Stop = new EmergencyStop(Ledger, scribe, Time);
         Desk = new ApprovalDesk(Ledger, scribe, Time);
-        var telemetry = new RoadTelemetry(
-            new Meter(RoadTelemetry.Name), new ActivitySource(RoadTelemetry.Name), Catalog, Time, NullLogger<RoadTelemetry>.Instance);
+        var telemetry = new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance);
         Executor = new GovernedExecutor(Catalog, Law, Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance);
     }
 

@@ -40,6 +40,7 @@ export class Composer {
       this.#button('slash', 'Use a command', () => this.#openCommands()),
       this.#button('react', 'Insert an emoji', (event) => openEmojiPicker({ anchor: event.currentTarget, label: 'Insert an emoji', pick: ({ name }) => this.#insert(name) })), this.send);
     this.#show(this.line);
+    attempt(() => session.commands.load());
   }
 
   focus() {
@@ -129,18 +130,27 @@ export class Composer {
     this.session.startTyping(this.channel.id);
   }
 
-  /** Lists the commands for what was typed; a whole name and a space chooses one. */
+  /** Lists the commands for what was typed: at once those that are known, and again when the list was out of date. */
   async #slash() {
     const typed = this.field.value;
     if (!typed.startsWith('/') || typed.includes('\n') || this.#context?.editing) {
       this.list.close();
       return;
     }
-    await attempt(() => this.session.commands.load());
-    if (this.field.value !== typed || document.activeElement !== this.field) return;
+    const { commands } = this.session;
+    const known = commands.all;
+    if (known.length > 0 && this.#offer(typed)) return;
+    await attempt(() => commands.load());
+    const changed = commands.all !== known || !this.list.isOpen;
+    if (changed && this.field.value === typed && document.activeElement === this.field) this.#offer(typed);
+  }
+
+  /** A whole name and a space choose a command; anything less lists those that fit. @returns {boolean} one was chosen */
+  #offer(typed) {
     const named = this.session.commands.slash().find(({ name }) => typed.startsWith(`/${name} `));
     if (named) this.startCommand(named, typed.slice(named.name.length + 2));
     else this.list.show(typed.slice(1));
+    return Boolean(named);
   }
 
   #key(event) {
@@ -184,6 +194,11 @@ export class Composer {
       return;
     }
     if (content === '' && this.tray.files.length === 0) return;
+    const command = content.startsWith('/') ? this.session.commands.byName(content.slice(1)) : null;
+    if (command) {
+      this.startCommand(command);
+      return;
+    }
     this.#leaveContext();
     this.#write('');
     this.session.send(this.channel.id, { content, files: this.tray.takeAll(), replyTo: context?.replyTo ?? null });

@@ -2,7 +2,7 @@ const BASE = '/api/v10';
 const TRIES = 4;
 
 /** A refusal by the server, with Discord's code and the first path it names. */
-export class RestError extends Error {
+class RestError extends Error {
   constructor(status, body) {
     super(describe(status, body));
     this.name = 'RestError';

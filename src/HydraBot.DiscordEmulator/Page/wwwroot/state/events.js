@@ -99,7 +99,7 @@ export function applyEvent(store, type, data) {
   HANDLERS[type]?.(store, data);
 }
 
-export const sameEmoji = (a, b) => (a.id || b.id ? a.id === b.id : a.name === b.name);
+const sameEmoji = (a, b) => (a.id || b.id ? a.id === b.id : a.name === b.name);
 
 function takeGuild(store, guild) {
   store.guild = guild;

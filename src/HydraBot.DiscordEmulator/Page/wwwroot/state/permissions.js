@@ -11,7 +11,7 @@ const ALL = (1n << 64n) - 1n;
  * What a member may do in a channel: role permissions, then the channel's overwrites for everyone, for the roles, for the member
  * (https://discord.com/developers/docs/topics/permissions#permission-overwrites).
  */
-export function permissionsIn(store, channel, userId) {
+function permissionsIn(store, channel, userId) {
   const base = permissionsOf(store, userId);
   if (base & Permission.administrator) return ALL;
   const place = isThread(channel) ? store.channels.get(channel.parent_id) ?? channel : channel;

@@ -10,7 +10,9 @@ const DEBOUNCE = 180;
  */
 export class Combobox {
   #popover = null;
-  #asked = 0;
+  #wanted = false;
+  #asking = false;
+  #stale = false;
   #timer = 0;
   #picked = null;
 
@@ -59,20 +61,31 @@ export class Combobox {
 
   #typed() {
     this.#picked = null;
+    // Until the choices for what is typed now are here, Enter must not take one of those for what was typed before.
+    this.listbox.activate(-1);
     this.options.onChange?.();
     this.#ask(this.options.live ? DEBOUNCE : 0);
   }
 
   #ask(delay) {
+    this.#wanted = true;
     clearTimeout(this.#timer);
-    const asked = ++this.#asked;
-    this.#timer = setTimeout(async () => {
-      const query = this.#picked ? '' : this.input.value;
+    this.#timer = setTimeout(() => this.#refresh(), delay);
+  }
+
+  /** Fetches the choices for what is typed; one question at a time, and again when the text changed meanwhile. */
+  async #refresh() {
+    this.#stale = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    let choices = [];
+    while (this.#stale && this.#wanted) {
+      this.#stale = false;
       if (this.options.live && !this.isOpen) this.#open([], 'Looking…');
-      const choices = await this.options.source(query);
-      if (asked !== this.#asked || document.activeElement !== this.input) return;
-      this.#open(choices.map((choice) => ({ ...choice, selected: choice.value === this.#picked?.value })), 'Nothing matches');
-    }, delay);
+      choices = await this.options.source(this.#picked ? '' : this.input.value);
+    }
+    this.#asking = false;
+    if (this.#wanted && document.activeElement === this.input) this.#open(choices.map((choice) => ({ ...choice, selected: choice.value === this.#picked?.value })), 'Nothing matches');
   }
 
   #open(choices, empty) {
@@ -81,18 +94,20 @@ export class Combobox {
       onClose: () => this.#closed(),
     });
     this.input.setAttribute('aria-expanded', 'true');
-    this.listbox.show(choices, { empty });
+    const typed = this.input.value.trim().toLowerCase();
+    this.listbox.show(choices, { empty, active: Math.max(0, choices.findIndex(({ label }) => label.toLowerCase() === typed)) });
     this.#popover.place();
   }
 
   #close() {
     clearTimeout(this.#timer);
-    this.#asked++;
+    this.#wanted = false;
     this.#popover?.close();
   }
 
   #closed() {
     this.#popover = null;
+    this.#wanted = false;
     this.input.setAttribute('aria-expanded', 'false');
     this.input.removeAttribute('aria-activedescendant');
   }

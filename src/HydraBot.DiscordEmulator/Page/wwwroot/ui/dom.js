@@ -30,7 +30,7 @@ export function fill(node, ...children) {
 }
 
 /** Sets or removes an attribute. */
-export function attribute(node, name, value) {
+function attribute(node, name, value) {
   if (value === null || value === undefined || value === false) node.removeAttribute(name);
   else node.setAttribute(name, value === true ? '' : value);
 }

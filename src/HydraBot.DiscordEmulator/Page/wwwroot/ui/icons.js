@@ -32,7 +32,7 @@ const PATHS = {
 
 /** A picture that says nothing to a screen reader: the control that holds it has the name. */
 export function icon(name) {
-  return svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: PATHS[name] }));
+  return svg('svg', { class: `icon icon-${name}`, viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: PATHS[name] }));
 }
 
 /** The mark of the product: three heads on one body. */

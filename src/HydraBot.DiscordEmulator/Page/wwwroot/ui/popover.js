@@ -40,12 +40,6 @@ export function popover({ anchor, content, side = 'below', align = 'start', at, 
   return handle;
 }
 
-/** Closes the topmost popover. @returns {boolean} there was one */
-export function closeTopPopover() {
-  open.at(-1)?.close();
-  return open.length > 0;
-}
-
 /** Closes all of them: the place that they belong to is gone. */
 export function closePopovers() {
   for (const handle of [...open]) handle.close();

@@ -243,7 +243,7 @@ export class LogView {
   /** Without a mouse there is no hovering: a tap on a message shows its actions. */
   #tapped(event) {
     const element = event.target.closest('.message');
-    if (element && matchMedia('(hover: none)').matches) this.toolbar.attach(element);
+    if (element && !event.target.closest('button, a, [role=button]') && matchMedia('(hover: none)').matches) this.toolbar.attach(element);
   }
 }
 

@@ -33,8 +33,11 @@ export function headline(message, scene, grouped) {
       on: { click: (event) => actions.showProfile(message.author.id, event.currentTarget, message.author) },
     }),
     message.author.bot && appBadge(),
-    el('time', { class: 'message-time', dateTime: new Date(written).toISOString(), title: fullTime(written), text: whenWritten(written) }));
+    el('time', { class: 'message-time', dateTime: new Date(written).toISOString(), title: fullTime(written), text: whenWritten(written) }),
+    !message.content && message.edited_timestamp && editedMark(message));
 }
+
+export const editedMark = ({ edited_timestamp: time }) => el('span', { class: 'edited', title: fullTime(Date.parse(time)), text: '(edited)' });
 
 export const appBadge = () => el('span', { class: 'app-badge', text: 'APP' });
 
@@ -51,9 +54,9 @@ export function cause(message, scene) {
 }
 
 function replyLine(referenced, scene) {
-  if (!referenced) return el('div', { class: 'message-cause' }, icon('reply'), el('em', { text: 'The original message was deleted' }));
-  const summary = referenced.content ? inlineMarkdown(referenced.content.split('\n')[0], scene) : el('em', { text: 'Press to see the message' });
-  return el('div', { class: 'message-cause' }, avatar(referenced.author, 16), el('strong', { text: nameOf(referenced, scene.store) }),
+  if (!referenced) return el('div', { class: 'message-cause message-reply' }, icon('reply'), el('em', { text: 'The original message was deleted' }));
+  const summary = referenced.content ? inlineMarkdown(referenced.content.split('\n')[0], scene) : el('em', { text: plainSummary(referenced) || 'Press to see the message' });
+  return el('div', { class: 'message-cause message-reply' }, avatar(referenced.author, 16), el('strong', { text: nameOf(referenced, scene.store) }),
     el('button', { type: 'button', class: 'reply-excerpt', tabIndex: -1, 'aria-label': `Go to the message by ${referenced.author.username}`, on: { click: () => scene.actions.jumpTo(referenced) } }),
     el('span', { class: 'reply-text' }, summary));
 }

@@ -8,7 +8,7 @@ import { icon } from '../ui/icons.js';
 import { attachmentView } from './attachment.js';
 import { componentViews } from './components.js';
 import { embedView } from './embed.js';
-import { cause, gutter, headline, nameOf, plainSummary, writtenAt } from './message-head.js';
+import { cause, editedMark, gutter, headline, nameOf, plainSummary, writtenAt } from './message-head.js';
 import { reactionsView } from './reactions.js';
 
 const SYSTEM = {
@@ -43,7 +43,7 @@ export class MessageRow {
     const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.#part(this.top, 'cause', [message.referenced_message?.id, message.referenced_message?.content, message.interaction_metadata, message.type], () => cause(message, scene));
     this.#part(this.side, 'gutter', [grouped, message.author], () => gutter(message, scene, grouped));
-    this.#part(this.body, 'head', [grouped, who, message.author], () => headline(message, scene, grouped));
+    this.#part(this.body, 'head', [grouped, who, message.author, message.content ? null : message.edited_timestamp], () => headline(message, scene, grouped));
     this.#part(this.body, 'text', [message.content, message.edited_timestamp, message.flags, message.local, message.type], () => text(message, scene));
     this.#part(this.body, 'embeds', [message.embeds, message.flags], () => (has(message, MessageFlag.suppressEmbeds) ? null : message.embeds?.map((embed) => embedView(embed, scene))));
     this.#part(this.body, 'attachments', shownFiles(message), () => shownFiles(message).map(attachmentView));
@@ -84,10 +84,9 @@ function text(message, scene) {
   if (has(message, MessageFlag.loading)) return thinking(`${nameOf(message, scene.store)} is thinking…`);
   if (message.local === 'sending' && message.type === MessageType.chatInput) return thinking('Sending command…');
   if (message.local === 'failed' && message.type === MessageType.chatInput) return null;
-  if (!message.content && !message.edited_timestamp) return null;
-  const edited = message.edited_timestamp && el('span', { class: 'edited', title: fullTime(Date.parse(message.edited_timestamp)), text: '(edited)' });
+  if (!message.content) return null;
   const box = el('div', { class: isOnlyEmoji(message.content) ? 'markdown jumbo' : 'markdown' }, markdown(message.content, scene));
-  if (edited) (box.lastElementChild?.tagName === 'P' ? box.lastElementChild : box).append(edited);
+  if (message.edited_timestamp) (box.lastElementChild?.tagName === 'P' ? box.lastElementChild : box).append(editedMark(message));
   return box;
 }
 

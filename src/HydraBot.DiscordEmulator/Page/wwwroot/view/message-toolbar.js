@@ -7,18 +7,25 @@ export class MessageToolbar {
   constructor(log) {
     this.log = log;
     const button = (name, label, run) => el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: (event) => run(log.messageOf(this.element), event.currentTarget) } }, icon(name));
-    this.element = el('div', { class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Message actions' },
+    /** Not for a note that one member alone can see. */
+    this.shared = [
       button('react', 'Add a reaction', (message, anchor) => log.actions.pickReaction(message, anchor)),
       button('reply', 'Reply', (message) => log.actions.reply(message)),
+    ];
+    this.element = el('div', { class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Message actions' }, this.shared,
       button('more', 'More actions', (message, anchor) => log.actions.messageMenu(message, anchor)));
-    log.list.addEventListener('mouseover', ({ target }) => this.attach(target.closest('.message')));
-    log.list.addEventListener('focusin', ({ target }) => this.attach(target.closest('.message')));
+    // A tap also makes these events; there the log decides (see LogView).
+    const hovers = matchMedia('(hover: hover)');
+    log.list.addEventListener('mouseover', ({ target }) => hovers.matches && this.attach(target.closest('.message')));
+    log.list.addEventListener('focusin', ({ target }) => hovers.matches && this.attach(target.closest('.message')));
     log.element.addEventListener('mouseleave', () => this.element.contains(document.activeElement) || this.element.remove());
   }
 
   attach(element) {
     if (!element || this.element.parentElement === element || element.classList.contains('message-sending') || element.classList.contains('message-failed')) return;
     if (this.element.contains(document.activeElement)) return;
+    const alone = element.classList.contains('ephemeral');
+    for (const button of this.shared) button.hidden = alone;
     element.append(this.element);
   }
 }

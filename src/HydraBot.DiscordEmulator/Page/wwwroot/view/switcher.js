@@ -21,9 +21,14 @@ export class MemberSwitcher {
     const { username } = this.current;
     const role = this.#role(this.current);
     this.element.setAttribute('aria-label', `You are ${username}${role ? `, ${role}` : ''}. Switch member`);
-    fill(this.element, avatar(this.current, this.compact ? 28 : 36),
+    fill(this.element, avatar(this.#user(this.current), this.compact ? 28 : 36),
       el('span', { class: 'switcher-text' }, el('span', { class: 'switcher-name', text: username }), el('span', { class: 'switcher-role', text: role ? (this.compact ? role : `${role} role`) : 'no role' })),
       !this.compact && icon('chevron'));
+  }
+
+  /** The server's list of members is short of their pictures. */
+  #user(member) {
+    return this.store?.members.get(member.id)?.user ?? member;
   }
 
   #role({ id }) {
@@ -34,7 +39,7 @@ export class MemberSwitcher {
     openMenu({
       anchor: this.element, label: 'Be another member', side: this.compact ? 'below' : 'above', align: this.compact ? 'end' : 'start',
       items: [{ heading: 'Use the server as' }, ...this.members.map((member) => ({
-        label: member.username, hint: this.#role(member) ? `${this.#role(member)} role` : 'no role', lead: avatar(member, 32), checked: member.id === this.current.id, run: () => this.choose(member),
+        label: member.username, hint: this.#role(member) ? `${this.#role(member)} role` : 'no role', lead: avatar(this.#user(member), 32), checked: member.id === this.current.id, run: () => this.choose(member),
       }))],
     });
   }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HydraBot.Doors.Http.Health;
 
 /// <summary>Asks every health check, at most once a second however often the page is called, since anybody may call it.</summary>
-internal sealed class HealthReporter(HealthCheckService checks, HouseVersion version, SecretMask mask, TimeProvider time) : IDisposable
+internal sealed class HealthReporter(HealthCheckService checks, HouseUptime uptime, SecretMask mask, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -31,8 +31,8 @@ internal sealed class HealthReporter(HealthCheckService checks, HouseVersion ver
 
     private HealthAnswer Answer(HealthReport report) => new(
         Word(report.Status),
-        version.Version,
-        Math.Round(version.Uptime.TotalSeconds, 1),
+        HouseVersion.Current,
+        Math.Round(uptime.Value.TotalSeconds, 1),
         report.Entries.ToDictionary(
             entry => entry.Key,
             entry => new HealthCheckAnswer(Word(entry.Value.Status), mask.Apply(entry.Value.Description ?? entry.Value.Exception?.Message ?? "")),

@@ -1,5 +1,3 @@
-using HydraBot.Hosting;
-
 namespace HydraBot.Doors.Http.OpenApi;
 
 /// <summary><c>GET /openapi.json</c>: all of it, one path an operation included.</summary>

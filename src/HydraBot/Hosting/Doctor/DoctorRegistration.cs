@@ -1,0 +1,33 @@
+using HydraBot.Doors.Http;
+using HydraBot.Fleet.Engine;
+using HydraBot.Inference.Endpoints;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Hosting.Doctor;
+
+/// <summary>What the doctor looks at, in order.</summary>
+internal static class DoctorRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddDoctor()
+        {
+            builder.Services
+                .AddSingleton<DoctorVerb>()
+                .AddSingleton<IExamination, SettingsExamination>()
+                .AddSingleton<IExamination, StorageExamination>()
+                .AddSingleton<IExamination, LawExamination>()
+                .AddSingleton<IExamination>(services => new AddressExamination(
+                    "API", "Api:Url", services.GetRequiredService<IOptions<HttpDoorOptions>>().Value.Url, "/health"))
+                .AddSingleton<IExamination, KeysExamination>()
+                .AddSingleton<IExamination, DiscordExamination>()
+                .AddSingleton<IExamination>(services => new HealthExamination(
+                    "Docker", ActivatorUtilities.CreateInstance<EngineHealth>(services),
+                    "Install Docker (Debian: apt-get install docker.io) and let this user into the group docker, or set Fleet:Engine."))
+                .AddSingleton<IExamination>(services => new HealthExamination(
+                    "models", ActivatorUtilities.CreateInstance<EndpointHealth>(services),
+                    "Start any OpenAI-compatible server (Ollama, llama.cpp, vLLM), or set Inference:Endpoints:0:Url."));
+            return builder;
+        }
+    }
+}

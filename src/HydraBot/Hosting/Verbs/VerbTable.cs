@@ -1,0 +1,33 @@
+using HydraBot.Hosting.Doctor;
+using HydraBot.Law.Audit;
+using HydraBot.Law.Constitution;
+
+namespace HydraBot.Hosting.Verbs;
+
+/// <summary>All verbs.</summary>
+internal static class VerbTable
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new("doctor", [], "Says what is configured, reachable and missing, and how to get it",
+            (house, _, stop) => house.GetRequiredService<DoctorVerb>().RunAsync(Console.Out, stop)),
+        new("audit verify", [], "Walks the audit chain and names the first entry that was changed, removed or reordered",
+            (house, _, stop) => house.GetRequiredService<AuditVerify>().RunAsync(Console.Out, stop)),
+        new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
+            (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+    ];
+
+    /// <summary>The help page.</summary>
+    public static string Help => $"""
+        HydraBot, the command center of a homelab
+
+        Usage:
+          HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
+        {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
+          HydraBot --version           Say the version
+          HydraBot --help              Say this
+
+        A setting is written --Section:Name=value, for example --Api:Url=http://127.0.0.1:8700; docs/settings.md lists them all.
+        Exit codes: 0 good, 1 found something wrong, 2 wrong use.
+        """;
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace HydraBot.Tests.Hosting.Starting;
+
+/// <summary>The built executable, run to its end.</summary>
+internal static class Executable
+{
+    /// <summary>Runs it and returns what it said; a line of standard output that begins with <paramref name="until"/> ends it with SIGTERM.</summary>
+    public static async Task<Ended> RunAsync(string workingDirectory, string[] args, string? until = null, (string Name, string Value)[]? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory,
+        };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = new List<string>();
+            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            {
+                output.Add(line);
+                if (until is not null && line.StartsWith(until, StringComparison.Ordinal))
+                    Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+            }
+
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return new Ended(process.ExitCode, output, [.. (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}
+
+/// <summary>How it ended and what it said.</summary>
+internal sealed record Ended(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors);

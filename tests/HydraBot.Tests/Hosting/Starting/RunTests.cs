@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace HydraBot.Tests.Hosting.Starting;
+
+public sealed partial class RunTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-run-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_ready_line_names_every_open_door_and_a_term_signal_ends_the_house_well()
+    {
+        var ended = await RunAsync("HydraBot is ready", "--Api:Url=http://127.0.0.1:0", "--Emulator:Url=http://127.0.0.1:0");
+        Assert.Matches(Ready(), Assert.Single(ended.Output, line => line.StartsWith("HydraBot is ready", StringComparison.Ordinal)));
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Empty(ended.Errors);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.FullName, "data", "logs"), "hydrabot-*.jsonl"));
+    }
+
+    [Fact]
+    public async Task The_version_is_said()
+    {
+        var ended = await RunAsync(null, "--version");
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(ended.Output));
+    }
+
+    [Fact]
+    public async Task The_help_lists_the_verbs()
+    {
+        var ended = await RunAsync(null, "--help");
+        Assert.Equal(0, ended.ExitCode);
+        foreach (var verb in new[] { "doctor", "audit verify", "constitution check FILE" })
+            Assert.Contains(ended.Output, line => line.Contains($"HydraBot {verb}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dance", "There is no verb 'dance'.")]
+    [InlineData("audit sing", "There is no verb 'audit sing'.")]
+    [InlineData("constitution check", "Usage: HydraBot constitution check FILE")]
+    [InlineData("doctor please", "Usage: HydraBot doctor")]
+    public async Task Wrong_use_ends_with_2_and_the_usage(string words, string line)
+    {
+        var ended = await RunAsync(null, words.Split(' '));
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal(line, ended.Errors[0]);
+    }
+
+    [Fact]
+    public async Task The_doctor_says_of_each_thing_how_it_is_and_of_what_is_missing_how_to_get_it()
+    {
+        var ended = await RunAsync(null, "doctor", "--Api:Url=http://127.0.0.1:0", "--Fleet:Engine=unix:///nowhere/docker.sock", "--Inference:Discover=false");
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains(ended.Output, line => line.StartsWith("ok      settings", StringComparison.Ordinal));
+        Assert.Contains(ended.Output, line => line.StartsWith("ok      law", StringComparison.Ordinal));
+        Assert.Contains(ended.Output, line => line.StartsWith("missing Discord", StringComparison.Ordinal));
+        var docker = Assert.Single(ended.Output.Index(), line => line.Item.StartsWith("missing Docker", StringComparison.Ordinal));
+        Assert.Contains("/nowhere/docker.sock", docker.Item, StringComparison.Ordinal);
+        Assert.Contains("apt-get install docker.io", ended.Output[docker.Index + 1], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "data")), "the doctor made a data folder");
+    }
+
+    [Fact]
+    public async Task A_law_is_checked_with_the_places_of_its_faults()
+    {
+        var law = Path.Combine(_folder.FullName, "law.yaml");
+        await File.WriteAllTextAsync(law, "version: 1\narticles: 7\n", TestContext.Current.CancellationToken);
+        var wrong = await RunAsync(null, "constitution", "check", law);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.StartsWith($"{law}:2:", Assert.Single(wrong.Output), StringComparison.Ordinal);
+
+        var good = await RunAsync(null, "constitution", "check", Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml"));
+        Assert.Equal(0, good.ExitCode);
+    }
+
+    private Task<Ended> RunAsync(string? until, params string[] args)
+    {
+        string[] storage = args is ["--version" or "--help"] || args[0][0] != '-' && args.Length < 3 ? [] : [$"--Storage:Path={Path.Combine(_folder.FullName, "data")}"];
+        return Executable.RunAsync(_folder.FullName, [.. args, .. storage], until);
+    }
+
+    [GeneratedRegex(@"^HydraBot is ready: page http://127\.0\.0\.1:[1-9]\d*  API http://127\.0\.0\.1:[1-9]\d*$")]
+    private static partial Regex Ready();
+}
