@@ -25,7 +25,8 @@ public sealed class RoadTelemetry : IDisposable
     public RoadTelemetry(OperationCatalog catalog, TimeProvider time, ILogger<RoadTelemetry> logger)
     {
         (_catalog, _time, _logger) = (catalog, time, logger);
-        _operations = Meter.CreateCounter<long>("hydrabot.operations", "{operation}", "Trips down the road, by how they ended or that they wait.");
+        _operations = Meter.CreateCounter<long>(
+            "hydrabot.operations", "{operation}", "Trips down the road, by how they ended or that they wait.");
         _duration = Meter.CreateHistogram(
             "hydrabot.operation.duration", "s", "How long trips took.", tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300] });

@@ -7,7 +7,11 @@ namespace HydraBot.Governance.Audit;
 [JsonSourceGenerationOptions(
     MaxDepth = 80,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(CamelCaseEnum<AuditKind>), typeof(CamelCaseEnum<Door>), typeof(CamelCaseEnum<CallerKind>), typeof(CamelCaseEnum<AccessLevel>), typeof(CamelCaseEnum<OperationEffect>)],
+    Converters =
+    [
+        typeof(CamelCaseEnum<AuditKind>), typeof(CamelCaseEnum<Door>), typeof(CamelCaseEnum<CallerKind>),
+        typeof(CamelCaseEnum<AccessLevel>), typeof(CamelCaseEnum<OperationEffect>),
+    ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditLink))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -130,7 +130,7 @@ public abstract class CrashTests : IAsyncLifetime
 
         var chain = await house.Audit.VerifyAsync(Token);
         Assert.True(chain.Valid, chain.Problem);
-        TestContext.Current.SendDiagnosticMessage($"{Kills} kills, {approvals.Count} approvals, {begun.Count} effects, {chain.Entries} entries");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {approvals.Count} approvals, {begun.Count} effects, {chain.Entries} entries");
     }
 
     protected abstract Task<Backend> CreateAsync();

@@ -23,7 +23,12 @@ public class AuditChainTests
     [Fact]
     public void What_is_sealed_opens_as_it_was()
     {
-        var draft = Draft(3) with { Arguments = System.Text.Json.JsonElement.Parse("{\"text\":\"ü€😀\"}"), Door = Door.Http, RequestId = Guid.CreateVersion7() };
+        var draft = Draft(3) with
+        {
+            Arguments = System.Text.Json.JsonElement.Parse("{\"text\":\"ü€😀\"}"),
+            Door = Door.Http,
+            RequestId = Guid.CreateVersion7(),
+        };
         var opened = AuditChain.Open(AuditChain.Seal(1, AuditChain.Genesis, draft));
         Assert.Equal(draft.Arguments.Value.GetRawText(), opened.Arguments!.Value.GetRawText());
         Assert.Equal((draft.At, draft.Caller, draft.RequestId, draft.Door), (opened.At, opened.Caller, opened.RequestId, opened.Door));
@@ -79,6 +84,19 @@ public class AuditChainTests
         var entries = Chain();
         entries[3] = AuditChain.Seal(4, entries[2].Hash, Draft(4) with { Result = "rewritten" });
         Assert.Equal(5, (await VerifyAsync(entries, Head(Chain()))).FirstBadSequence);
+    }
+
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(5, true)]
+    public async Task An_entry_from_elsewhere_whose_columns_were_made_to_fit_is_found(long claimedSequence, bool elsewhere)
+    {
+        var entries = Chain();
+        var stranger = AuditChain.Seal(claimedSequence, elsewhere ? AuditChain.Genesis : entries[3].Hash, Draft(5));
+        entries[4] = stranger with { Sequence = 5, PreviousHash = entries[3].Hash };
+        var found = await VerifyAsync(entries, Head(Chain()));
+        Assert.Equal(5, found.FirstBadSequence);
+        Assert.Contains("another place", found.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
