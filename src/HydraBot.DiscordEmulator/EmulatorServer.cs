@@ -3,7 +3,6 @@ using HydraBot.DiscordEmulator.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,15 +16,14 @@ internal static class EmulatorServer
 
     public static WebApplication Build(EmulatorParts parts, Uri url, ILoggerFactory loggers)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "HydraBot.DiscordEmulator" });
-        // The host's own settings are for the host: this server is told everything here.
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection();
+        // Empty: no settings files, no environment. Those are the host's; this server is told everything here.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "HydraBot.DiscordEmulator" });
+        builder.Services.AddRoutingCore();
         // What concerns people is logged by the parts, and a failed start is an exception: the server itself has nothing to add.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseUrls(url.ToString());
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;

@@ -31,7 +31,9 @@ public sealed class GovernedExecutor(
         OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken) =>
         telemetry.FollowAsync(request, () => TravelAsync(request, progress, cancellationToken));
 
-    /// <summary>Runs what people approved: read back as it is stored, judged again, and run once at most, whoever calls and however often.</summary>
+    /// <summary>
+    /// Runs what people approved: read back as it is stored, judged again, and run once at most, whoever calls and however often.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such approval.</exception>
     public async Task<OperationOutcome> ResumeAsync(
         Guid approvalId, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
@@ -63,18 +65,16 @@ public sealed class GovernedExecutor(
         Approval approval, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         var request = approval.Request;
-        catalog.TryFind(request.Operation, out var operation);
-        if (operation is null || approval.Objection(time.GetUtcNow()) is not null)
-        {
-            var why = approval.Objection(time.GetUtcNow()) ?? $"There is no operation '{request.Operation}' any more.";
-            return await RefuseAsync(operation, request, RequestState.Approved, Refusal.NotRunnable(why), cancellationToken);
-        }
+        if (!catalog.TryFind(request.Operation, out var operation))
+            return await NotRunnableAsync(operation, request, $"There is no operation '{request.Operation}' any more.", cancellationToken);
+        if (approval.Objection(time.GetUtcNow()) is { } objection)
+            return await NotRunnableAsync(operation, request, objection, cancellationToken);
 
         return Judge(operation, request) switch
         {
             RuleAnswer.Refuse no => await RefuseAsync(operation, request, RequestState.Approved, no.Refusal, cancellationToken),
-            RuleAnswer.Ask ask when !approval.Terms.Covers(ask.Terms) => await RefuseAsync(
-                operation, request, RequestState.Approved, Refusal.NotRunnable("The law asks for more than when this was approved."), cancellationToken),
+            RuleAnswer.Ask ask when !approval.Terms.Covers(ask.Terms) =>
+                await NotRunnableAsync(operation, request, "The law asks for more than when this was approved.", cancellationToken),
             var yes => await RunAsync(operation, request, RequestState.Approved, yes, progress, cancellationToken),
         };
     }
@@ -103,16 +103,20 @@ public sealed class GovernedExecutor(
         var intent = await journal.MoveAsync(
             request.Id, from, RequestState.Running, scribe.Intent(request, operation, yes.Articles), null, cancellationToken);
         if (intent is null)
-            return new OperationOutcome.Refused(request.Id, Refusal.NotRunnable("This request ran before, or was cut off; it never runs twice."));
+            return new OperationOutcome.Refused(request.Id, Refusal.NotRunnable("This ran before, or was cut off; it never runs twice."));
 
         var clearance = new Clearance(request, intent.Sequence);
-        var outcome = await _run.InvokeAsync(operation, request, clearance, progress ?? new Progress<OperationProgress>(), cancellationToken);
+        var outcome = await _run.InvokeAsync(operation, request, clearance, progress, cancellationToken);
 
         // The effect has happened: its outcome is written whether or not the caller still waits.
         var (state, entry) = scribe.Outcome(request, operation, outcome);
         await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(request.Arguments), CancellationToken.None);
         return outcome;
     }
+
+    private Task<OperationOutcome> NotRunnableAsync(
+        Operation? operation, OperationRequest request, string reason, CancellationToken cancellationToken) =>
+        RefuseAsync(operation, request, RequestState.Approved, Refusal.NotRunnable(reason), cancellationToken);
 
     private async Task<OperationOutcome> RefuseAsync(
         Operation? operation, OperationRequest request, RequestState from, Refusal refusal, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         Operation operation,
         OperationRequest request,
         Clearance clearance,
-        IProgress<OperationProgress> progress,
+        IProgress<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(operation.TimeLimit, time);
@@ -19,16 +19,16 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, stopped);
         try
         {
-            var result = await operation.InvokeAsync(request.Arguments, clearance, progress, linked.Token);
+            var told = progress ?? new Progress<OperationProgress>();
+            var result = await operation.InvokeAsync(request.Arguments, clearance, told, linked.Token);
             return new OperationOutcome.Done(request.Id, result);
         }
         catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
-            var (why, cause) =
-                stopped.IsCancellationRequested ? ("Cancelled by the emergency stop.", CancelCause.EmergencyStop)
-                : limit.IsCancellationRequested ? ($"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s.", CancelCause.TimeLimit)
-                : ("Cancelled by the caller.", CancelCause.Caller);
-            return new OperationOutcome.Cancelled(request.Id, why, cause);
+            var cause = stopped.IsCancellationRequested ? CancelCause.EmergencyStop
+                : limit.IsCancellationRequested ? CancelCause.TimeLimit
+                : CancelCause.Caller;
+            return new OperationOutcome.Cancelled(request.Id, Words(cause, operation), cause);
         }
         catch (OperationException exception)
         {
@@ -39,9 +39,17 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         {
             // The road's end for bugs: loud in the log, and an outcome like any other in the chain.
             LogBug(exception, operation.Name, request.CorrelationId);
-            return new OperationOutcome.Failed(request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.", IsBug: true);
+            return new OperationOutcome.Failed(
+                request.Id, $"An error inside HydraBot; the log has it under {request.CorrelationId}.", IsBug: true);
         }
     }
+
+    private static string Words(CancelCause cause, Operation operation) => cause switch
+    {
+        CancelCause.EmergencyStop => "Cancelled by the emergency stop.",
+        CancelCause.TimeLimit => $"Cancelled after its time limit of {operation.TimeLimit.TotalSeconds:0} s.",
+        _ => "Cancelled by the caller.",
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} failed")]
     private partial void LogFailure(Exception exception, string operation);

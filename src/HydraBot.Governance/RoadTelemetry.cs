@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace HydraBot.Governance;
 
-/// <summary>Watches trips down the road: a count and a duration for each, an activity, and the correlation id on every line that is logged meanwhile.</summary>
+/// <summary>
+/// Watches trips down the road: a count and a duration for each, an activity, and the correlation id on every line that is logged
+/// meanwhile.
+/// </summary>
 public sealed class RoadTelemetry : IDisposable
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -42,7 +45,9 @@ public sealed class RoadTelemetry : IDisposable
     {
         using var scope = _logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = request.CorrelationId });
         using var activity = _activities.StartActivity(request.Operation);
-        activity?.SetTag("hydrabot.request", request.Id).SetTag("hydrabot.door", request.Door).SetTag("hydrabot.correlation", request.CorrelationId);
+        activity?.SetTag("hydrabot.request", request.Id)
+            .SetTag("hydrabot.door", request.Door)
+            .SetTag("hydrabot.correlation", request.CorrelationId);
         var began = _time.GetTimestamp();
 
         var outcome = await trip();

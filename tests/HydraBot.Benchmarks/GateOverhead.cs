@@ -5,6 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Secrets;
+using HydraBot.Hosting.Telemetry;
 using HydraBot.Law;
 using HydraBot.Storage;
 using Microsoft.Data.Sqlite;
@@ -82,7 +84,8 @@ internal static class GateOverhead
         await File.WriteAllTextAsync(law, shipped.Replace("&rooms [", "&rooms [nothing.*, ", StringComparison.Ordinal));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = folder, ["Constitution:Path"] = law });
-        builder.AddStorage().AddLaw().AddOperations<NothingOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
+        builder.AddSecretMask().AddTelemetry().AddStorage().AddLaw();
+        builder.AddOperations<NothingOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
         var house = builder.Build();
         await house.StartAsync();
         return house;

@@ -36,14 +36,16 @@ public static class Subject
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);
 
     /// <summary>Builds it from settings such as <c>Storage:Path</c>; further services are registered first.</summary>
-    public static IHost Build(IReadOnlyDictionary<string, string?> settings, string effects, string? crashAt, Action<IServiceCollection>? configure = null)
+    public static IHost Build(
+        IReadOnlyDictionary<string, string?> settings, string effects, string? crashAt, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         configure?.Invoke(builder.Services);
         builder.Services.AddSingleton(new EffectFile(effects)).AddSingleton(new CrashPoints(crashAt));
-        builder.AddSecretMask().AddStorage().AddLaw().AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
+        builder.AddSecretMask().AddStorage().AddLaw();
+        builder.AddOperations<SubjectOperations>(new DefaultJsonTypeInfoResolver()).AddOperationCatalog();
         if (crashAt is not null)
         {
             builder.Services
@@ -59,7 +61,8 @@ public static class Subject
     }
 
     /// <summary>Takes one request down the road.</summary>
-    public static Task<OperationOutcome> AskAsync(IServiceProvider house, string operation, string? text, Caller? caller = null) =>
+    public static Task<OperationOutcome> AskAsync(
+        IServiceProvider house, string operation, string? text, Caller? caller = null, IProgress<OperationProgress>? progress = null) =>
         house.GetRequiredService<GovernedExecutor>().ExecuteAsync(
             OperationRequest.Create(
                 operation,
@@ -67,6 +70,6 @@ public static class Subject
                 caller ?? Owner,
                 Door.Chat,
                 house.GetRequiredService<TimeProvider>()),
-            null,
+            progress,
             CancellationToken.None);
 }

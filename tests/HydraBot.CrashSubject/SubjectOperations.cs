@@ -32,8 +32,8 @@ public sealed class SubjectOperations(EffectFile effects, CrashPoints points)
     public async Task<OperationResult<string>> WaitAsync(
         Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken = default)
     {
-        progress.Report(new OperationProgress("waiting"));
         effects.Write($"wait {clearance.RequestId:N}");
+        progress.Report(new OperationProgress("waiting"));
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         return Said("waited");
     }

@@ -40,6 +40,9 @@ internal sealed partial class GatewayConnection : IDisposable
         _opening = new CancellationTokenSource(OpeningTimeout, time);
     }
 
+    /// <summary>Called when IDENTIFY goes out.</summary>
+    public Action? Identifying { get; init; }
+
     /// <summary>Whether READY or RESUMED came.</summary>
     public bool WasReady { get; private set; }
 
@@ -255,11 +258,10 @@ internal sealed partial class GatewayConnection : IDisposable
     private Task SendFirstAsync(CancellationToken cancellationToken)
     {
         _limiter.Count();
-        return _socket.SendAsync(
-            _session is { CanResume: true, Id: { } id, Sequence: { } sequence }
-                ? GatewayPayloads.Resume(_options.Token, id, sequence)
-                : GatewayPayloads.Identify(_options),
-            cancellationToken);
+        if (_session is { CanResume: true, Id: { } id, Sequence: { } sequence })
+            return _socket.SendAsync(GatewayPayloads.Resume(_options.Token, id, sequence), cancellationToken);
+        Identifying?.Invoke();
+        return _socket.SendAsync(GatewayPayloads.Identify(_options), cancellationToken);
     }
 
     private Task SendHeartbeatAsync(CancellationToken cancellationToken)

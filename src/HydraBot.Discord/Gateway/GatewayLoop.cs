@@ -1,3 +1,4 @@
+using HydraBot.Discord.Model;
 using HydraBot.Discord.Rest;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ internal sealed partial class GatewayLoop(
     private readonly IdentifyPacer _pacer = new(time);
     private readonly ILogger _logger = logger;
     private GatewayConnection? _connection;
+    private SessionStartLimit _startLimit = new();
 
     /// <summary>Throws <see cref="DiscordException"/> when Discord refuses for good.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -57,7 +59,10 @@ internal sealed partial class GatewayLoop(
         try
         {
             var address = await FindAddressAsync(cancellationToken);
-            using var connection = new GatewayConnection(options, session, dispatcher, tracker, time, _logger);
+            using var connection = new GatewayConnection(options, session, dispatcher, tracker, time, _logger)
+            {
+                Identifying = () => _pacer.Sent(options.ShardId, _startLimit),
+            };
             _connection = connection;
             end = await connection.RunAsync(GatewayAddress.With(address, options.Compress), cancellationToken);
             wasReady = connection.WasReady;
@@ -86,7 +91,8 @@ internal sealed partial class GatewayLoop(
         var gateway = await rest.GetGatewayBotAsync(cancellationToken);
         if (!session.CanResume)
         {
-            var wait = _pacer.Take(options.ShardId, gateway.SessionStartLimit);
+            _startLimit = gateway.SessionStartLimit;
+            var wait = _pacer.Take(options.ShardId, _startLimit);
             if (wait > TimeSpan.Zero)
             {
                 LogWaitingToIdentify(wait.TotalSeconds, gateway.SessionStartLimit.Remaining);

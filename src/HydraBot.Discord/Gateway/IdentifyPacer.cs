@@ -4,7 +4,8 @@ namespace HydraBot.Discord.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway#session-start-limit-object</remarks>
 internal sealed class IdentifyPacer(TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    // Five seconds at Discord's end: the first may have been longer on its way than the second.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.5);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<int, DateTimeOffset> _next = [];
@@ -22,5 +23,12 @@ internal sealed class IdentifyPacer(TimeProvider time)
             _next[key] = at + Interval;
             return at - now;
         }
+    }
+
+    /// <summary>The identify went out now, later than its place was taken: the next one counts from here.</summary>
+    public void Sent(int shardId, Model.SessionStartLimit limit)
+    {
+        lock (_lock)
+            _next[shardId % Math.Max(1, limit.MaxConcurrency)] = time.GetUtcNow() + Interval;
     }
 }

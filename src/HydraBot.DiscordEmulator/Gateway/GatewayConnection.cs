@@ -19,6 +19,7 @@ internal sealed partial class GatewayConnection : IDisposable
     // A client that stops reading is cut off when this is full: it can resume, the others must not wait for it.
     private readonly Channel<OutboundFrame> _outbound =
         Queue.CreateBounded<OutboundFrame>(new BoundedChannelOptions(PatienceFrames) { SingleReader = true });
+    // Never disposed: a fault may still drop a connection that has just ended by itself.
     private readonly CancellationTokenSource _end = new();
     private readonly WebSocket _socket;
     private readonly ZlibStream? _zlib;
@@ -95,7 +96,7 @@ internal sealed partial class GatewayConnection : IDisposable
     }
 
     /// <summary>Ends the connection as a pulled cable would: no close frame.</summary>
-    public void Drop() => _end.Cancel();
+    public void Drop() => _end.CancelAfter(TimeSpan.Zero);
 
     /// <summary>From here on nothing is sent any more, and nothing says why.</summary>
     public void Silence() => _silent = true;
@@ -110,7 +111,6 @@ internal sealed partial class GatewayConnection : IDisposable
     {
         _heartbeatDeadline.Dispose();
         _zlib?.Dispose();
-        _end.Dispose();
     }
 
     private void Enqueue(OutboundFrame frame)

@@ -25,7 +25,7 @@ internal sealed class GatewaySession(string id, User user, Identification identi
 
     public bool Wants(GatewayEvent happening) =>
         (happening.Intents == GatewayIntents.None || Has(happening.Intents))
-        && (happening.GuildId is not { } guildId || OnShard(guildId))
+        && OnShard(happening.GuildId)
         && (happening.Reaches is null || happening.Reaches(user));
 
     /// <summary>Direct messages are on shard 0.</summary>

@@ -16,14 +16,14 @@ internal sealed class DiscordWorld : IAsyncDisposable
         _file = file;
         Time = time;
         Ids = new SnowflakeSource(time);
-        Users = new("user", user => user.Id, WorldJson.Default.User, file);
-        Applications = new("application", application => application.Id, WorldJson.Default.Application, file);
-        Guilds = new("guild", guild => guild.Id, WorldJson.Default.Guild, file);
-        Roles = new("role", role => role.Id, WorldJson.Default.Role, file);
-        Members = new("member", member => new MemberKey(member.GuildId, member.UserId), WorldJson.Default.Member, file);
-        Channels = new("channel", channel => channel.Id, WorldJson.Default.Channel, file);
-        Commands = new("command", command => command.Id, WorldJson.Default.ApplicationCommand, file);
-        Interactions = new("interaction", interaction => interaction.Id, WorldJson.Default.Interaction, file);
+        Users = new("user", user => user.Id, PeopleForms.User, file);
+        Applications = new("application", application => application.Id, PeopleForms.Application, file);
+        Guilds = new("guild", guild => guild.Id, PlaceForms.Guild, file);
+        Roles = new("role", role => role.Id, PeopleForms.Role, file);
+        Members = new("member", member => new MemberKey(member.GuildId, member.UserId), PeopleForms.Member, file);
+        Channels = new("channel", channel => channel.Id, PlaceForms.Channel, file);
+        Commands = new("command", command => command.Id, InteractionForms.Command, file);
+        Interactions = new("interaction", interaction => interaction.Id, InteractionForms.Interaction, file);
         Messages = new MessageStore(file);
     }
 
@@ -83,15 +83,16 @@ internal sealed class DiscordWorld : IAsyncDisposable
 
     private void Load()
     {
-        Users.Load();
-        Applications.Load();
-        Guilds.Load();
-        Roles.Load();
-        Members.Load();
-        Channels.Load();
-        Commands.Load();
-        Interactions.Load();
-        Messages.Load();
+        var stored = _file.ReadAll(exceptKind: MessageStore.AttachmentKind);
+        Users.Load(stored);
+        Applications.Load(stored);
+        Guilds.Load(stored);
+        Roles.Load(stored);
+        Members.Load(stored);
+        Channels.Load(stored);
+        Commands.Load(stored);
+        Interactions.Load(stored);
+        Messages.Load(stored);
         foreach (var user in Users.All)
             _tokens[user.Token] = user.Id;
         foreach (var interaction in Interactions.All.Where(one => one.TokenExpired(Time.GetUtcNow())).ToList())

@@ -6,9 +6,9 @@ namespace HydraBot.DiscordEmulator.World;
 internal sealed class MessageStore(WorldFile file)
 {
     private const int EphemeralCapacity = 1_000;
-    private const string AttachmentKind = "attachment";
+    public const string AttachmentKind = "attachment";
 
-    private readonly Table<Snowflake, Message> _stored = new("message", message => message.Id, WorldJson.Default.Message, file);
+    private readonly Table<Snowflake, Message> _stored = new("message", message => message.Id, MessageForms.Message, file);
     private readonly Dictionary<Snowflake, ChannelHistory> _histories = [];
     private readonly Dictionary<Snowflake, Message> _ephemeral = [];
     private readonly Queue<Snowflake> _ephemeralOrder = [];
@@ -54,9 +54,9 @@ internal sealed class MessageStore(WorldFile file)
 
     public byte[]? Content(Snowflake attachmentId) => file.Read(AttachmentKind, attachmentId.ToString());
 
-    public void Load()
+    public void Load(ILookup<string, byte[]> stored)
     {
-        _stored.Load();
+        _stored.Load(stored);
         foreach (var message in _stored.All.OrderBy(message => message.Id))
             History(message.ChannelId).Save(message);
     }

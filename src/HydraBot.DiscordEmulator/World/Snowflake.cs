@@ -1,11 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json.Serialization;
 
 namespace HydraBot.DiscordEmulator.World;
 
 /// <summary>Discord's id: milliseconds since 2015 in the upper 42 bits, a counter below. On the wire it is a decimal string.</summary>
-[JsonConverter(typeof(SnowflakeConverter))]
 internal readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>
 {
     private const long DiscordEpochMilliseconds = 1_420_070_400_000;

@@ -44,7 +44,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         }
     }
 
-    internal ValueTask<Approval?> FindAsync(Guid approvalId, CancellationToken cancellationToken) => store.FindAsync(approvalId, cancellationToken);
+    internal ValueTask<Approval?> FindAsync(Guid approvalId, CancellationToken cancellationToken) =>
+        store.FindAsync(approvalId, cancellationToken);
 
     internal async Task<Approval> OpenAsync(
         OperationRequest request, Operation operation, Rules.RuleAnswer.Ask ask, CancellationToken cancellationToken)
@@ -73,7 +74,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         return approval;
     }
 
-    private async Task<Approval> DecideAsync(Approval approval, ApprovalState state, ApprovalVote? vote, CancellationToken cancellationToken)
+    private async Task<Approval> DecideAsync(
+        Approval approval, ApprovalState state, ApprovalVote? vote, CancellationToken cancellationToken)
     {
         var entry = scribe.About(approval, AuditKind.ApprovalDecided, vote?.Voter, state.ToString().ToLowerInvariant());
         JsonElement? masked = state == ApprovalState.Approved ? null : scribe.Mask(approval.Request.Arguments);
@@ -85,7 +87,8 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         return now;
     }
 
-    private async Task<VoteResult> TurnDownAsync(Approval approval, ApprovalVote vote, string objection, CancellationToken cancellationToken)
+    private async Task<VoteResult> TurnDownAsync(
+        Approval approval, ApprovalVote vote, string objection, CancellationToken cancellationToken)
     {
         // A refused hand changes nothing, so it is told to the chain by itself.
         var entry = scribe.About(approval, AuditKind.ApprovalVote, vote.Voter, "not counted") with { Reasons = [objection] };

@@ -6,7 +6,7 @@ namespace HydraBot.Governance.Approvals;
 public interface IApprovalDoor
 {
     /// <summary>
-    /// Shows a pending approval, and counts the votes that were given while nobody listened. Called again for each pending approval at every
+    /// Shows a pending approval, and counts the votes that were given while nobody listened. Called again for each pending one at every
     /// start, so it must not show the same one twice.
     /// </summary>
     Task ShowAsync(Approval approval, CancellationToken cancellationToken);

@@ -9,20 +9,21 @@ public interface IApprovalStore
     /// <summary>Stores a pending approval and moves its request from received to awaiting.</summary>
     ValueTask OpenAsync(Approval approval, AuditDraft entry, CancellationToken cancellationToken);
 
-    /// <summary>Records a vote that counts, once a member; false when the approval is no longer pending or this member's same vote stands.</summary>
+    /// <summary>Records a vote that counts, once a member.</summary>
+    /// <returns>False when the approval is no longer pending or this member's same vote stands.</returns>
     ValueTask<bool> VoteAsync(Guid approvalId, ApprovalVote vote, AuditDraft entry, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Decides by compare-and-set from pending, and moves the request from awaiting to approved or refused; false when it was decided before:
-    /// then nothing was written.
+    /// Decides by compare-and-set from pending, and moves the request from awaiting to approved or refused.
     /// </summary>
     /// <param name="approvalId">Which.</param>
     /// <param name="state">What it becomes.</param>
     /// <param name="at">When.</param>
     /// <param name="lastVote">The vote that decided; null for the clock's hand.</param>
     /// <param name="entry">What the audit chain says of it.</param>
-    /// <param name="maskedArguments">Given when the request ends here: replaces the stored arguments, so that no secret outlives its use.</param>
+    /// <param name="maskedArguments">Given when the request ends here: replaces the stored arguments; no secret outlives its use.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <returns>False when it was decided before: then nothing was written.</returns>
     ValueTask<bool> DecideAsync(
         Guid approvalId,
         ApprovalState state,

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace HydraBot.Governance.Audit;
 
-/// <summary>Links entries by hash: each holds the hash of the one before, so a change, a removal or a swap breaks every link after it.</summary>
+/// <summary>
+/// Links entries by hash: each holds the hash of the one before, so a change, a removal or a swap breaks every link after it.
+/// </summary>
 public static class AuditChain
 {
     /// <summary>The hash before the first entry.</summary>
@@ -46,7 +48,8 @@ public static class AuditChain
 
         return string.Equals(hash, head.Hash, StringComparison.Ordinal)
             ? new AuditVerification(true, sequence, null, null)
-            : new AuditVerification(false, sequence, sequence, $"Entry {sequence} is not the one that the head names: the end was rewritten.");
+            : new AuditVerification(
+                false, sequence, sequence, $"Entry {sequence} is not the one that the head names: the end was rewritten.");
     }
 
     private static string? Problem(AuditEntry entry, long expected, string previousHash)

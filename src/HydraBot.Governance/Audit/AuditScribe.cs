@@ -65,7 +65,8 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
     };
 
     /// <summary>An entry about somebody at a door without a request.</summary>
-    public AuditDraft At(Door? door, AuditKind kind, Caller? caller, string correlationId, string result, params IReadOnlyList<string> reasons) => new()
+    public AuditDraft At(
+        Door? door, AuditKind kind, Caller? caller, string correlationId, string result, params IReadOnlyList<string> reasons) => new()
     {
         Kind = kind,
         At = time.GetUtcNow(),

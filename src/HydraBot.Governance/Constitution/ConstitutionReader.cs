@@ -37,7 +37,8 @@ public static class ConstitutionReader
         }
         catch (YamlException exception)
         {
-            throw new ConstitutionException(source, [new(exception.Start.Line, exception.Start.Column, $"This is not YAML: {exception.Message}")]);
+            throw new ConstitutionException(
+                source, [new(exception.Start.Line, exception.Start.Column, $"This is not YAML: {exception.Message}")]);
         }
 
         return fields.Faults.Count > 0

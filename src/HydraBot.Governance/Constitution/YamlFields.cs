@@ -114,7 +114,8 @@ internal sealed class YamlFields
     {
         if (Enum.GetNames<T>().FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase)) is { } known)
             return Enum.Parse<T>(known);
-        Fault(node, $"'{text}' is no {name}; allowed are {string.Join(", ", Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant()))}.");
+        var allowed = string.Join(", ", Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant()));
+        Fault(node, $"'{text}' is no {name}; allowed are {allowed}.");
         return null;
     }
 

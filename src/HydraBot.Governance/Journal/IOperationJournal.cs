@@ -15,11 +15,16 @@ public interface IOperationJournal
     /// <param name="from">The state that it must be in.</param>
     /// <param name="to">The state that it gets.</param>
     /// <param name="entry">What the audit chain says of it; for an effect beyond reading, it is on disk when this returns.</param>
-    /// <param name="maskedArguments">Given when the request ends: replaces the stored arguments, so that no secret outlives its use.</param>
+    /// <param name="maskedArguments">Given when the request ends: replaces the stored arguments; no secret outlives its use.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <returns>The entry, or null when the request was not in <paramref name="from"/>: then nothing was written.</returns>
     ValueTask<AuditEntry?> MoveAsync(
-        Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken);
+        Guid requestId,
+        RequestState from,
+        RequestState to,
+        AuditDraft entry,
+        JsonElement? maskedArguments,
+        CancellationToken cancellationToken);
 
     /// <summary>Finds one.</summary>
     ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken);

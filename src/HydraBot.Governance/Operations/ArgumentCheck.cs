@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace HydraBot.Governance.Operations;
 
 /// <summary>Holds arguments against an operation's schema and says, for each that does not fit, what is allowed.</summary>
-/// <remarks>Covers the part of JSON Schema 2020-12 that the schemas of C# parameters use: type, enum, bounds, lengths, items, properties.</remarks>
+/// <remarks>
+/// Covers the part of JSON Schema 2020-12 that the schemas of C# parameters use: type, enum, bounds, lengths, items, properties.
+/// </remarks>
 public static class ArgumentCheck
 {
     /// <summary>The problems found; empty when all is well.</summary>
@@ -47,7 +49,8 @@ public static class ArgumentCheck
             return;
         }
 
-        if (schema.TryGetProperty("enum", out var choices) && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
+        if (schema.TryGetProperty("enum", out var choices)
+            && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
             problems.Add($"The argument '{path}' is one of {string.Join(", ", choices.EnumerateArray().Select(Text))}, not {Text(value)}.");
         CheckBounds(schema, value, path, problems);
 
@@ -131,7 +134,8 @@ public static class ArgumentCheck
         : "it takes none";
 
     private static string Wanted(JsonElement known, string name) =>
-        known.ValueKind == JsonValueKind.Object && known.TryGetProperty(name, out var property) && Types(property) is [{ Length: > 0 }, ..] types
+        known.ValueKind == JsonValueKind.Object && known.TryGetProperty(name, out var property)
+        && Types(property) is [{ Length: > 0 }, ..] types
             ? $"; it is {Or(types)}"
             : "";
 

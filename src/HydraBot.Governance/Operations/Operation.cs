@@ -8,7 +8,8 @@ public sealed class Operation
 {
     private readonly AIFunction _function;
 
-    internal Operation(OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions)
+    internal Operation(
+        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions)
     {
         _function = function;
         Name = definition.Name;

@@ -1,6 +1,8 @@
 namespace HydraBot.Governance.Operations;
 
-/// <summary>Marks a method as an operation. Its <see cref="System.ComponentModel.DescriptionAttribute"/> is the help text on every door.</summary>
+/// <summary>
+/// Marks a method as an operation. Its <see cref="System.ComponentModel.DescriptionAttribute"/> is the help text on every door.
+/// </summary>
 /// <remarks>A method whose effect is more than <see cref="OperationEffect.Read"/> takes a <see cref="Clearance"/>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OperationAttribute(string name) : Attribute

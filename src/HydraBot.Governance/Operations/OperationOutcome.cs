@@ -11,7 +11,10 @@ public abstract record OperationOutcome
     /// <summary>It ran and returned.</summary>
     public sealed record Done(Guid Id, OperationResult Result) : OperationOutcome(Id);
 
-    /// <summary>It ran and failed; the message is for the caller. <paramref name="IsBug"/> when what was thrown is nothing that the caller can act on.</summary>
+    /// <summary>
+    /// It ran and failed; the message is for the caller. <paramref name="IsBug"/> when what was thrown is nothing that the caller can
+    /// act on.
+    /// </summary>
     public sealed record Failed(Guid Id, string Message, bool IsBug = false) : OperationOutcome(Id);
 
     /// <summary>It was cancelled: by the caller, by its time limit, or by the emergency stop.</summary>

@@ -21,7 +21,11 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
     {
         var place = $"{type.Name}.{method.Name}";
         if (!NamePattern().IsMatch(definition.Name))
-            throw new InvalidOperationException($"{place}: '{definition.Name}' is no operation name; names are dotted lower case, such as container.restart.");
+        {
+            throw new InvalidOperationException(
+                $"{place}: '{definition.Name}' is no operation name; names are dotted lower case, such as container.restart.");
+        }
+
         if (definition.Effect != OperationEffect.Read && method.GetParameters().All(p => p.ParameterType != typeof(Clearance)))
             throw new InvalidOperationException($"{place}: an operation with effect {definition.Effect} takes a Clearance.");
 
@@ -45,9 +49,10 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
             ? new()
             {
                 ExcludeFromSchema = true,
-                BindParameter = (p, arguments) => arguments.Context is { } given && given.TryGetValue(p.ParameterType, out var value) && value is not null
-                    ? value
-                    : throw new InvalidOperationException($"{p.Member.Name} was called without a {p.ParameterType.Name}."),
+                BindParameter = (p, arguments) =>
+                    arguments.Context is { } given && given.TryGetValue(p.ParameterType, out var value) && value is not null
+                        ? value
+                        : throw new InvalidOperationException($"{p.Member.Name} was called without a {p.ParameterType.Name}."),
             }
             : default;
 

@@ -19,7 +19,8 @@ internal static class SoundJson
         JsonValueKind.Array => value.EnumerateArray()
             .Select((item, index) => Problem(item, $"{path}[{index}]"))
             .FirstOrDefault(problem => problem is not null),
-        JsonValueKind.String when Text(() => value.GetString()) is null => $"The argument '{path}' holds half a surrogate pair, which is no text.",
+        JsonValueKind.String when Text(() => value.GetString()) is null =>
+            $"The argument '{path}' holds half a surrogate pair, which is no text.",
         _ => null,
     };
 

@@ -22,7 +22,8 @@ internal static class LawRegistration
     {
         public IHostApplicationBuilder AddLaw()
         {
-            builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>("Constitution", (options, section) => options.Bind(section));
+            builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>(
+                "Constitution", (options, section) => options.Bind(section));
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services
                 .AddSingleton(services => ConstitutionFile.Read(services.GetRequiredService<IOptions<ConstitutionOptions>>().Value.Path))

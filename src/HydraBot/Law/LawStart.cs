@@ -31,7 +31,8 @@ internal sealed partial class LawStart(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The law is in force: version {Version}, {Articles} articles, {Rules} rules, sha256 {Sha256}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "The law is in force: version {Version}, {Articles} articles, {Rules} rules, sha256 {Sha256}")]
     private partial void LogLaw(string version, int articles, int rules, string sha256);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The emergency stop is pulled, by {By} at {At}: {Reason}")]

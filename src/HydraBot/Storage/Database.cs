@@ -23,7 +23,8 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Runs statements as one transaction, one writer after the other.</summary>
     /// <exception cref="StorageException">The database could not write; nothing of the transaction remains.</exception>
-    public abstract ValueTask<T> WriteAsync<T>(Durability durability, Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken);
+    public abstract ValueTask<T> WriteAsync<T>(
+        Durability durability, Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs queries that all see the same moment.</summary>
     public abstract ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken);

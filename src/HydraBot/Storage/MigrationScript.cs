@@ -21,9 +21,10 @@ internal sealed partial record MigrationScript(string Name, SqlDialect? Dialect,
                 .Where(script => script.Dialect is null || script.Dialect == dialect)
                 .OrderBy(script => script.Name, StringComparer.Ordinal),
         ];
-        return scripts.GroupBy(script => script.Name[..4]).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new InvalidOperationException($"Two scripts have the number {twice.Key}: {string.Join(" and ", twice.Select(script => script.Resource))}.")
-            : scripts;
+        if (scripts.GroupBy(script => script.Name[..4]).FirstOrDefault(group => group.Count() > 1) is not { } twice)
+            return scripts;
+        var both = string.Join(" and ", twice.Select(script => script.Resource));
+        throw new InvalidOperationException($"Two scripts have the number {twice.Key}: {both}.");
     }
 
     public string Text(Assembly assembly)

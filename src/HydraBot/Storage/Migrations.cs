@@ -10,7 +10,7 @@ internal sealed partial class Migrations(Assembly assembly, ILogger<Migrations> 
 {
     private const string Journal = "migrations";
 
-    /// <exception cref="StorageException">The database is newer than this program, or a script failed; what it began is rolled back.</exception>
+    /// <exception cref="StorageException">The database is newer than this program, or a script failed and was rolled back.</exception>
     public void Apply(Database database)
     {
         var engine = Dialect(database)
@@ -23,8 +23,8 @@ internal sealed partial class Migrations(Assembly assembly, ILogger<Migrations> 
         if (engine.GetExecutedButNotDiscoveredScripts() is { Count: > 0 } unknown)
         {
             throw new StorageException(
-                $"{database.Place} was written by a newer HydraBot: it holds {string.Join(", ", unknown)}, which this version does not know. "
-                + "Start the newer version, or set Storage:Path to another folder. Nothing was changed.");
+                $"{database.Place} was written by a newer HydraBot: it holds {string.Join(", ", unknown)}, which this version does not "
+                + "know. Start the newer version, or set Storage:Path to another folder. Nothing was changed.");
         }
 
         var result = engine.PerformUpgrade();

@@ -97,7 +97,11 @@ internal sealed class PostgresqlDatabase : Database
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
             if (string.IsNullOrEmpty(settings.Host))
-                throw new StorageException("Storage:ConnectionString names no Host; for example Host=127.0.0.1;Database=hydrabot;Username=hydrabot.");
+            {
+                throw new StorageException(
+                    "Storage:ConnectionString names no Host; for example Host=127.0.0.1;Database=hydrabot;Username=hydrabot.");
+            }
+
             if (settings.MaxAutoPrepare == 0)
                 settings.MaxAutoPrepare = 64;
             return settings;

@@ -13,11 +13,13 @@ internal static class PostgresqlFault
                 PostgresErrorCodes.ReadOnlySqlTransaction => $"{place} takes no writes ({text}); HydraBot needs the primary server.",
                 PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                     $"{place} turned the user away ({text}); check user and password in Storage:ConnectionString.",
-                PostgresErrorCodes.InvalidCatalogName => $"{place} does not exist ({text}); create it, or correct Storage:ConnectionString.",
+                PostgresErrorCodes.InvalidCatalogName =>
+                    $"{place} does not exist ({text}); create it, or correct Storage:ConnectionString.",
                 PostgresErrorCodes.InsufficientPrivilege =>
                     $"{place} does not let this user work ({text}); grant it the rights to create and write tables.",
                 _ => $"{place} refused a statement ({state}): {text}",
             }
-            : $"{place} does not answer ({exception.InnerException?.Message ?? exception.Message}); start the server, or correct Storage:ConnectionString.",
+            : $"{place} does not answer ({exception.InnerException?.Message ?? exception.Message}); start the server, "
+                + "or correct Storage:ConnectionString.",
         exception);
 }

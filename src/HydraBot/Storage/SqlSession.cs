@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using SqlValue = (string Name, object? Value);
 
 namespace HydraBot.Storage;
 
@@ -7,18 +8,18 @@ namespace HydraBot.Storage;
 internal sealed class SqlSession(DbConnection connection, SqlStatements? kept, CancellationToken cancellationToken)
 {
     /// <summary>Runs a statement and gives the number of rows that it changed.</summary>
-    public ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => ChangeAsync(Command(sql, values));
+    public ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<SqlValue> values) => ChangeAsync(Command(sql, values));
 
     /// <summary>The first row, or the default of <typeparamref name="T"/> when there is none.</summary>
-    public ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
+    public ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) =>
         FirstAsync(Command(sql, values), read);
 
     /// <summary>All rows.</summary>
-    public ValueTask<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
+    public ValueTask<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) =>
         ListAsync(Command(sql, values), read);
 
     /// <summary>Row after row, without holding them all.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) =>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) =>
         StreamAsync(Command(sql, values), read, cancellationToken);
 
     private async ValueTask<int> ChangeAsync(DbCommand command)
@@ -69,7 +70,7 @@ internal sealed class SqlSession(DbConnection connection, SqlStatements? kept, C
         }
     }
 
-    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    private DbCommand Command(string sql, ReadOnlySpan<SqlValue> values)
     {
         if (kept?.Find(sql) is { } known)
         {

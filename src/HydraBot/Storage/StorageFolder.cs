@@ -41,7 +41,8 @@ internal sealed class StorageFolder(IOptions<StorageOptions> options) : IDisposa
         catch (IOException exception)
         {
             throw new StorageException(
-                $"Another HydraBot uses the data folder {FullPath}; stop it, or give this one a folder of its own with Storage:Path.", exception);
+                $"Another HydraBot uses the data folder {FullPath}; stop it, or give this one a folder of its own with Storage:Path.",
+                exception);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HydraBot.Testing.Docker;
 using HydraBot.Testing.Drivers;
 using Xunit;
@@ -39,17 +38,12 @@ public sealed class MainJobOnThePageTests(Chromium chromium)
         await page.GoToAsync("approvals");
         var post = page.Message("Approval needed");
         await post.Reaction("✅").ClickAsync();
-        await Expect(page.Message(container).Root).ToContainTextAsync(new Regex("restarted", RegexOptions.IgnoreCase));
+        await Expect(page.Message(container).Root).ToContainTextAsync("is running again");
         await page.GoToAsync("command");
-        await Expect(page.Message(container).Root).ToContainTextAsync(new Regex("restarted", RegexOptions.IgnoreCase));
+        await Expect(page.Message(container).Root).ToContainTextAsync("is running again");
         await page.PhotographAsync("main-job-done");
 
         Assert.NotEqual(before.State!.StartedAt, (await containers.InspectAsync(container, Token)).State!.StartedAt);
-        await page.Composer.RunAsync("audit verify");
-        await Expect(page.Log).ToContainTextAsync(new Regex("holds|valid|unchanged|intact", RegexOptions.IgnoreCase));
-        await page.Composer.RunAsync("status");
-        await Expect(page.Message("Containers").Root).ToContainTextAsync("Memory");
-        await page.PhotographAsync("status");
         Assert.Empty(page.Problems);
     }
 }

@@ -74,7 +74,8 @@ public abstract class RoadTests : IAsyncLifetime
         var approval = await house.AskAndWaitAsync("subject.effect", "once");
         await house.VoteAsync(approval.Id);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => house.Executor.ResumeAsync(approval.Id, null, Token))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(() => house.Executor.ResumeAsync(approval.Id, null, Token))));
         var told = await house.Door.Finished.ReadAsync(Token);
 
         Assert.Single(outcomes.Append(told), outcome => outcome is OperationOutcome.Done);
@@ -157,9 +158,9 @@ public abstract class RoadTests : IAsyncLifetime
     {
         await using (var before = await House.StartAsync(_backend))
         {
-            var waiting = before.AskAsync("subject.wait");
-            while (before.Effects.Count == 0)
-                await Task.Yield();
+            var begun = new Signal();
+            var waiting = before.AskAsync("subject.wait", progress: begun);
+            await begun.Reported;
             Assert.IsType<OperationOutcome.Done>(await EmergencyAsync(before, "emergency.stop"));
             Assert.Contains("emergency stop", Assert.IsType<OperationOutcome.Cancelled>(await waiting).Message, StringComparison.Ordinal);
         }
@@ -195,7 +196,8 @@ public abstract class RoadTests : IAsyncLifetime
     public async Task Many_requests_at_once_leave_one_unbroken_chain()
     {
         await using var house = await House.StartAsync(_backend);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() => house.AskAsync(n % 2 == 0 ? "subject.look" : "subject.note", n % 2 == 0 ? null : $"{n}"))));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(n =>
+            Task.Run(() => n % 2 == 0 ? house.AskAsync("subject.look") : house.AskAsync("subject.note", $"{n}"))));
 
         var found = await house.Audit.VerifyAsync(Token);
         Assert.Equal((true, 81L), (found.Valid, found.Entries));

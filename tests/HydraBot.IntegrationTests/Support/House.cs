@@ -59,8 +59,9 @@ public sealed class House : IAsyncDisposable
         }
     }
 
-    public Task<OperationOutcome> AskAsync(string operation, string? text = null, Caller? caller = null) =>
-        Subject.AskAsync(_host.Services, operation, text, caller);
+    public Task<OperationOutcome> AskAsync(
+        string operation, string? text = null, Caller? caller = null, IProgress<OperationProgress>? progress = null) =>
+        Subject.AskAsync(_host.Services, operation, text, caller, progress);
 
     /// <summary>Asks for something that waits.</summary>
     public async Task<Approval> AskAndWaitAsync(string operation, string text, Caller? caller = null) =>

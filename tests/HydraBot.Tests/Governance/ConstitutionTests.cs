@@ -87,7 +87,7 @@ public class ConstitutionTests
     [Theory]
     [InlineData("just text", 1, "one YAML mapping")]
     [InlineData("", 1, "one YAML mapping")]
-    [InlineData("version: 1\narticles: [", 2, "This is not YAML")]
+    [InlineData("version: 1\narticles: ]", 2, "This is not YAML")]
     [InlineData("version: 1\nversion: 2\narticles: []", 2, "This is not YAML")]
     [InlineData("articles: []", 1, "lacks 'version'")]
     [InlineData("version: 1", 1, "lacks 'articles', a list")]

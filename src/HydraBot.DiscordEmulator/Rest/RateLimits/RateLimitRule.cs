@@ -17,6 +17,7 @@ internal sealed record RateLimitRule(string Bucket, int Limit, TimeSpan Window)
     public static readonly RateLimitRule Threads = new("threads", 10, 10 * Second);
     public static readonly RateLimitRule Commands = new("commands", 5, 5 * Second);
     public static readonly RateLimitRule Webhook = new("webhook", 5, 2 * Second) { OutsideGlobalLimit = true };
+    public static readonly RateLimitRule InteractionCreate = new("interaction-create", 20, Second);
     public static readonly RateLimitRule Changing = new("changing", 10, 10 * Second);
 
     /// <summary>First answers to interactions: no bucket, and outside the global limit.</summary>

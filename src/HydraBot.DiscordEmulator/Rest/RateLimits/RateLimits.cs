@@ -8,7 +8,7 @@ internal sealed class RateLimits(TimeProvider time)
     public const int GlobalPerSecond = 50;
 
     /// <summary>A person's client is not held to a bot's pace.</summary>
-    private const int MemberGenerosity = 20;
+    private const int MemberGenerosity = 100;
 
     private const int SweepFrom = 2_000;
     private static readonly TimeSpan GlobalWindow = TimeSpan.FromSeconds(1);

@@ -14,7 +14,7 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
     private RestAnswer Answer(RestCall call)
     {
         if (world.Interactions.Find(call.Id("interaction")) is not { } interaction || interaction.Token != call.Path("token")
-            || interaction.State == InteractionState.Expired)
+            || interaction.State == InteractionState.Expired || TooLate(interaction))
             throw Refusal.UnknownInteraction;
         if (interaction.State != InteractionState.Waiting)
             throw Refusal.AlreadyAcknowledged;
@@ -22,6 +22,10 @@ internal sealed class CallbackRoutes(DiscordWorld world, InteractionAnswers answ
         var message = answers.Answer(interaction, body, call.Files);
         return call.QueryFlag("with_response") ? RestAnswer.Ok(Response(interaction, (CallbackType)body.Integer("type")!, message)) : RestAnswer.NoContent;
     }
+
+    /// <summary>Also after a restart, which no timer outlives.</summary>
+    private bool TooLate(Interaction interaction) =>
+        interaction.State == InteractionState.Waiting && world.Time.GetUtcNow() - interaction.CreatedAt >= Interaction.AnswerTime;
 
     private JsonObject Response(Interaction interaction, CallbackType type, Message? message)
     {

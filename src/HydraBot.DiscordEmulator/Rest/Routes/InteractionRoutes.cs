@@ -13,7 +13,7 @@ internal sealed class InteractionRoutes(DiscordWorld world, AccessCheck check, S
 
     public void Map(RestRoutes routes)
     {
-        routes.Add("POST", "interactions", RateLimitRule.Changing, Submit, RouteAuthorization.MemberAlone);
+        routes.Add("POST", "interactions", RateLimitRule.InteractionCreate, Submit, RouteAuthorization.MemberAlone);
         routes.Get("guilds/{guild}/application-command-index", Index, authorization: RouteAuthorization.MemberAlone);
         routes.Get("channels/{channel}/application-command-index", ChannelIndex, authorization: RouteAuthorization.MemberAlone);
         routes.Get("channels/{channel}/application-commands/search", Search, authorization: RouteAuthorization.MemberAlone);

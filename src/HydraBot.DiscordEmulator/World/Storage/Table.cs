@@ -1,15 +1,13 @@
-using System.Text.Json.Serialization.Metadata;
+using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.World.Storage;
 
 /// <summary>Records of one kind: all of them in memory, every change on its way to disk.</summary>
-internal sealed class Table<TKey, TRecord>(string kind, Func<TRecord, TKey> keyOf, JsonTypeInfo<TRecord> form, WorldFile file)
+internal sealed class Table<TKey, TRecord>(string kind, Func<TRecord, TKey> keyOf, RecordForm<TRecord> form, WorldFile file)
     where TKey : notnull
     where TRecord : class
 {
     private readonly Dictionary<TKey, TRecord> _records = [];
-
-    public string Kind => kind;
 
     public IEnumerable<TRecord> All => _records.Values;
 
@@ -19,7 +17,7 @@ internal sealed class Table<TKey, TRecord>(string kind, Func<TRecord, TKey> keyO
     {
         var key = keyOf(record);
         _records[key] = record;
-        file.Write(new WorldChange(kind, key.ToString()!, JsonSerializer.SerializeToUtf8Bytes(record, form)));
+        file.Write(new WorldChange(kind, key.ToString()!, JsonBytes.Of(form.Write(record))));
         return record;
     }
 
@@ -29,12 +27,13 @@ internal sealed class Table<TKey, TRecord>(string kind, Func<TRecord, TKey> keyO
             file.Write(new WorldChange(kind, key.ToString()!, null));
     }
 
-    /// <summary>Takes in every stored row of this kind.</summary>
-    public void Load()
+    /// <summary>Takes in what was stored of this kind.</summary>
+    public void Load(ILookup<string, byte[]> stored)
     {
-        foreach (var content in file.Read(kind))
+        foreach (var content in stored[kind])
         {
-            var record = JsonSerializer.Deserialize(content, form)!;
+            using var document = JsonDocument.Parse(content);
+            var record = form.Read(document.RootElement);
             _records[keyOf(record)] = record;
         }
     }

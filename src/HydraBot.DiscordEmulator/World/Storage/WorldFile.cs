@@ -78,17 +78,17 @@ internal sealed partial class WorldFile : IAsyncDisposable
         return command.ExecuteScalar() as byte[];
     }
 
-    /// <summary>Everything of one kind, as it was when the file was opened.</summary>
-    public IEnumerable<byte[]> Read(string kind)
+    /// <summary>All contents by their kind, but for one kind that is too big to hold; called before the first change.</summary>
+    public ILookup<string, byte[]> ReadAll(string exceptKind)
     {
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT content FROM record WHERE kind = $kind";
-        command.Parameters.AddWithValue("$kind", kind);
+        List<(string Kind, byte[] Content)> all = [];
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT kind, content FROM record WHERE kind <> $except";
+        command.Parameters.AddWithValue("$except", exceptKind);
         using var rows = command.ExecuteReader();
         while (rows.Read())
-            yield return rows.GetFieldValue<byte[]>(0);
+            all.Add((rows.GetString(0), rows.GetFieldValue<byte[]>(1)));
+        return all.ToLookup(one => one.Kind, one => one.Content);
     }
 
     public async ValueTask DisposeAsync()

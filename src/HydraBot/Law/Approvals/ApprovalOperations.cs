@@ -43,7 +43,8 @@ internal sealed class ApprovalOperations(IApprovalStore approvals, AuditScribe s
     private static string Standing(ApprovalView approval) => approval.State switch
     {
         ApprovalState.Pending =>
-            $"has {approval.Votes.Count} of {approval.VotesNeeded} × {approval.Approver}, lapses <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>",
+            $"has {approval.Votes.Count} of {approval.VotesNeeded} × {approval.Approver}, "
+            + $"lapses <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>",
         ApprovalState.Expired => "nobody decided in time",
         _ => $"by {string.Join(", ", approval.Votes.Select(vote => vote.Voter.Name))}",
     };

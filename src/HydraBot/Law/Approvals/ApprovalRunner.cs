@@ -52,8 +52,9 @@ internal sealed partial class ApprovalRunner(
         {
             foreach (var board in boards)
                 await board.PostAsync(NoticeTopic.Alerts, InterruptedCard.Of(request), stoppingToken);
+            var notKnown = new OperationOutcome.Failed(request.Id, Recovery.NotKnown);
             if (approval is not null)
-                Tell(approval, door => door.FinishedAsync(approval, new OperationOutcome.Failed(request.Id, Recovery.NotKnown), _patience.Token));
+                Tell(approval, door => door.FinishedAsync(approval, notKnown, _patience.Token));
         }
 
         foreach (var approval in left.Approved.Concat(left.Pending))

@@ -8,7 +8,9 @@ namespace HydraBot.Law.Approvals;
 /// <param name="Approved">Approved by people, not begun.</param>
 /// <param name="Pending">Still waiting for people.</param>
 internal sealed record Leftovers(
-    IReadOnlyList<(OperationRequest Request, Approval? Approval)> Interrupted, IReadOnlyList<Approval> Approved, IReadOnlyList<Approval> Pending)
+    IReadOnlyList<(OperationRequest Request, Approval? Approval)> Interrupted,
+    IReadOnlyList<Approval> Approved,
+    IReadOnlyList<Approval> Pending)
 {
     public static Leftovers None { get; } = new([], [], []);
 }

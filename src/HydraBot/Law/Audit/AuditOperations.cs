@@ -48,7 +48,8 @@ internal sealed class AuditOperations(IAuditLog audit)
     }
 
     private static string Line(AuditView view) => view.Entry is { } entry
-        ? $"`#{view.Sequence}` <t:{entry.At.ToUnixTimeSeconds()}:T> {Words(entry)}{(entry.Caller is { } caller ? $" · {caller.Name}" : "")}"
+        ? $"`#{view.Sequence}` <t:{entry.At.ToUnixTimeSeconds()}:T> {Words(entry)}"
+            + (entry.Caller is { } caller ? $" · {caller.Name}" : "")
         : $"`#{view.Sequence}` unreadable: run audit.verify";
 
     private static string Words(AuditDraft entry) => entry.Kind switch

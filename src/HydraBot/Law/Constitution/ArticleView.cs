@@ -22,7 +22,11 @@ internal sealed record ArticleView(string Id, string Title, string Text, IReadOn
             _ => "Asks",
         };
         if (rule.Terms is { } terms)
-            yield return $"{terms.Count} × {terms.Approver}{(terms.AskerMay ? "" : " other than the asker")} within {Words(terms.ExpiresAfter)} about";
+        {
+            var whose = terms.AskerMay ? "" : " other than the asker";
+            yield return $"{terms.Count} × {terms.Approver}{whose} within {Words(terms.ExpiresAfter)} about";
+        }
+
         yield return rule.Operations.Count == 0 ? "every operation" : string.Join(", ", rule.Operations.Select(pattern => pattern.Text));
         if (rule.Except.Count > 0)
             yield return $"except {string.Join(", ", rule.Except.Select(pattern => pattern.Text))}";
@@ -31,7 +35,10 @@ internal sealed record ArticleView(string Id, string Title, string Text, IReadOn
         if (rule.Callers.Count > 0)
             yield return $"by a {string.Join(" or ", rule.Callers).ToLowerInvariant()}";
         foreach (var condition in rule.Arguments)
-            yield return $"where {condition.Name} is {(condition.Negated ? "none of" : "like")} {string.Join(", ", condition.Patterns.Select(p => p.Text))}";
+        {
+            var how = condition.Negated ? "none of" : "like";
+            yield return $"where {condition.Name} is {how} {string.Join(", ", condition.Patterns.Select(pattern => pattern.Text))}";
+        }
     }
 
     private static string Words(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : $"{time.TotalMinutes:0.#} min";

@@ -6,7 +6,7 @@ namespace HydraBot.Law.Constitution;
 internal static class ConstitutionFile
 {
     /// <summary>Reads it, found from the current folder first and then beside the executable.</summary>
-    /// <exception cref="ConstitutionException">It is missing, cannot be read, or is no law; all faults are named with their places.</exception>
+    /// <exception cref="ConstitutionException">It is missing, unreadable, or no law; all faults are named with their places.</exception>
     public static ConstitutionDocument Read(string path)
     {
         string[] places = [Path.GetFullPath(path), Path.GetFullPath(path, AppContext.BaseDirectory)];

@@ -1,6 +1,7 @@
 namespace HydraBot.Law.Constitution;
 
-/// <summary>Section <c>Constitution:Places</c>: folders by their meaning to the law. What is not set is below <c>Storage:Path</c>.</summary>
+/// <summary>Section <c>Constitution:Places</c>: folders by their meaning to the law.</summary>
+/// <remarks>What is not set is below <c>Storage:Path</c>.</remarks>
 internal sealed class PlacesOptions
 {
     /// <summary>Where files may be changed or deleted; everything else is outside.</summary>

@@ -12,7 +12,9 @@ internal sealed class EmergencyOperations(EmergencyStop stop)
     [Operation("emergency.stop", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Stops everything but reading, at once; it stays stopped over restarts until an Owner lifts it")]
     public async Task<OperationResult<EmergencyState>> StopAsync(
-        [Description("Why")] [MinLength(1)] [MaxLength(300)] string reason, Clearance clearance, CancellationToken cancellationToken = default)
+        [Description("Why")] [MinLength(1)] [MaxLength(300)] string reason,
+        Clearance clearance,
+        CancellationToken cancellationToken = default)
     {
         var state = await stop.StopAsync(clearance, reason, cancellationToken);
         return OperationResult.Of(state, new Card

@@ -41,7 +41,10 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
                 await SetVoteAsync(session, approvalId, lastVote);
             var decided = await session.ExecuteAsync(
                 "UPDATE approvals SET state = @state, decided_at = @at WHERE id = @id AND state = @pending",
-                ("state", (long)state), ("at", StoredTime.Of(at)), ("id", StoredId.Of(approvalId)), ("pending", (long)ApprovalState.Pending));
+                ("state", (long)state),
+                ("at", StoredTime.Of(at)),
+                ("id", StoredId.Of(approvalId)),
+                ("pending", (long)ApprovalState.Pending));
             if (decided == 0)
                 return false;
 
@@ -75,11 +78,12 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
         }, cancellationToken);
 
     private ValueTask<Approval?> FindAsync(string column, Guid id, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async session => await session.FirstAsync($"{ApprovalRow.Select} WHERE {column} = @id", ApprovalRow.Read, ("id", StoredId.Of(id))) is { } found
-                ? await WithVotesAsync(session, found)
-                : null,
-            cancellationToken);
+        database.ReadAsync(async session =>
+        {
+            var found = await session.FirstAsync(
+                $"{ApprovalRow.Select} WHERE {column} = @id", ApprovalRow.Read, ("id", StoredId.Of(id)));
+            return found is null ? null : await WithVotesAsync(session, found);
+        }, cancellationToken);
 
     private static async ValueTask<Approval> WithVotesAsync(SqlSession session, Approval approval) => approval with
     {
@@ -91,7 +95,8 @@ internal sealed class ApprovalStore(Database database) : IApprovalStore
 
     private static async ValueTask InsertAsync(SqlSession session, Approval approval) => await session.ExecuteAsync(
         """
-        INSERT INTO approvals (id, request_id, digest, approver, votes_needed, asker_may, expires_after, articles, reasons, created_at, expires_at, state)
+        INSERT INTO approvals (
+            id, request_id, digest, approver, votes_needed, asker_may, expires_after, articles, reasons, created_at, expires_at, state)
         VALUES (@id, @request, @digest, @approver, @count, @asker, @after, @articles, @reasons, @created, @expires, @state)
         """,
         ("id", StoredId.Of(approval.Id)),

@@ -21,7 +21,10 @@ internal sealed class AuditLog(Database database) : IAuditLog
             var (start, count) = (after, Math.Min(limit, Page));
             var entries = await database.ReadAsync(
                 session => session.ListAsync(
-                    $"{Select} WHERE sequence > @after ORDER BY sequence LIMIT @limit", AuditTail.Read, ("after", start), ("limit", (long)count)),
+                    $"{Select} WHERE sequence > @after ORDER BY sequence LIMIT @limit",
+                    AuditTail.Read,
+                    ("after", start),
+                    ("limit", (long)count)),
                 cancellationToken);
             foreach (var entry in entries)
                 yield return entry;
@@ -33,7 +36,8 @@ internal sealed class AuditLog(Database database) : IAuditLog
 
     public async Task<IReadOnlyList<AuditEntry>> TailAsync(int count, CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            session => session.ListAsync($"{Select} ORDER BY sequence DESC LIMIT @limit", AuditTail.Read, ("limit", (long)count)), cancellationToken);
+            session => session.ListAsync($"{Select} ORDER BY sequence DESC LIMIT @limit", AuditTail.Read, ("limit", (long)count)),
+            cancellationToken);
 
     public async Task<IReadOnlyList<AuditEntry>> OfRequestAsync(Guid requestId, CancellationToken cancellationToken) =>
         await database.ReadAsync(

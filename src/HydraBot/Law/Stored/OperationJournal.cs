@@ -30,10 +30,17 @@ internal sealed class OperationJournal(Database database) : IOperationJournal
             cancellationToken);
 
     public ValueTask<AuditEntry?> MoveAsync(
-        Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken) =>
+        Guid requestId,
+        RequestState from,
+        RequestState to,
+        AuditDraft entry,
+        JsonElement? maskedArguments,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             AuditTail.Durability(entry),
-            async session => await MoveAsync(session, requestId, from, to, maskedArguments) ? await AuditTail.AppendAsync(session, entry) : null,
+            async session => await MoveAsync(session, requestId, from, to, maskedArguments)
+                ? await AuditTail.AppendAsync(session, entry)
+                : null,
             cancellationToken);
 
     public async ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken) =>
@@ -47,7 +54,8 @@ internal sealed class OperationJournal(Database database) : IOperationJournal
         // Numbers of an enum, so that they may stand in the text; an id sorts by the time at which it was made.
         var numbers = string.Join(", ", states.Select(state => ((int)state).ToString(CultureInfo.InvariantCulture)));
         return await database.ReadAsync(
-            session => session.ListAsync($"SELECT {RequestRow.Columns} FROM requests r WHERE r.state IN ({numbers}) ORDER BY r.id", RequestRow.Read),
+            session => session.ListAsync(
+                $"SELECT {RequestRow.Columns} FROM requests r WHERE r.state IN ({numbers}) ORDER BY r.id", RequestRow.Read),
             cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -41,7 +43,8 @@ internal sealed class Road
         var scribe = new AuditScribe(Law, new SecretMask(["planted-secret"]), Time);
         Stop = new EmergencyStop(Ledger, scribe, Time);
         Desk = new ApprovalDesk(Ledger, scribe, Time);
-        Executor = new GovernedExecutor(Catalog, Law, Stop, Ledger, Ledger, Desk, scribe, new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance), Time, NullLogger<GovernedExecutor>.Instance);
+        var telemetry = new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance);
+        Executor = new GovernedExecutor(Catalog, Law, Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance);
     }
 
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);

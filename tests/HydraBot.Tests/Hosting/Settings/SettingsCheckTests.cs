@@ -59,7 +59,7 @@ public sealed class SettingsCheckTests : IDisposable
         try
         {
             Assert.StartsWith("Setting Garden:Fence in the environment is not known", Assert.Single(
-                _check.Problems(new ConfigurationBuilder().AddEnvironmentVariables().Build())), StringComparison.Ordinal);
+                _check.Problems(new ConfigurationBuilder().AddEnvironmentVariables().Build())), StringComparison.OrdinalIgnoreCase);
         }
         finally
         {

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using HydraBot.Discord;
+using HydraBot.Discord.Model;
+using HydraBot.Tests.DiscordEmulator.Raw;
+using Xunit;
+
+namespace HydraBot.Tests.Discord.OnTheEmulator;
+
+/// <summary>The client on the emulator, which was written apart from it, and a member who uses it.</summary>
+internal sealed class EmulatedBot : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private EmulatedBot(Desk desk, DiscordClient client, RawGateway member, string channel)
+    {
+        Desk = desk;
+        Client = client;
+        Member = member;
+        Channel = channel;
+        client.UnhandledHandlerError = error => Errors.Writer.TryWrite(error);
+    }
+
+    public Desk Desk { get; }
+
+    public DiscordClient Client { get; }
+
+    /// <summary>The gateway of the member "operator".</summary>
+    public RawGateway Member { get; }
+
+    /// <summary>The id of the text channel "command".</summary>
+    public string Channel { get; }
+
+    public Snowflake ChannelId => Snowflake.Parse(Channel);
+
+    public Snowflake GuildId => Desk.Discord.GuildId;
+
+    public Channel<HandlerError> Errors { get; } = System.Threading.Channels.Channel.CreateUnbounded<HandlerError>();
+
+    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent)
+    {
+        var desk = await Desk.OpenAsync();
+        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Discord.BotToken, ApiBaseUrl = desk.Discord.ApiBaseUrl, Intents = intents });
+        var bot = new EmulatedBot(desk, client, await desk.LogInAsync("operator"), await desk.ChannelAsync("command"));
+        configure?.Invoke(client);
+        bot._running = client.RunAsync(bot._stop.Token);
+        await client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        return bot;
+    }
+
+    public Task<RawAnswer> SayAsync(string text) => Desk.Member("operator").PostAsync($"channels/{Channel}/messages", new JsonObject { ["content"] = text });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Client.DisposeAsync();
+        await Member.DisposeAsync();
+        await Desk.DisposeAsync();
+        _stop.Dispose();
+    }
+}
