@@ -31,7 +31,7 @@ public sealed class LocalKeyTests : IDisposable
         var token = Key("data").Token;
         var file = Path.Combine(_folder.FullName, "data", "api-key");
         if (OperatingSystem.IsWindows())
-            Assert.Skip("Windows has no such modes.");
+            return;
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         Assert.Equal(token, Key("data").Token);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
