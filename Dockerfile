@@ -3,7 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig appsettings.json CONSTITUTION.yaml ./
 COPY src/ src/
-RUN dotnet publish src/HydraBot -c Release -o /app
+RUN dotnet publish src/HydraBot -c Release -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

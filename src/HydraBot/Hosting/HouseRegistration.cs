@@ -17,6 +17,7 @@ internal static class HouseRegistration
             builder.Services.AddSingleton<ApplicationPaths>();
             builder.Services.AddSingleton<HouseUptime>();
             builder.Services.AddHostedService<ReadyLine>();
+            builder.Services.AddHostedService<StartLeftovers>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
             return builder;
         }

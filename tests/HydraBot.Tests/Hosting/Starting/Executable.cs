@@ -6,8 +6,9 @@ namespace HydraBot.Tests.Hosting.Starting;
 /// <summary>The built executable, run to its end.</summary>
 internal static class Executable
 {
-    /// <summary>Runs it and returns what it said; a line of standard output that begins with <paramref name="until"/> ends it with SIGTERM.</summary>
-    public static async Task<Ended> RunAsync(string workingDirectory, string[] args, string? until = null, (string Name, string Value)[]? environment = null)
+    /// <summary>Runs it and returns what it said. Once it is ready, <paramref name="ready"/> is given that line, and afterwards SIGTERM ends it.</summary>
+    public static async Task<Ended> RunAsync(
+        string workingDirectory, string[] args, Func<string, Task>? ready = null, (string Name, string Value)[]? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), .. args])
         {
@@ -26,8 +27,11 @@ internal static class Executable
             while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             {
                 output.Add(line);
-                if (until is not null && line.StartsWith(until, StringComparison.Ordinal))
+                if (ready is not null && line.StartsWith("HydraBot is ready", StringComparison.Ordinal))
+                {
+                    await ready(line);
                     Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+                }
             }
 
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -12,17 +12,42 @@ public sealed partial class RunTests : IDisposable
     [Fact]
     public async Task The_ready_line_names_every_open_door_and_a_term_signal_ends_the_house_well()
     {
-        var ended = await RunAsync("HydraBot is ready", "--Api:Url=http://127.0.0.1:0", "--Emulator:Url=http://127.0.0.1:0");
+        var ended = await RunAsync(_ => Task.CompletedTask, "--Api:Url=http://127.0.0.1:0", "--Emulator:Url=http://127.0.0.1:0");
         Assert.Matches(Ready(), Assert.Single(ended.Output, line => line.StartsWith("HydraBot is ready", StringComparison.Ordinal)));
         Assert.Equal(0, ended.ExitCode);
         Assert.Empty(ended.Errors);
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.FullName, "data", "logs"), "hydrabot-*.jsonl"));
+    }
+
+    [Fact]
+    public async Task A_token_that_reaches_the_log_is_masked_on_the_console_and_in_the_file_and_the_callers_id_is_kept()
+    {
+        const string Token = "planted-token-0123456789";
+        var ended = await RunAsync(
+            async line =>
+            {
+                using var http = new HttpClient();
+                http.DefaultRequestHeaders.Add("X-Correlation-Id", "planted-id");
+                using var answer = await http.GetAsync(new Uri($"{line.Split("API ")[1]}/health?key={Token}&also=this"), TestContext.Current.CancellationToken);
+            },
+            "--Api:Url=http://127.0.0.1:0", "--Emulator:Url=http://127.0.0.1:0", "--Serilog:MinimumLevel:Override:Microsoft.AspNetCore=Information",
+            $"--Api:Keys:ci:Token={Token}", "--Api:Keys:ci:Access=Owner");
+
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullName, "data", "logs"), "hydrabot-*.jsonl"));
+        var written = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        foreach (var output in new[] { string.Join('\n', ended.Output), written })
+        {
+            Assert.DoesNotContain(Token, output, StringComparison.Ordinal);
+            Assert.Contains("[secret]", output, StringComparison.Ordinal);
+        }
+
+        Assert.All(written.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => System.Text.Json.JsonDocument.Parse(line).Dispose());
+        Assert.Contains("\"CorrelationId\":\"planted-id\"", written, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_version_is_said()
     {
-        var ended = await RunAsync(null, "--version");
+        var ended = await RunAsync(ready: null, "--version");
         Assert.Equal(0, ended.ExitCode);
         Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(ended.Output));
     }
@@ -30,7 +55,7 @@ public sealed partial class RunTests : IDisposable
     [Fact]
     public async Task The_help_lists_the_verbs()
     {
-        var ended = await RunAsync(null, "--help");
+        var ended = await RunAsync(ready: null, "--help");
         Assert.Equal(0, ended.ExitCode);
         foreach (var verb in new[] { "doctor", "audit verify", "constitution check FILE" })
             Assert.Contains(ended.Output, line => line.Contains($"HydraBot {verb}", StringComparison.Ordinal));
@@ -43,7 +68,7 @@ public sealed partial class RunTests : IDisposable
     [InlineData("doctor please", "Usage: HydraBot doctor")]
     public async Task Wrong_use_ends_with_2_and_the_usage(string words, string line)
     {
-        var ended = await RunAsync(null, words.Split(' '));
+        var ended = await RunAsync(ready: null, words.Split(' '));
         Assert.Equal(2, ended.ExitCode);
         Assert.Equal(line, ended.Errors[0]);
     }
@@ -51,7 +76,7 @@ public sealed partial class RunTests : IDisposable
     [Fact]
     public async Task The_doctor_says_of_each_thing_how_it_is_and_of_what_is_missing_how_to_get_it()
     {
-        var ended = await RunAsync(null, "doctor", "--Api:Url=http://127.0.0.1:0", "--Fleet:Engine=unix:///nowhere/docker.sock", "--Inference:Discover=false");
+        var ended = await RunAsync(ready: null, "doctor", "--Api:Url=http://127.0.0.1:0", "--Fleet:Engine=unix:///nowhere/docker.sock", "--Inference:Discover=false");
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains(ended.Output, line => line.StartsWith("ok      settings", StringComparison.Ordinal));
         Assert.Contains(ended.Output, line => line.StartsWith("ok      law", StringComparison.Ordinal));
@@ -67,18 +92,18 @@ public sealed partial class RunTests : IDisposable
     {
         var law = Path.Combine(_folder.FullName, "law.yaml");
         await File.WriteAllTextAsync(law, "version: 1\narticles: 7\n", TestContext.Current.CancellationToken);
-        var wrong = await RunAsync(null, "constitution", "check", law);
+        var wrong = await RunAsync(ready: null, "constitution", "check", law);
         Assert.Equal(1, wrong.ExitCode);
         Assert.StartsWith($"{law}:2:", Assert.Single(wrong.Output), StringComparison.Ordinal);
 
-        var good = await RunAsync(null, "constitution", "check", Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml"));
+        var good = await RunAsync(ready: null, "constitution", "check", Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml"));
         Assert.Equal(0, good.ExitCode);
     }
 
-    private Task<Ended> RunAsync(string? until, params string[] args)
+    private Task<Ended> RunAsync(Func<string, Task>? ready, params string[] args)
     {
         string[] storage = args is ["--version" or "--help"] || args[0][0] != '-' && args.Length < 3 ? [] : [$"--Storage:Path={Path.Combine(_folder.FullName, "data")}"];
-        return Executable.RunAsync(_folder.FullName, [.. args, .. storage], until);
+        return Executable.RunAsync(_folder.FullName, [.. args, .. storage], ready);
     }
 
     [GeneratedRegex(@"^HydraBot is ready: page http://127\.0\.0\.1:[1-9]\d*  API http://127\.0\.0\.1:[1-9]\d*$")]
