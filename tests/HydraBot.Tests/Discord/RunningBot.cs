@@ -47,7 +47,7 @@ internal sealed class RunningBot : IAsyncDisposable
         bot.Gateway = await bot.Discord.NextGatewayAsync();
         await bot.Gateway.IdentifyAsync(heartbeatInterval);
         await bot.Gateway.ReadyAsync();
-        await bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await bot.Client.WaitUntilReadyAsync(Patience.Token);
         return bot;
     }
 
