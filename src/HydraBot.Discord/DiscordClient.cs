@@ -27,7 +27,7 @@ public sealed class DiscordClient : IAsyncDisposable
         var session = new GatewaySession();
         _sender = new RestSender(options, loggers.CreateLogger<RestSender>(), time);
         _events = new EventDispatcher(options, time, loggers.CreateLogger<EventDispatcher>());
-        _tracker = new ConnectionTracker(time, session);
+        _tracker = new ConnectionTracker(time, session, loggers.CreateLogger<ConnectionTracker>());
         Rest = new DiscordRest(_sender);
         Cache = new GuildCache(options);
         Cache.Attach(_events);
@@ -61,14 +61,14 @@ public sealed class DiscordClient : IAsyncDisposable
     /// <summary>The bot's application; null before the first READY.</summary>
     public Snowflake? ApplicationId { get; private set; }
 
-    /// <summary>Called when a handler threw, after it was logged. Must not throw.</summary>
+    /// <summary>Called when a handler threw, after it was logged. What it throws itself is logged.</summary>
     public Action<HandlerError>? UnhandledHandlerError
     {
         get => _events.HandlerFailed;
         set => _events.HandlerFailed = value;
     }
 
-    /// <summary>Called when the connection changes. Must not throw or block.</summary>
+    /// <summary>Called when the connection changes. Must not block; what it throws is logged.</summary>
     public Action<ConnectionState>? StateChanged
     {
         get => _tracker.Changed;

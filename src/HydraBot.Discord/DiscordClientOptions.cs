@@ -18,8 +18,8 @@ public sealed class DiscordClientOptions
     /// <summary>What members see beside the bot's name from the start.</summary>
     public Presence? Presence { get; init; }
 
-    /// <summary>In the User-Agent, as Discord asks: where the bot's maker is found.</summary>
-    public string UserAgentUrl { get; init; } = "https://github.com/hydrabot/hydrabot";
+    /// <summary>In the User-Agent, as Discord asks: where the bot's maker is found. The default is nobody's address; give your own.</summary>
+    public string UserAgentUrl { get; init; } = "https://hydrabot.invalid";
 
     /// <summary>Whether the gateway's frames come compressed (zlib-stream).</summary>
     public bool Compress { get; init; } = true;

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
+
 namespace HydraBot.Discord.Gateway;
 
 /// <summary>Keeps <see cref="ConnectionState"/>, and lets others wait until events arrive.</summary>
-internal sealed class ConnectionTracker(TimeProvider time, GatewaySession session)
+internal sealed partial class ConnectionTracker(TimeProvider time, GatewaySession session, ILogger<ConnectionTracker> logger)
 {
+    private readonly ILogger _logger = logger;
     private readonly Lock _lock = new();
     private TaskCompletionSource _ready = NewSignal();
     private ConnectionStatus _status = ConnectionStatus.Disconnected;
@@ -79,6 +82,17 @@ internal sealed class ConnectionTracker(TimeProvider time, GatewaySession sessio
             else if (_ready.Task.IsCompleted)
                 _ready = NewSignal();
         }
-        Changed?.Invoke(State);
+        try
+        {
+            Changed?.Invoke(State);
+        }
+        catch (Exception e)
+        {
+            // What somebody does with the news must not cost the connection.
+            LogObserverFailed(e, status);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "StateChanged failed for {Status}")]
+    private partial void LogObserverFailed(Exception error, ConnectionStatus status);
 }

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using HydraBot.Discord.Model;
 using HydraBot.Discord.Rest;
 using Microsoft.Extensions.Logging;
@@ -44,10 +45,19 @@ internal sealed partial class GatewayLoop(
     }
 
     /// <summary>Sends over the connection of this moment.</summary>
-    public Task SendAsync(byte[] payload, CancellationToken cancellationToken) =>
-        _connection is { } connection && tracker.State.Status == ConnectionStatus.Ready
-            ? connection.SendAsync(payload, cancellationToken)
-            : throw new DiscordException("Nothing can be sent: the gateway is not connected. Wait for WaitUntilReadyAsync.");
+    public async Task SendAsync(byte[] payload, CancellationToken cancellationToken)
+    {
+        if (_connection is not { } connection || tracker.State.Status != ConnectionStatus.Ready)
+            throw new DiscordException("Nothing can be sent: the gateway is not connected. Wait for WaitUntilReadyAsync.");
+        try
+        {
+            await connection.SendAsync(payload, cancellationToken);
+        }
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException)
+        {
+            throw new DiscordException("Nothing was sent: the gateway connection ended meanwhile. Wait for WaitUntilReadyAsync and send again.", e);
+        }
+    }
 
     private async Task<(ConnectionEnd End, bool WasReady)> ConnectAsync(int failures, CancellationToken cancellationToken)
     {

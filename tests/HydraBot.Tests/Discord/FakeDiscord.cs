@@ -45,7 +45,7 @@ internal sealed class FakeDiscord : IAsyncDisposable
         var discord = new FakeDiscord(builder.Build());
         discord._app.UseWebSockets();
         discord._app.Run(discord.HandleAsync);
-        await discord._app.StartAsync(TestContext.Current.CancellationToken);
+        await discord._app.StartAsync(Patience.Token);
         var address = discord._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         discord.Address = new Uri(address);
         return discord;
@@ -57,9 +57,9 @@ internal sealed class FakeDiscord : IAsyncDisposable
     public void On(string route, Func<FakeRequest, Task<FakeAnswer>> answer) => _scripts[route] = answer;
 
     /// <summary>The next request but those that look for the gateway.</summary>
-    public Task<FakeRequest> NextRequestAsync() => _requests.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+    public Task<FakeRequest> NextRequestAsync() => _requests.Reader.ReadAsync(Patience.Token).AsTask();
 
-    public Task<FakeGateway> NextGatewayAsync() => _gateways.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+    public Task<FakeGateway> NextGatewayAsync() => _gateways.Reader.ReadAsync(Patience.Token).AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -40,7 +40,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     public Task Finished => _finished.Task;
 
     /// <summary>The code that the client closed with, or null when it only broke the connection.</summary>
-    public Task<int?> ClosedByClient => _closed.Task.WaitAsync(TestContext.Current.CancellationToken);
+    public Task<int?> ClosedByClient => _closed.Task.WaitAsync(Patience.Token);
 
     public Task HelloAsync(int heartbeatInterval = 2_000_000_000) => SendAsync($$$"""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":{{{heartbeatInterval}}}}}""");
 
@@ -71,12 +71,12 @@ internal sealed class FakeGateway : IAsyncDisposable
         for (var start = 0; start < bytes.Length; start += size)
         {
             var piece = bytes.AsMemory(start, Math.Min(size, bytes.Length - start));
-            await _socket.SendAsync(piece, type, start + piece.Length == bytes.Length, TestContext.Current.CancellationToken);
+            await _socket.SendAsync(piece, type, start + piece.Length == bytes.Length, Patience.Token);
         }
     }
 
     /// <summary>The next payload that the client sent.</summary>
-    public Task<JsonNode> NextAsync() => _received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+    public Task<JsonNode> NextAsync() => _received.Reader.ReadAsync(Patience.Token).AsTask();
 
     /// <summary>The next payload, which must have this opcode.</summary>
     public async Task<JsonNode> ExpectAsync(int opcode)
@@ -86,9 +86,9 @@ internal sealed class FakeGateway : IAsyncDisposable
         return payload;
     }
 
-    public Task CloseAsync(int code) => _socket.CloseOutputAsync((WebSocketCloseStatus)code, "test", TestContext.Current.CancellationToken);
+    public Task CloseAsync(int code) => _socket.CloseOutputAsync((WebSocketCloseStatus)code, "test", Patience.Token);
 
-    public Task CloseWithoutCodeAsync() => _socket.CloseOutputAsync(WebSocketCloseStatus.Empty, null, TestContext.Current.CancellationToken);
+    public Task CloseWithoutCodeAsync() => _socket.CloseOutputAsync(WebSocketCloseStatus.Empty, null, Patience.Token);
 
     /// <summary>Breaks the connection.</summary>
     public void Abort() => _context.Abort();

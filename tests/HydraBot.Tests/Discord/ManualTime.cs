@@ -25,7 +25,7 @@ internal sealed class ManualTime : FakeTimeProvider
     {
         while (true)
         {
-            var due = await _timers.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            var due = await _timers.Reader.ReadAsync(Patience.Token);
             if (condition(due))
                 return due;
         }

@@ -47,7 +47,7 @@ internal sealed class RunningBot : IAsyncDisposable
         bot.Gateway = await bot.Discord.NextGatewayAsync();
         await bot.Gateway.IdentifyAsync(heartbeatInterval);
         await bot.Gateway.ReadyAsync();
-        await bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await bot.Client.WaitUntilReadyAsync(Patience.Token);
         return bot;
     }
 
@@ -59,7 +59,11 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Client.DisposeAsync();
+        var disposing = Client.DisposeAsync().AsTask();
+        // A handler that a failed test left waiting would be waited for until the clock moves.
+        if (Time is { } time && await Task.WhenAny(disposing, time.TimerAsync(due => due == TimeSpan.FromSeconds(5))) != disposing)
+            time.Advance(TimeSpan.FromSeconds(5));
+        await disposing;
         await Discord.DisposeAsync();
         _stop.Dispose();
     }

@@ -30,7 +30,7 @@ public class ConnectingTests
         Assert.Equal(ConnectionStatus.Connecting, bot.Client.State.Status);
 
         await gateway.ReadyAsync();
-        await bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await bot.Client.WaitUntilReadyAsync(Patience.Token);
         Assert.Equal("hydra", bot.Client.CurrentUser!.Username);
         Assert.Equal(new Snowflake(901), bot.Client.ApplicationId);
         var state = bot.Client.State;

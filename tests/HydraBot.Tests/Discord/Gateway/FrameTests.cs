@@ -22,7 +22,7 @@ public class FrameTests
         for (var i = 0; i < 5; i++)
             await bot.Gateway.SendAsync(invalid);
         await bot.Gateway.DispatchAsync("MESSAGE_CREATE", 2, Message);
-        Assert.Equal("hello", await seen.Task.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await seen.Task.WaitAsync(Patience.Token));
         Assert.Equal(0, bot.Client.State.Reconnects);
         Assert.Equal(5, bot.Client.Statistics.Unreadable);
 
@@ -43,7 +43,7 @@ public class FrameTests
             await bot.Gateway.DispatchAsync("MESSAGE_CREATE", 2 + i, """{"id":{"a":"new form"}}""");
         await bot.Gateway.DispatchAsync("AN_EVENT_OF_NEXT_YEAR", 12, """{"a":1}""");
         await bot.Gateway.DispatchAsync("MESSAGE_CREATE", 13, Message);
-        Assert.Equal("hello", await seen.Task.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await seen.Task.WaitAsync(Patience.Token));
         Assert.Equal((10, 0), (bot.Client.Statistics.Unreadable, bot.Client.State.Reconnects));
     }
 
@@ -57,7 +57,7 @@ public class FrameTests
         var seen = new TaskCompletionSource<string>();
         await using var bot = await RunningBot.StartAsync(configure: client => client.On<MessageCreate>((message, _) => Task.FromResult(seen.TrySetResult(message.Content))));
         await bot.Gateway.SendAsync(frame.Replace("DATA", Message, StringComparison.Ordinal));
-        Assert.Equal("hello", await seen.Task.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await seen.Task.WaitAsync(Patience.Token));
         Assert.Equal((5, 0), (bot.Client.State.LastSequence, bot.Client.Statistics.Unreadable));
     }
 
@@ -69,7 +69,7 @@ public class FrameTests
         var seen = System.Threading.Channels.Channel.CreateUnbounded<string>();
         await using var bot = await RunningBot.StartAsync(
             discord => new DiscordClientOptions { Token = "t", ApiBaseUrl = discord.ApiBaseUrl, Compress = compress },
-            configure: client => client.On<MessageCreate>((message, _) => seen.Writer.WriteAsync(message.Content, TestContext.Current.CancellationToken).AsTask()));
+            configure: client => client.On<MessageCreate>((message, _) => seen.Writer.WriteAsync(message.Content, Patience.Token).AsTask()));
         Assert.Equal(compress, bot.Gateway.Query.Contains("compress=zlib-stream", StringComparison.Ordinal));
 
         var random = new Random(7);
@@ -79,7 +79,7 @@ public class FrameTests
             await bot.Gateway.SendAsync(
                 $$$"""{"t":"MESSAGE_CREATE","s":{{{i + 2}}},"op":0,"d":{"id":"1","channel_id":"20","content":"{{{content}}}","author":{"id":"6","username":"u"},"timestamp":"2026-01-01T00:00:00+00:00"}}""",
                 pieces: random.Next(1, 5));
-            Assert.Equal(content, await seen.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(content, await seen.Reader.ReadAsync(Patience.Token));
         }
         Assert.Equal(0, bot.Client.State.Reconnects);
     }

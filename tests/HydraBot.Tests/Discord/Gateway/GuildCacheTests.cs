@@ -85,6 +85,6 @@ public class GuildCacheTests
         var seen = new TaskCompletionSource();
         using var registration = bot.Client.On<MessageDelete>((_, _) => Task.FromResult(seen.TrySetResult()));
         await bot.Gateway.DispatchAsync("MESSAGE_DELETE", sequence, """{"id":"1","channel_id":"20"}""");
-        await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await seen.Task.WaitAsync(Patience.Token);
     }
 }

@@ -9,7 +9,7 @@ namespace HydraBot.Tests.Discord.Gateway;
 
 public class HandlerTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task Events_of_one_channel_are_handled_in_order_and_one_at_a_time()

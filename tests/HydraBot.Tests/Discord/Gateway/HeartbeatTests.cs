@@ -44,7 +44,7 @@ public class HeartbeatTests
             using (bot.Client.On<TypingStart>((_, _) => Task.FromResult(seen.TrySetResult())))
             {
                 await bot.Gateway.DispatchAsync("TYPING_START", beat + 2, """{"channel_id":"5","user_id":"6","timestamp":1}""");
-                await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+                await seen.Task.WaitAsync(Patience.Token);
             }
             Assert.Equal(TimeSpan.FromMilliseconds(70), bot.Client.State.HeartbeatLatency);
             time.Advance(TimeSpan.FromMilliseconds(Interval - 70));

@@ -21,7 +21,7 @@ public class ResumeTests
         Assert.Equal(("a.b.c", "session-1", 7), ((string)resume["token"]!, (string)resume["session_id"]!, (int)resume["seq"]!));
 
         await again.DispatchAsync("RESUMED", 8, "{}");
-        await bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await bot.Client.WaitUntilReadyAsync(Patience.Token);
         Assert.Equal((ConnectionStatus.Ready, 1), (bot.Client.State.Status, bot.Client.State.Reconnects));
     }
 
@@ -80,7 +80,7 @@ public class ResumeTests
         Assert.Equal("/gateway", again.Path);
         await again.IdentifyAsync();
         await again.ReadyAsync(sequence: 1, session: "session-2");
-        await bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await bot.Client.WaitUntilReadyAsync(Patience.Token);
         Assert.Equal(1, bot.Client.State.LastSequence);
     }
 
@@ -132,7 +132,7 @@ public class ResumeTests
     {
         await using var bot = await RunningBot.CreateAsync();
         bot.Run();
-        var waiting = bot.Client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        var waiting = bot.Client.WaitUntilReadyAsync(Patience.Token);
         var gateway = await bot.Discord.NextGatewayAsync();
         await gateway.IdentifyAsync();
         await gateway.CloseAsync(code);
@@ -173,6 +173,6 @@ public class ResumeTests
         var seen = new TaskCompletionSource();
         using var registration = bot.Client.On<MessageDelete>((_, _) => Task.FromResult(seen.TrySetResult()));
         await bot.Gateway.DispatchAsync("MESSAGE_DELETE", sequence, """{"id":"1","channel_id":"20"}""");
-        await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await seen.Task.WaitAsync(Patience.Token);
     }
 }

@@ -7,7 +7,7 @@ namespace HydraBot.Tests.Discord.Gateway;
 
 public class SendingTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task A_payload_over_4096_bytes_is_refused_with_its_size_and_the_connection_stays()

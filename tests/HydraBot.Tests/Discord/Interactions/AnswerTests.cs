@@ -6,7 +6,7 @@ namespace HydraBot.Tests.Discord.Interactions;
 
 public class AnswerTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task A_command_is_answered_with_a_message_that_comes_back()

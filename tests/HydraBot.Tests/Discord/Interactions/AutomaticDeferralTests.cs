@@ -9,7 +9,7 @@ public class AutomaticDeferralTests
 {
     private static readonly TimeSpan DeferAfter = TimeSpan.FromSeconds(2);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Theory]
     [InlineData(Deferral.Public, """{"type":5}""")]

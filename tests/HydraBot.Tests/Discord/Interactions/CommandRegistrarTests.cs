@@ -17,7 +17,7 @@ public class CommandRegistrarTests
          {"id":"73","application_id":"900","guild_id":"1","version":"74","default_member_permissions":"8","type":3,"name":"Remember this","description":"","nsfw":false}]
         """;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     private static CommandDefinition Restart => new()
     {

@@ -8,7 +8,7 @@ namespace HydraBot.Tests.Discord.Interactions;
 
 public class InteractionQueueTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task A_long_command_does_not_hold_up_the_button_that_stops_it()

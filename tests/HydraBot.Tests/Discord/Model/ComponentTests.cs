@@ -33,7 +33,7 @@ public class ComponentTests
             var components = request.Json!["components"]!.ToJsonString().Replace("""{"type":17,""", """{"id":1,"type":17,""", StringComparison.Ordinal);
             return FakeAnswer.Json($$$"""{"id":"5","channel_id":"1","components":{{{components}}}}""");
         });
-        var message = await api.Rest.CreateMessageAsync(1, new MessagePayload { Flags = MessageFlags.IsComponentsV2, Components = Everything }, TestContext.Current.CancellationToken);
+        var message = await api.Rest.CreateMessageAsync(1, new MessagePayload { Flags = MessageFlags.IsComponentsV2, Components = Everything }, Patience.Token);
 
         var sent = (await api.Discord.NextRequestAsync()).Json!["components"]![0]!;
         Assert.Equal(17, (int)sent["type"]!);
@@ -53,7 +53,7 @@ public class ComponentTests
         await using var api = await Rest.RestFixture.StartAsync();
         api.Discord.On("GET /channels/1/messages/5", _ => FakeAnswer.Json(
             """{"id":"5","channel_id":"1","content":"x","nonce":12345,"components":[{"type":77,"id":3,"shape":{"round":true}},{"id":4,"content":"known","type":10}],"poll":{"new":1}}"""));
-        var message = await api.Rest.GetMessageAsync(1, 5, TestContext.Current.CancellationToken);
+        var message = await api.Rest.GetMessageAsync(1, 5, Patience.Token);
         Assert.Equal(typeof(Component), message.Components[0].GetType());
         Assert.Equal("known", Assert.IsType<TextDisplay>(message.Components[1]).Content);
         Assert.Equal("12345", message.Nonce);

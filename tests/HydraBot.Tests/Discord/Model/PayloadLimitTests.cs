@@ -35,7 +35,7 @@ public class PayloadLimitTests
     public async Task What_Discord_would_refuse_is_refused_with_its_path_and_the_limit(string expected, MessagePayload message)
     {
         await using var client = new DiscordClient(new DiscordClientOptions { Token = "t", ApiBaseUrl = new Uri("http://127.0.0.1:1") });
-        var error = await Assert.ThrowsAsync<DiscordValidationException>(() => client.Rest.CreateMessageAsync(1, message, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DiscordValidationException>(() => client.Rest.CreateMessageAsync(1, message, Patience.Token));
         Assert.Equal($"Discord would refuse this: {expected}", error.Message);
     }
 
@@ -44,8 +44,8 @@ public class PayloadLimitTests
     {
         await using var discord = await FakeDiscord.StartAsync();
         await using var client = new DiscordClient(RunningBot.Options(discord));
-        await client.Rest.CreateMessageAsync(1, string.Concat(Enumerable.Repeat("😀", 2000)), TestContext.Current.CancellationToken);
-        await client.Rest.CreateMessageAsync(1, new Embed { Title = Text(256), Description = Text(4096), Fields = [new(Text(256), Text(1024))] }, TestContext.Current.CancellationToken);
+        await client.Rest.CreateMessageAsync(1, string.Concat(Enumerable.Repeat("😀", 2000)), Patience.Token);
+        await client.Rest.CreateMessageAsync(1, new Embed { Title = Text(256), Description = Text(4096), Fields = [new(Text(256), Text(1024))] }, Patience.Token);
     }
 
     private static string Text(int length) => new('x', length);

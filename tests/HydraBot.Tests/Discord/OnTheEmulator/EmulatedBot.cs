@@ -45,7 +45,7 @@ internal sealed class EmulatedBot : IAsyncDisposable
         var bot = new EmulatedBot(desk, client, await desk.LogInAsync("operator"), await desk.ChannelAsync("command"));
         configure?.Invoke(client);
         bot._running = client.RunAsync(bot._stop.Token);
-        await client.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        await client.WaitUntilReadyAsync(Patience.Token);
         return bot;
     }
 

@@ -8,7 +8,7 @@ namespace HydraBot.Tests.Discord.OnTheEmulator;
 
 public class FaultsOnEmulatorTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     public static TheoryData<string, string?> Faults => new()
     {

@@ -8,7 +8,7 @@ namespace HydraBot.Tests.Discord.OnTheEmulator;
 
 public class InteractionsOnEmulatorTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     private static IReadOnlyList<CommandDefinition> Commands =>
     [

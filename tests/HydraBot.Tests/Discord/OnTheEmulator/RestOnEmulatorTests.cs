@@ -8,7 +8,7 @@ namespace HydraBot.Tests.Discord.OnTheEmulator;
 
 public class RestOnEmulatorTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task Every_route_works_once()

@@ -7,7 +7,7 @@ namespace HydraBot.Tests.Discord.Rest;
 
 public class ErrorTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task An_error_names_every_wrong_field_by_its_path_in_one_line()

@@ -6,7 +6,7 @@ namespace HydraBot.Tests.Discord.Rest;
 
 public class RateLimitTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task A_route_whose_limit_is_unknown_is_called_one_at_a_time()

@@ -6,7 +6,7 @@ namespace HydraBot.Tests.Discord.Rest;
 
 public class RequestTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Fact]
     public async Task Requests_carry_the_bots_token_a_user_agent_of_Discords_form_and_the_audit_log_reason()

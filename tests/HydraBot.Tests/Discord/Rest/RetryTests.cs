@@ -6,7 +6,7 @@ namespace HydraBot.Tests.Discord.Rest;
 
 public class RetryTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => Patience.Token;
 
     [Theory]
     [InlineData(500)]
