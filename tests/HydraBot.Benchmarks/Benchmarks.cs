@@ -12,6 +12,8 @@ internal static class Benchmarks
             await GateOverhead.RunAsync(Console.Out);
         else if (args is ["round-trip", .. var rest])
             await RoundTripRun.RunAsync(rest is [var count] ? int.Parse(count) : 500, CancellationToken.None);
+        else if (args is [SmallestBot.Verb, var api, var token, var guild])
+            await SmallestBot.RunAsync(new Uri(api), token, guild);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
     }
