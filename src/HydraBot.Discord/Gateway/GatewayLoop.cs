@@ -20,6 +20,7 @@ internal sealed partial class GatewayLoop(
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     private const int ResumesBeforeIdentify = 5;
+    private const int FailuresWhileLetIn = 3;
     private static readonly TimeSpan Stable = TimeSpan.FromSeconds(60);
 
     private readonly ILogger _logger = logger;
@@ -42,8 +43,11 @@ internal sealed partial class GatewayLoop(
             if (end.Reaction == CloseReaction.Identify)
                 _session.Forget();
 
-            // The first return after a connection that held is immediate; one that breaks at once again and again waits longer each time.
+            // The first return after a connection that held is immediate; one that breaks at once again and again waits longer each time, but
+            // while Discord still lets the bot in, never so long that a member would notice more than a pause.
             failures = wasReady && time.GetElapsedTime(started) >= Stable ? 0 : failures + 1;
+            if (wasReady)
+                failures = Math.Min(failures, FailuresWhileLetIn);
             var backoff = wasReady && failures <= 1 ? TimeSpan.Zero : Backoff.After(failures, FirstPause, LongestPause);
             var pause = end.Pause is { } asked && asked > backoff ? asked : backoff;
             LogReconnecting(end.Reason, _session.CanResume ? "resuming" : "connecting anew", pause.TotalSeconds);
