@@ -35,6 +35,21 @@ public sealed class ActReader
         if (!Reads(operation))
             return [];
         var found = new Findings();
+        try
+        {
+            Read(operation, arguments, found);
+        }
+        catch (Exception exception)
+        {
+            // A reader that stumbles has not understood: the act is not taken for harmless, and whoever decides is told.
+            found.Add(FactNames.Unclear, $"the reader stumbled over it ({exception.GetType().Name})");
+        }
+
+        return found.Count > 0 || operation is "file.write" or "file.edit" or "file.delete" or "message.send" ? found.Facts : OnlyReads;
+    }
+
+    private void Read(string operation, JsonElement arguments, Findings found)
+    {
         var shell = new ShellReader(_context, found);
         switch (operation)
         {
@@ -62,8 +77,6 @@ public sealed class ActReader
                     found.Add(FactNames.SecretSend, "the message holds something that is a secret or looks like one");
                 break;
         }
-
-        return found.Count > 0 || operation is "file.write" or "file.edit" or "file.delete" or "message.send" ? found.Facts : OnlyReads;
     }
 
     private static string Text(JsonElement arguments, string name) =>
@@ -88,7 +101,7 @@ public sealed class ActReader
         {
             // It is also read as a person would take it, and as what it becomes when a later step makes it plain.
             var seen = new Findings();
-            new ShellReader(shell.Context, seen).Read(plain, new ShellScope { Directory = folder });
+            shell.Telling(seen).Read(plain, new ShellScope { Directory = folder });
             found.TakeCertain(seen);
         }
     }
@@ -113,7 +126,7 @@ public sealed class ActReader
         if (!ReferenceEquals(plain, sql) && plain != sql)
         {
             var seen = new Findings();
-            SqlReader.Read(plain, database.Length == 0 ? null : database, SqlDialect.Unknown, new ShellReader(shell.Context, seen), scope);
+            SqlReader.Read(plain, database.Length == 0 ? null : database, SqlDialect.Unknown, shell.Telling(seen), scope);
             found.TakeCertain(seen);
         }
     }

@@ -99,7 +99,7 @@ internal static class CommandTable
     public static void Trial(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
     {
         var found = new Findings();
-        new ShellReader(shell.Context, found).Invoke(words, scope.Copy(), input);
+        shell.Telling(found).Invoke(words, scope.Copy(), input);
         shell.Findings.TakeCertain(found);
     }
 

@@ -49,7 +49,7 @@ internal static class FileChanges
         foreach (var source in paths.SkipLast(1))
         {
             if (scope.Files.Remove(source, out var content))
-                scope.Files[paths[^1]] = content;
+                scope.Store(paths[^1], content);
         }
     }
 
@@ -72,7 +72,7 @@ internal static class FileChanges
         if (!(call.Name == "rsync" && (call.HasShort('n') || call.Has("--dry-run"))))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
         if (paths.Count == 2 && scope.Files.TryGetValue(paths[0], out var content))
-            scope.Files[paths[1]] = content;
+            scope.Store(paths[1], content);
     }
 
     /// <summary>A link gives what it leads to a second name: that must not be a way around.</summary>
@@ -108,7 +108,7 @@ internal static class FileChanges
         {
             shell.Paths.Judge(shell.Findings, path, appends ? PathUse.Write : PathUse.Overwrite, scope.Directory);
             Safeguards.Written(call.Input ?? "", path, shell);
-            scope.Files[path] = call.Input ?? "";
+            scope.Store(path, call.Input ?? "");
         }
 
         call.Output = call.Input ?? "";

@@ -9,6 +9,7 @@ internal static class FindReader
     public static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
         var starts = call.Arguments.TakeWhile(argument => !argument.StartsWith('-') && argument is not ("(" or "!")).ToArray();
+        call.Output = string.Concat(starts.DefaultIfEmpty(".").Select(start => (start == (starts.FirstOrDefault() ?? ".") && !call.Has("-printf") ? Seen(start, call, shell, scope) : Mark.Anything) + "\n"));
         if (call.Name != "find")
         {
             if (Options.FirstOf(call, "xX", "exec", "exec-batch") is null)
@@ -51,6 +52,15 @@ internal static class FindReader
     private static string Found(string start, Invocation call) =>
         call.ValueOf("-name", "-iname") is { Length: > 0 } name ? $"{start.TrimEnd('/')}/{name.Replace('*', Mark.Star).Replace('?', Mark.One)}" : start;
 
+    /// <summary>What it prints: names below the folder; where secrets may lie between, what lies between is not known.</summary>
+    private static string Seen(string start, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name != "find" || call.ValueOf("-name", "-iname") is not { Length: > 0 } name || call.Has("-o", "-or", ",", "-not", "!"))
+            return $"{start.TrimEnd('/')}/{Mark.Unknown}";
+        var pattern = name.Replace('*', Mark.Star).Replace('?', Mark.One);
+        return shell.Paths.HoldsSecrets(start, scope.Directory) ? $"{start.TrimEnd('/')}/{Mark.Unknown}/{pattern}" : $"{start.TrimEnd('/')}/{pattern}";
+    }
+
     private static void Each(string[] words, string start, Invocation call, ShellReader shell, ShellScope scope)
     {
         if (words.Length == 0)
@@ -59,8 +69,14 @@ internal static class FindReader
             return;
         }
 
-        var found = Found(start, call);
-        string Filled(string word) => word.Contains("{}", StringComparison.Ordinal) ? word.Replace("{}", found, StringComparison.Ordinal) : word;
-        shell.Invoke([.. words.Select(Filled)], scope.Copy(), null);
+        if (words[0].Contains("{}", StringComparison.Ordinal))
+        {
+            shell.Doubt("find runs what it finds");
+            return;
+        }
+
+        // Once for the folder as a whole, which what is changed stands for, and once for what is found in it, which may be anything.
+        foreach (var found in (ReadOnlySpan<string>)[Found(start, call), Seen(start, call, shell, scope)])
+            shell.Invoke([.. words.Select(word => word.Replace("{}", found, StringComparison.Ordinal))], scope.Copy(), null);
     }
 }

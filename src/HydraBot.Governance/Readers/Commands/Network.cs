@@ -113,7 +113,7 @@ internal static partial class Network
     private static void Saved(string file, ShellReader shell, ShellScope scope)
     {
         shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
-        scope.Files[file] = Mark.Anything;
+        scope.Store(file, Mark.Anything);
     }
 
     private static void Wget(Invocation call, ShellReader shell, ShellScope scope)

@@ -10,18 +10,19 @@ internal static class PlainReading
     private const string Looking =
         "ls dir vdir pwd whoami id groups uname arch nproc uptime free df du lscpu lsblk lsusb lspci lsmem lsmod stat basename dirname realpath readlink which whereis type "
         + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat sar getent locale cal wait times ulimit getconf "
-        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp nslookup host whatis apropos man tldr findmnt lsns getenforce sestatus aa-status "
-        + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal";
+        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp nslookup host whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
+        + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal wc";
 
     /// <summary>They print what is in the files that they name.</summary>
     private const string Showing =
         "head tail nl tac od hexdump strings column fold fmt expand unexpand paste join comm cut zcat bzcat xzcat zstdcat zgrep "
-        + "look csvlook bat batcat ptx pr wc shuf";
+        + "look csvlook bat batcat ptx pr shuf";
 
     private static readonly (string Names, string Letters, string[] Long)[] WithDangers =
     [
         ("sort", "oT", ["output", "compress-program", "temporary-directory", "files0-from"]),
         ("diff", "", ["output"]),
+        ("man", "PHTXZ", ["pager", "html", "preprocessor", "troff", "gxditview", "ditroff"]),
         ("file", "C", ["compile"]),
         ("tree", "oR", ["output"]),
         ("date", "s", ["set"]),
@@ -35,7 +36,7 @@ internal static class PlainReading
         ("top htop", "", []),
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
-        ("cloc tokei scc wc", "", []),
+        ("cloc tokei scc", "", []),
     ];
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
@@ -86,6 +87,14 @@ internal static class PlainReading
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
         }
 
+        if (call.Name is "less" or "more" && call.Arguments.FirstOrDefault(argument => argument.StartsWith('+')) is { } first)
+        {
+            shell.Doubt($"{call.Name} {first} runs a command of its own");
+            Scripts.Certain(first.TrimStart('+', '!'), shell, scope);
+        }
+
+        if (call.Name == "man")
+            return;
         if (call.Name == "xxd" && call.Has("-r") && call.Input is { } input && !Mark.IsOpen(input) && !call.Plain("-s", "-l", "-c", "-g").Any())
         {
             call.Output = Encodings.Hexadecimal(input) ?? Mark.Anything;

@@ -145,7 +145,7 @@ internal static partial class Scripts
         if (text.Length is 0 or > 4000)
             return;
         var found = new Findings();
-        new ShellReader(shell.Context, found).Read(text, scope.Copy());
+        shell.Telling(found).Read(text, scope.Copy());
         shell.Findings.TakeCertain(found);
     }
 
@@ -156,7 +156,7 @@ internal static partial class Scripts
     public static void Literals(string code, ShellReader shell, ShellScope scope)
     {
         var found = new Findings();
-        var inner = new ShellReader(shell.Context, found);
+        var inner = shell.Telling(found);
         var texts = new List<string>();
         foreach (Match run in Runs().Matches(code))
         {
@@ -200,7 +200,7 @@ internal static partial class Scripts
         shell.Findings.TakeCertain(found);
     }
 
-    [GeneratedRegex("""(?:[rbfuRBFU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*(?:\+|\.|,|\|\||\s)*\s*)+""", RegexOptions.Singleline)]
+    [GeneratedRegex("""(?:[rbfuRBFU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[\s+.,|()\[\]]*)+""", RegexOptions.Singleline)]
     private static partial Regex Runs();
 
     [GeneratedRegex("""(?:"(?<text>(?:[^"\\]|\\.)*)"|'(?<text>(?:[^'\\]|\\.)*)')""", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

@@ -94,6 +94,8 @@ internal static class Wrappers
 
     private static void Environment(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Arguments is ["--version" or "--help"])
+            return;
         if (call.ValueOf("-S", "--split-string") is { } split)
         {
             call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Copy(), call.Input);

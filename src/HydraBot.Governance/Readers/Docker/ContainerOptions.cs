@@ -22,6 +22,18 @@ internal static class ContainerOptions
     /// <summary>What stands behind the container's or image's name.</summary>
     public static IReadOnlyList<string> Command(Invocation call)
     {
+        var entry = call.ValueOf("--entrypoint");
+        var words = call.Arguments.Skip(Named(call) + 1);
+        return entry is null ? [.. words] : [entry, .. words];
+    }
+
+    /// <summary>The last part of the image's name, without its tag.</summary>
+    public static string? Image(Invocation call) =>
+        call.Arguments.ElementAtOrDefault(Named(call)) is { } image ? image[(image.LastIndexOf('/') + 1)..].Split(':', '@')[0] : null;
+
+    /// <summary>Where the name of the container or image stands.</summary>
+    private static int Named(Invocation call)
+    {
         var at = 0;
         while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
         {
@@ -37,9 +49,7 @@ internal static class ContainerOptions
             at += alone ? 1 : 2;
         }
 
-        var entry = call.ValueOf("--entrypoint");
-        var words = call.Arguments.Skip(at + 1);
-        return entry is null ? [.. words] : [entry, .. words];
+        return at;
     }
 
     public static void Judge(Invocation call, ShellReader shell, ShellScope scope)

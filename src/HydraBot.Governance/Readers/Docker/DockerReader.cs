@@ -21,7 +21,7 @@ internal static class DockerReader
             return;
         var inside = new ShellScope { Directory = "/" };
         var found = new Findings();
-        new ShellReader(shell.Context, found).Invoke(words, inside, input);
+        shell.Telling(found).Invoke(words, inside, input);
         foreach (var fact in found.Facts)
         {
             if (fact.Name is FactNames.PathOutside or FactNames.PathWrite or FactNames.PathDelete or FactNames.SystemDestroy or FactNames.PathProtected)
@@ -71,6 +71,9 @@ internal static class DockerReader
             case "run" or "create":
                 ContainerOptions.Judge(rest, shell, scope);
                 Within(ContainerOptions.Command(rest), call.Input, shell, scope);
+                // Images are often named after the program that they start.
+                if (ContainerOptions.Image(rest) is { } image && CommandTable.Knows(image))
+                    CommandTable.Trial([image, .. ContainerOptions.Command(rest)], call.Input, shell, new ShellScope { Directory = "/" });
                 shell.Findings.Add(FactNames.ContainerChange, $"starts a container: {call.Line}");
                 return;
             case "exec":

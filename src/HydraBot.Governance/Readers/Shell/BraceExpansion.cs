@@ -6,9 +6,12 @@ namespace HydraBot.Governance.Readers.Shell;
 internal static class BraceExpansion
 {
     private const int Most = 64;
+    private const int MostBraces = 12;
 
     public static IEnumerable<string> Of(string text)
     {
+        if (text.AsSpan().Count('{') > MostBraces)
+            return [Mark.Anything];
         for (var open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', open + 1))
         {
             if (Close(text, open) is not { } close)

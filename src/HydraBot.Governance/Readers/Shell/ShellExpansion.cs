@@ -26,6 +26,7 @@ internal sealed class ShellExpansion(ShellReader shell)
     /// <summary>The word as one text.</summary>
     public string One(Word word, ShellScope scope)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (word.Parts is [])
             return "";
         if (word.Parts is [WordPart.Literal { Quoted: true } only])
@@ -93,7 +94,7 @@ internal sealed class ShellExpansion(ShellReader shell)
     {
         if (first && text.Length > 0 && text[0] == '~' && (text.Length == 1 ? whole || text == "~" : text[1] == '/'))
             text = shell.Places.Home + text[1..];
-        if (text.AsSpan().IndexOfAny("*?[") < 0)
+        if (text.AsSpan().IndexOfAny("*?[") < 0 || text.Contains("://", StringComparison.Ordinal))
             return text;
         var plain = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)

@@ -109,7 +109,7 @@ internal sealed partial class ShellParser
             case '\\':
                 Flush(parts, plain, false);
                 parts.Add(new WordPart.Literal(Ahead() == '\0' ? "\\" : Ahead().ToString(), true));
-                _at += 2;
+                _at = Math.Min(_at + 2, _text.Length);
                 break;
             case '\'':
                 Flush(parts, plain, false);
@@ -202,6 +202,7 @@ internal sealed partial class ShellParser
 
     private WordPart Expansion(bool quoted)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (Here == '`')
             return new WordPart.Command(Parse(Backquoted(), _depth + 1), quoted);
         _at++;
@@ -306,10 +307,39 @@ internal sealed partial class ShellParser
                 break;
         }
 
-        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')')
+        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')' || !Calculates(_text.AsSpan((from + brackets)..(at - 2))))
             return null;
         _at = at;
         return _text[(from + brackets)..(at - 2)];
+    }
+
+    /// <summary>What is no calculation, some shells take for two subshells: then it is read as these.</summary>
+    private static bool Calculates(ReadOnlySpan<char> text)
+    {
+        var (word, gap) = (false, false);
+        foreach (var sign in text)
+        {
+            if (char.IsAsciiLetterOrDigit(sign) || sign is '_' or '$' or '{' or '}' or '#' or '@' or '.')
+            {
+                if (word && gap)
+                    return false;
+                (word, gap) = (true, false);
+            }
+            else if (char.IsWhiteSpace(sign))
+            {
+                gap = true;
+            }
+            else if ("+-*/%<>=!&|^~?:,()[]\"".Contains(sign, StringComparison.Ordinal))
+            {
+                (word, gap) = (false, false);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ShellNode? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)]) : null;

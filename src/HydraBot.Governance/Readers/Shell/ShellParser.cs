@@ -30,7 +30,7 @@ internal sealed partial class ShellParser
 
     private char Ahead(int by = 1) => _at + by < _text.Length ? _text[_at + by] : '\0';
 
-    private bool Sees(string token) => string.CompareOrdinal(_text, _at, token, 0, token.Length) == 0;
+    private bool Sees(string token) => _at < _text.Length && string.CompareOrdinal(_text, _at, token, 0, token.Length) == 0;
 
     private bool Take(string token)
     {
@@ -103,6 +103,8 @@ internal sealed partial class ShellParser
             joint = next;
         }
 
+        if (joint != Joint.Then)
+            throw new ShellSyntaxException("a command is missing after && or ||");
         _depth--;
         return items is [(_, var only)] ? only : new ShellNode.Sequence(items);
     }
@@ -166,6 +168,7 @@ internal sealed partial class ShellParser
 
     private ShellNode Command()
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (Sees("((") && Arithmetic() is { } arithmetic)
             return WithRedirections(arithmetic);
         if (Take("("))

@@ -51,15 +51,14 @@ internal sealed partial class ShellReader
     {
         if (words.Count == 0)
             return "";
-        if (++_steps > MostSteps || _depth > Deepest)
-        {
-            Doubt("it is too long or too deeply nested to be followed");
-            return Mark.Anything;
-        }
-
-        _depth++;
         try
         {
+            if (!budget.Enter())
+            {
+                Doubt("it is too long or too deeply nested to be followed");
+                return Mark.Anything;
+            }
+
             var name = words[0];
             if (scope.Functions.TryGetValue(name, out var body))
                 return Call(body, words, outer ?? scope, input);
@@ -69,7 +68,7 @@ internal sealed partial class ShellReader
         }
         finally
         {
-            _depth--;
+            budget.Leave();
         }
     }
 
@@ -129,7 +128,7 @@ internal sealed partial class ShellReader
             return output;
         Safeguards.Written(output, file, this);
         if (!file.StartsWith("/dev/", StringComparison.Ordinal))
-            scope.Files[file] = output;
+            scope.Store(file, output);
         return file is "/dev/stdout" or "/dev/stderr" or "/dev/tty" ? output : "";
     }
 }

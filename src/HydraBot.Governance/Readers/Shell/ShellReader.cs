@@ -6,15 +6,22 @@ namespace HydraBot.Governance.Readers.Shell;
 /// Follows a shell program without running it: what is known of variables, functions, pipes and files is carried along, and each command
 /// is handed to those who know it. Whatever is not known is said.
 /// </summary>
-internal sealed partial class ShellReader(ReaderContext context, Findings findings)
+internal sealed partial class ShellReader(ReaderContext context, Findings findings, ReadingBudget budget)
 {
-    private const int MostSteps = 3000;
     private const int MostText = 100_000;
-    private const int Deepest = 24;
 
-    private int _steps;
-    private int _depth;
     private int _files;
+
+    /// <summary>The first reader of an act.</summary>
+    public ShellReader(ReaderContext context, Findings findings)
+        : this(context, findings, new ReadingBudget())
+    {
+    }
+
+    /// <summary>A reader that tells somebody else, within the same budget.</summary>
+    public ShellReader Telling(Findings others) => new(context, others, budget);
+
+    public ReadingBudget Budget => budget;
 
     public ReaderContext Context => context;
 
@@ -63,15 +70,14 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
 
     public string Run(ShellNode node, ShellScope scope, string? input)
     {
-        if (++_steps > MostSteps || _depth > Deepest)
-        {
-            Doubt("it is too long or too deeply nested to be followed");
-            return Mark.Anything;
-        }
-
-        _depth++;
         try
         {
+            if (!budget.Enter())
+            {
+                Doubt("it is too long or too deeply nested to be followed");
+                return Mark.Anything;
+            }
+
             if (node is ShellNode.Simple simple)
                 return Simple(simple, scope, input);
             var (captured, given) = Redirect(node.Redirections, scope, input);
@@ -80,7 +86,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
         }
         finally
         {
-            _depth--;
+            budget.Leave();
         }
     }
 
@@ -171,8 +177,6 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
     {
         scope.Join(taken);
         scope.Directory = taken.Directory;
-        foreach (var (name, value) in taken.Files)
-            scope.Files[name] = value;
         return scope;
     }
 
@@ -186,8 +190,11 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
         var remote = findings.Has(FactNames.NetworkUse);
         for (var at = 0; at < pipeline.Parts.Count; at++)
         {
-            var part = pipeline.Parts[at];
-            flowing = Run(part, scope.Copy(), flowing);
+            var inside = scope.Copy();
+            flowing = Run(pipeline.Parts[at], inside, flowing);
+            // Some shells run the last part of a pipe themselves, so that what it sets stays.
+            if (at == pipeline.Parts.Count - 1)
+                scope.Join(inside);
             if (at == 0 && !remote && findings.Has(FactNames.NetworkUse) && flowing.Length > 0)
                 _fromNetwork = true;
         }

@@ -9,7 +9,7 @@ internal sealed class ShellScope
 
     public Dictionary<string, string> Aliases { get; private init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Files that this very program wrote, with what is in them.</summary>
+    /// <summary>Files that this very program wrote, with everything that it ever put into them. Subshells share them.</summary>
     public Dictionary<string, string> Files { get; private init; } = new(StringComparer.Ordinal);
 
     /// <summary>The positional parameters; null when they are not known.</summary>
@@ -23,10 +23,14 @@ internal sealed class ShellScope
         Variables = new(Variables, StringComparer.Ordinal),
         Functions = new(Functions, StringComparer.Ordinal),
         Aliases = new(Aliases, StringComparer.Ordinal),
-        Files = new(Files, StringComparer.Ordinal),
+        Files = Files,
         Positional = Positional,
         Directory = Directory,
     };
+
+    /// <summary>Remembers what is written: what was there before may still be what is run.</summary>
+    public void Store(string file, string content) =>
+        Files[file] = Files.TryGetValue(file, out var before) && before.Length > 0 && before != content ? $"{before}\n{content}" : content;
 
     /// <summary>After a branch that may or may not have been taken: what differs is not known any more.</summary>
     public void Join(ShellScope other)
@@ -39,8 +43,6 @@ internal sealed class ShellScope
 
         foreach (var name in Variables.Keys.Where(name => !other.Variables.ContainsKey(name)).ToArray())
             Variables[name] = Mark.Anything;
-        foreach (var (name, value) in other.Files)
-            Files[name] = Files.TryGetValue(name, out var mine) && mine == value ? value : Mark.Anything;
         foreach (var (name, body) in other.Functions)
             Functions.TryAdd(name, body);
         foreach (var (name, text) in other.Aliases)

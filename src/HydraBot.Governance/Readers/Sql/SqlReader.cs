@@ -41,7 +41,7 @@ internal static partial class SqlReader
         var readings = new[] { SqlDialect.Postgresql, SqlDialect.Mysql, SqlDialect.Sqlite }.Select(way =>
         {
             var found = new Findings();
-            One(sql, database, way, new ShellReader(shell.Context, found), scope, depth);
+            One(sql, database, way, shell.Telling(found), scope, depth);
             return found;
         }).ToArray();
         foreach (var fact in readings.SelectMany(found => found.Facts))
@@ -76,6 +76,6 @@ internal static partial class SqlReader
     private static partial Regex Verb();
 
     /// <summary>Signs that one database takes for a comment or an escape and another does not.</summary>
-    [GeneratedRegex(@"#|\\|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|""|\$")]
+    [GeneratedRegex(@"#|\\|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|\$")]
     private static partial Regex Ambiguous();
 }

@@ -138,7 +138,7 @@ internal sealed partial class SqlStatement
         var pieces = new List<string>();
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (At(at).Kind == SqlKind.Text)
+            if (At(at).Kind == SqlKind.Text || (At(at).Kind == SqlKind.Name && At(at).Text.Contains(' ', StringComparison.Ordinal)))
                 pieces.Add(At(at).Text);
             else if (At(at) is { Kind: SqlKind.Number, Text: var number } && number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && Encodings.Hexadecimal(number[2..]) is { } bytes)
                 pieces.Add(bytes);
@@ -174,7 +174,9 @@ internal sealed partial class SqlStatement
     /// <summary>Functions are called by reading statements too, and may do anything.</summary>
     private void Functions()
     {
-        for (var at = 0; at + 1 < tokens.Count; at++)
+        if (At(0).Is("PRAGMA"))
+            return;
+        for (var at = 0; at < tokens.Count; at++)
         {
             var token = At(at);
             if (token.IsName && !At(at - 1).IsSign('.') && token.Text.ToUpperInvariant() is "PG_SHADOW" or "PG_AUTHID")

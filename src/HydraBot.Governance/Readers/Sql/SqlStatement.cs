@@ -200,7 +200,7 @@ internal sealed partial class SqlStatement(
             return true;
         if (part is [var left, { Kind: SqlKind.Sign, Text: "=" }, var right] && left.IsName && left == right)
             return true;
-        return part is [{ IsName: true }, { Text: "LIKE" or "ILIKE" or "GLOB" }, { Kind: SqlKind.Text, Text: "%" or "*" or "%%" }]
+        return part is [{ IsName: true }, { Text: "LIKE" or "ILIKE" or "GLOB" }, { Kind: SqlKind.Text or SqlKind.Name, Text: "%" or "*" or "%%" }]
             || part is [{ IsName: true }, { Text: "IS" }, { Text: "NOT" }, { Text: "NULL" }]
             || part is [{ Text: "EXISTS" }, { Text: "(" }, { Text: "SELECT" }, { Kind: SqlKind.Number }, { Text: ")" }];
     }
@@ -231,7 +231,7 @@ internal sealed partial class SqlStatement(
         {
             switch (token.Text.ToLowerInvariant())
             {
-                case "audit_entries" or "audit_head" or "audit_checkpoints" or "audit_segments":
+                case var table when table.StartsWith("audit_entries", StringComparison.Ordinal) || table.StartsWith("audit_head", StringComparison.Ordinal) || table is "audit_checkpoints" or "audit_segments":
                     shell.Findings.Add(FactNames.AuditWrite, "names tables of the audit chain in a statement that does more than read");
                     break;
                 case "approvals" or "approval_votes":

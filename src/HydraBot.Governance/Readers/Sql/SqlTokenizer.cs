@@ -35,7 +35,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
         else if (sign == '\'')
             Quoted('\'', SqlKind.Text, Mysql || Escaping());
         else if (sign == '"')
-            Quoted('"', Mysql ? SqlKind.Text : SqlKind.Name, Mysql);
+            Quoted('"', SqlKind.Name, Mysql);
         else if (sign == '`')
             Quoted('`', SqlKind.Name, false);
         else if (sign == '[' && dialect == SqlDialect.Sqlite)
@@ -44,7 +44,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
             return;
         else if (char.IsAsciiDigit(sign))
             Number();
-        else if (char.IsLetter(sign) || sign is '_' or '@')
+        else if (char.IsLetter(sign) || sign is '_' or '@' || (sign == '$' && Mysql))
             Word();
         else
         {
