@@ -12,7 +12,7 @@ namespace HydraBot.Governance;
 /// <summary>The road: the only way from a request to an effect, and the only maker of a <see cref="Clearance"/>.</summary>
 public sealed class GovernedExecutor(
     OperationCatalog catalog,
-    ConstitutionDocument law,
+    LawJudge judge,
     EmergencyStop stop,
     IOperationJournal journal,
     IAuditLog audit,
@@ -22,7 +22,7 @@ public sealed class GovernedExecutor(
     TimeProvider time,
     ILogger<GovernedExecutor> logger)
 {
-    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(law)];
+    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, new PaceLimits(time))];
     private readonly OperationRun _run = new(stop, time, logger);
 
     /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>

@@ -16,6 +16,7 @@ public sealed class Operation
         Access = definition.Access;
         Effect = definition.Effect;
         TimeLimit = TimeSpan.FromSeconds(definition.TimeLimitSeconds);
+        Rollback = definition.Rollback;
         Slash = definition.Slash;
         Private = definition.Private;
         ResultSchema = resultSchema;
@@ -36,6 +37,9 @@ public sealed class Operation
 
     /// <summary>After this it is cancelled.</summary>
     public TimeSpan TimeLimit { get; }
+
+    /// <summary>How what it did is brought back; null when nothing says.</summary>
+    public string? Rollback { get; }
 
     /// <summary>Its own slash command, where it has one.</summary>
     public string? Slash { get; }

@@ -19,6 +19,11 @@ public sealed class OperationAttribute(string name) : Attribute
     /// <summary>Seconds after which it is cancelled.</summary>
     public int TimeLimitSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// How what it did is brought back, in a sentence. An operation with <see cref="OperationEffect.Destroy"/> names one, or the law refuses it.
+    /// </summary>
+    public string? Rollback { get; set; }
+
     /// <summary>A slash command of this name instead of <c>/room verb</c>.</summary>
     public string? Slash { get; set; }
 
