@@ -110,7 +110,7 @@ public sealed class GovernedExecutor(
 
         // The effect has happened: its outcome is written whether or not the caller still waits.
         var (state, entry) = scribe.Outcome(request, operation, outcome);
-        await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(request.Arguments), CancellationToken.None);
+        await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(operation, request.Arguments), CancellationToken.None);
         return outcome;
     }
 
@@ -122,7 +122,7 @@ public sealed class GovernedExecutor(
         Operation? operation, OperationRequest request, RequestState from, Refusal refusal, CancellationToken cancellationToken)
     {
         var entry = scribe.About(request, operation, refusal);
-        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(request.Arguments), cancellationToken);
+        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(operation, request.Arguments), cancellationToken);
         return new OperationOutcome.Refused(request.Id, refusal);
     }
 

@@ -9,7 +9,8 @@ public sealed class Operation
     private readonly AIFunction _function;
 
     internal Operation(
-        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions)
+        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
+        IReadOnlySet<string> withheld)
     {
         _function = function;
         Name = definition.Name;
@@ -21,6 +22,8 @@ public sealed class Operation
         Private = definition.Private;
         ResultSchema = resultSchema;
         Suggestions = suggestions;
+        Withheld = withheld;
+        Message = definition.Message;
     }
 
     /// <summary>Dotted name.</summary>
@@ -55,6 +58,12 @@ public sealed class Operation
 
     /// <summary>Parameter name to the type of its <see cref="ISuggestionSource"/>.</summary>
     public IReadOnlyDictionary<string, Type> Suggestions { get; }
+
+    /// <summary>Parameters whose values are in no record.</summary>
+    public IReadOnlySet<string> Withheld { get; }
+
+    /// <summary>Its entry in the menu of a message, where it has one; the message's text is its first parameter.</summary>
+    public string? Message { get; }
 
     /// <summary>A declaration without an invoker, for doors that describe functions to others.</summary>
     public AIFunctionDeclaration Declaration => _function.AsDeclarationOnly();

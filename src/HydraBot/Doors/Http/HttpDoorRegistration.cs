@@ -2,6 +2,7 @@ using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Keys;
+using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
 using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
@@ -29,6 +30,7 @@ internal static class HttpDoorRegistration
             builder.Services.ConfigureHttpJsonOptions(json => HttpJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, HttpJson.Readable));
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
+            builder.Services.AddSingleton<MemoryRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
@@ -64,6 +66,7 @@ internal static class HttpDoorRegistration
             app.MapAudit();
             app.MapEmergency();
             app.MapApprovals();
+            app.MapMemory();
             app.MapMetrics();
             app.MapHttpDescription();
         }
