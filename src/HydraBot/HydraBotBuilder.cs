@@ -10,6 +10,7 @@ using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
 using HydraBot.Law;
+using HydraBot.Sandbox;
 using HydraBot.Storage;
 
 namespace HydraBot;
@@ -34,6 +35,7 @@ public static class HydraBotBuilder
         builder.AddLocalMode();
         builder.AddLaw();
         builder.AddFleet();
+        builder.AddSandbox();
         builder.AddInference();
         builder.AddHelp();
         builder.AddHttpDoor();

@@ -6,6 +6,7 @@ using HydraBot.Doors.Http.Metrics;
 using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Doors.Http.Problems;
+using HydraBot.Doors.Http.Sandbox;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Starting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -30,6 +31,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
+            builder.Services.AddSingleton<ExecutionBody>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
@@ -64,6 +66,7 @@ internal static class HttpDoorRegistration
             app.MapAudit();
             app.MapEmergency();
             app.MapApprovals();
+            app.MapSandbox();
             app.MapMetrics();
             app.MapHttpDescription();
         }
