@@ -4,7 +4,7 @@ using HydraBot.Sandbox.Image;
 namespace HydraBot.Sandbox.Engine;
 
 /// <summary>What programs stand on: the engine as it is now, and the pinned image. Asked again after a while, and after anything went wrong.</summary>
-internal sealed class Ground(SandboxEngine engine, SandboxImage image, TimeProvider time)
+internal sealed class Ground(SandboxEngine engine, SandboxImage image, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
@@ -33,6 +33,8 @@ internal sealed class Ground(SandboxEngine engine, SandboxImage image, TimeProvi
 
     /// <summary>Something went wrong: what was known may be so no longer.</summary>
     public void Forget() => _known = null;
+
+    public void Dispose() => _one.Dispose();
 }
 
 /// <summary>An engine and an image, at a moment.</summary>

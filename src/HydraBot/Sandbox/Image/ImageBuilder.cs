@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Sandbox.Engine;
@@ -67,7 +68,7 @@ internal sealed class ImageBuilder(Recipe recipe, SandboxAssets assets, Language
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            await EndAsync(process);
             throw;
         }
 
@@ -84,6 +85,21 @@ internal sealed class ImageBuilder(Recipe recipe, SandboxAssets assets, Language
         catch (Win32Exception missing)
         {
             throw new OperationException($"The image is built with {Tool}, which is not here: apt-get install {Tool} (on a machine with Debian or Ubuntu).", missing);
+        }
+    }
+
+    /// <summary>Asks first: a tool that is killed leaves its mounts behind.</summary>
+    private static async Task EndAsync(Process process)
+    {
+        using var ask = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
         }
     }
 

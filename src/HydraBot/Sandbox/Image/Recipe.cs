@@ -9,7 +9,7 @@ namespace HydraBot.Sandbox.Image;
 /// <summary>What the sandbox's image is made of; the same recipe has the same hash, and with it the same name.</summary>
 internal sealed class Recipe
 {
-    private static readonly string[] Ingredients = ["finish", "worker", "python-worker", "run-csharp"];
+    private static readonly string[] Ingredients = ["finish", "worker", "python-worker", "run-csharp", "forward"];
 
     public Recipe(SandboxAssets assets, LanguageTable languages, IOptions<SandboxOptions> options)
     {

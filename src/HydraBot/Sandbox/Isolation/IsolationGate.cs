@@ -5,7 +5,7 @@ using HydraBot.Sandbox.Engine;
 namespace HydraBot.Sandbox.Isolation;
 
 /// <summary>Whether programs may run: only where every check of the isolation held, and not at all after one did not.</summary>
-internal sealed class IsolationGate(IsolationTest test, INoticeBoard notices)
+internal sealed class IsolationGate(IsolationTest test, INoticeBoard notices) : IDisposable
 {
     private readonly ConcurrentDictionary<string, IsolationReport> _reports = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -51,6 +51,8 @@ internal sealed class IsolationGate(IsolationTest test, INoticeBoard notices)
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<IsolationReport> TestAsync(Footing footing, CancellationToken cancellationToken)
     {

@@ -8,6 +8,10 @@ internal sealed class Demand(TimeSpan idle, int keep)
     /// <summary>A wave of requests is remembered this long.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
 
+    /// <summary>Requests this close behind each other want as many workers, since each takes a moment to start.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(3);
+
+    private readonly Queue<DateTimeOffset> _burst = new();
     private DateTimeOffset? _last;
     private DateTimeOffset _peakAt;
     private int _peak;
@@ -18,8 +22,12 @@ internal sealed class Demand(TimeSpan idle, int keep)
     {
         _last = now;
         _busy++;
-        if (_busy >= _peak || now - _peakAt > Lately)
-            (_peak, _peakAt) = (_busy, now);
+        _burst.Enqueue(now);
+        while (now - _burst.Peek() > Burst)
+            _burst.Dequeue();
+        var wanted = Math.Max(_busy, _burst.Count);
+        if (wanted >= _peak || now - _peakAt > Lately)
+            (_peak, _peakAt) = (wanted, now);
     }
 
     /// <summary>Somebody is done with one.</summary>

@@ -25,6 +25,7 @@ internal sealed record Artifact(
     public CardFile ToFile() => new(Name[(Name.LastIndexOf('/') + 1)..], MediaType, Content);
 
     /// <summary>True when a message can show it: by its first bytes, whatever its name says.</summary>
+    [JsonIgnore]
     public bool IsPicture => Content.Span.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
 
     private static string TypeOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HydraBot.Sandbox.Running;
@@ -6,21 +7,21 @@ namespace HydraBot.Sandbox.Running;
 /// <param name="most">Bytes that are kept.</param>
 internal sealed class CappedOutput(int most)
 {
-    private readonly MemoryStream _kept = new();
+    private readonly ArrayBufferWriter<byte> _kept = new();
 
     /// <summary>Bytes that were written.</summary>
     public long Length { get; private set; }
 
     /// <summary>Bytes that are kept.</summary>
-    public long Kept => _kept.Length;
+    public long Kept => _kept.WrittenCount;
 
     /// <summary>True when not all of it is kept.</summary>
-    public bool IsCut => Length > _kept.Length;
+    public bool IsCut => Length > _kept.WrittenCount;
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
-        var room = most - (int)_kept.Length;
+        var room = most - _kept.WrittenCount;
         if (room > 0)
             _kept.Write(bytes[..Math.Min(room, bytes.Length)]);
     }
@@ -28,14 +29,14 @@ internal sealed class CappedOutput(int most)
     /// <summary>As text: bytes that are no UTF-8 become U+FFFD, and a character that the limit cut in half goes.</summary>
     public string Text()
     {
-        var bytes = _kept.GetBuffer().AsSpan(0, (int)_kept.Length);
+        var bytes = _kept.WrittenSpan;
         return Encoding.UTF8.GetString(IsCut ? bytes[..^HalfCharacter(bytes)] : bytes);
     }
 
     /// <summary>The last characters of what is kept so far.</summary>
     public string Tail(int bytes)
     {
-        var all = _kept.GetBuffer().AsSpan(0, (int)_kept.Length);
+        var all = _kept.WrittenSpan;
         return Encoding.UTF8.GetString(all.Length <= bytes ? all : all[^bytes..]);
     }
 

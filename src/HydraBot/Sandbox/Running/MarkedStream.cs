@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HydraBot.Sandbox.Running;
@@ -9,7 +10,7 @@ internal sealed class MarkedStream(string mark, int keep)
     private const int MostReport = 12 * 1024 * 1024;
 
     private readonly byte[] _mark = Encoding.ASCII.GetBytes($"\0HYDRA:{mark}\n");
-    private readonly MemoryStream _report = new();
+    private readonly ArrayBufferWriter<byte> _report = new();
     private byte[] _open = [];
 
     /// <summary>What the program wrote.</summary>
@@ -19,10 +20,10 @@ internal sealed class MarkedStream(string mark, int keep)
     public bool IsMarked { get; private set; }
 
     /// <summary>True when more stands behind the mark than a worker ever reports.</summary>
-    public bool IsOverfull => _report.Length > MostReport;
+    public bool IsOverfull => _report.WrittenCount > MostReport;
 
     /// <summary>What stands behind the mark.</summary>
-    public ReadOnlySpan<byte> Report => _report.GetBuffer().AsSpan(0, (int)_report.Length);
+    public ReadOnlySpan<byte> Report => _report.WrittenSpan;
 
     public void Add(ReadOnlySpan<byte> bytes)
     {

@@ -43,7 +43,7 @@ internal sealed class ExecutionBody(OperationCatalog catalog, RequestCheck check
         _ => JsonNode.Parse(files.GetRawText()),
     };
 
-    private static JsonNode NamedFile(string name, JsonElement content)
+    private static JsonObject NamedFile(string name, JsonElement content)
     {
         if (content.ValueKind != JsonValueKind.Object)
             return new JsonObject { ["name"] = name, ["content"] = JsonNode.Parse(content.GetRawText()) };
