@@ -11,6 +11,7 @@ using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
+using HydraBot.Sandbox;
 using HydraBot.Storage;
 
 namespace HydraBot;
@@ -36,6 +37,7 @@ public static class HydraBotBuilder
         builder.AddLaw();
         builder.AddFleet();
         builder.AddMemory();
+        builder.AddSandbox();
         builder.AddInference();
         builder.AddHelp();
         builder.AddHttpDoor();

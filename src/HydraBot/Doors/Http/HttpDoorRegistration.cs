@@ -7,6 +7,7 @@ using HydraBot.Doors.Http.Metrics;
 using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Doors.Http.Problems;
+using HydraBot.Doors.Http.Sandbox;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Starting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +33,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<MemoryRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
+            builder.Services.AddSingleton<ExecutionBody>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
@@ -67,6 +69,7 @@ internal static class HttpDoorRegistration
             app.MapEmergency();
             app.MapApprovals();
             app.MapMemory();
+            app.MapSandbox();
             app.MapMetrics();
             app.MapHttpDescription();
         }
