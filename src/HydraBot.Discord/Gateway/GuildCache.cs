@@ -10,7 +10,7 @@ public sealed class GuildCache
     private readonly BoundedMap<Snowflake, Guild> _guilds;
     private readonly BoundedMap<Snowflake, Channel> _channels;
     private readonly BoundedMap<Snowflake, (Snowflake Guild, Role Role)> _roles;
-    private readonly BoundedMap<(Snowflake Guild, Snowflake User), Member> _members;
+    private readonly BoundedMap<(Snowflake Guild, Snowflake User), PackedMember> _members;
 
     internal GuildCache(DiscordClientOptions options)
     {
@@ -44,8 +44,12 @@ public sealed class GuildCache
         return role is not null;
     }
 
-    /// <summary>A member, if seen lately.</summary>
-    public bool TryGetMember(Snowflake guildId, Snowflake userId, [NotNullWhen(true)] out Member? member) => _members.TryGet((guildId, userId), out member);
+    /// <summary>A member, if seen lately; each time a copy of its own.</summary>
+    public bool TryGetMember(Snowflake guildId, Snowflake userId, [NotNullWhen(true)] out Member? member)
+    {
+        member = _members.TryGet((guildId, userId), out var packed) ? packed.Unpack() : null;
+        return member is not null;
+    }
 
     internal void Attach(EventDispatcher events)
     {
@@ -61,8 +65,8 @@ public sealed class GuildCache
         events.Slot<GuildRoleCreate>().Observe(e => _roles.Set(e.Role.Id, (e.GuildId, e.Role)));
         events.Slot<GuildRoleUpdate>().Observe(e => _roles.Set(e.Role.Id, (e.GuildId, e.Role)));
         events.Slot<GuildRoleDelete>().Observe(e => _roles.Remove(e.RoleId));
-        events.Slot<GuildMemberAdd>().Observe(e => _members.Set((e.GuildId, e.User.Id), e.ToMember()));
-        events.Slot<GuildMemberUpdate>().Observe(e => _members.Set((e.GuildId, e.User.Id), e.ToMember()));
+        events.Slot<GuildMemberAdd>().Observe(e => _members.Set((e.GuildId, e.User.Id), PackedMember.Of(e.ToMember(), e.User)));
+        events.Slot<GuildMemberUpdate>().Observe(e => _members.Set((e.GuildId, e.User.Id), PackedMember.Of(e.ToMember(), e.User)));
         events.Slot<GuildMemberRemove>().Observe(e => _members.Remove((e.GuildId, e.User.Id)));
         events.Slot<GuildMembersChunk>().Observe(e => SeeAll(e.GuildId, e.Members));
         events.Slot<InteractionCreate>().Observe(e => See(e.GuildId, e.Member));
@@ -103,6 +107,6 @@ public sealed class GuildCache
     private void See(Snowflake? guildId, Member? member)
     {
         if (guildId is { } guild && member is { User: { } user })
-            _members.Set((guild, user.Id), member);
+            _members.Set((guild, user.Id), PackedMember.Of(member, user));
     }
 }

@@ -13,7 +13,7 @@ namespace HydraBot.Benchmarks.Events;
 /// <summary>A gateway that plays the same stream to whoever comes: guilds with members, and on a word messages as fast as they are read.</summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
-    public const int Guilds = 40;
+    public const int Guilds = 100;
     public const int MembersPerGuild = 500;
     public const string LastWord = "the last one";
 
@@ -68,13 +68,13 @@ internal sealed class StreamServer : IAsyncDisposable
     private async Task PlayAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         var sequence = 0;
-        Task SendAsync(string frame) => socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, cancellationToken);
-        Task DispatchAsync(string name, string data) => SendAsync($$"""{"t":"{{name}}","s":{{++sequence}},"op":0,"d":{{data}}}""");
+        Task SendAsync(byte[] frame) => socket.SendAsync(frame, WebSocketMessageType.Text, true, cancellationToken);
+        byte[] Dispatch(string name, string data) => Encoding.UTF8.GetBytes($$"""{"t":"{{name}}","s":{{++sequence}},"op":0,"d":{{data}}}""");
 
-        await SendAsync("""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":600000}}""");
+        await SendAsync("""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":600000}}"""u8.ToArray());
         var listening = ListenAsync(socket, cancellationToken);
         var guilds = Enumerable.Range(1, Guilds).ToArray();
-        await DispatchAsync("READY", new JsonObject
+        await SendAsync(Dispatch("READY", new JsonObject
         {
             ["v"] = 10,
             ["user"] = JsonNode.Parse("""{"id":"1","username":"bot","discriminator":"0","avatar":null,"bot":true}"""),
@@ -82,14 +82,18 @@ internal sealed class StreamServer : IAsyncDisposable
             ["session_id"] = "s",
             ["resume_gateway_url"] = $"ws://{new Uri(_app.Urls.First()).Authority}/",
             ["application"] = JsonNode.Parse("""{"id":"1","flags":0}"""),
-        }.ToJsonString());
+        }.ToJsonString()));
         foreach (var id in guilds)
-            await DispatchAsync("GUILD_CREATE", Guild(id));
+            await SendAsync(Dispatch("GUILD_CREATE", Guild(id)));
 
+        // Written beforehand, so that the readers are measured and not the writer.
+        var messages = Enumerable.Range(1, _messages)
+            .Select(number => Dispatch("MESSAGE_CREATE", Message(number, number == _messages ? LastWord : "A line that somebody wrote about the state of their rack, as people do.")))
+            .ToArray();
         await _go.Task.WaitAsync(cancellationToken);
         _go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        for (var number = 1; number <= _messages; number++)
-            await DispatchAsync("MESSAGE_CREATE", Message(number, number == _messages ? LastWord : "A line that somebody wrote about the state of their rack, as people do."));
+        foreach (var message in messages)
+            await SendAsync(message);
         await listening;
     }
 
