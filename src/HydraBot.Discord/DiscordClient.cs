@@ -3,6 +3,7 @@ using HydraBot.Discord.Gateway.Events;
 using HydraBot.Discord.Interactions;
 using HydraBot.Discord.Model;
 using HydraBot.Discord.Rest;
+using HydraBot.Discord.Voice;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,8 @@ public sealed class DiscordClient : IAsyncDisposable
     private readonly RestSender _sender;
     private readonly EventDispatcher _events;
     private readonly GatewayShards _shards;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
     private int _started;
     private int _disposed;
 
@@ -23,6 +26,7 @@ public sealed class DiscordClient : IAsyncDisposable
         options.Check();
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         var time = timeProvider ?? TimeProvider.System;
+        (_loggers, _time) = (loggers, time);
         _sender = new RestSender(options, loggers.CreateLogger<RestSender>(), time);
         _events = new EventDispatcher(options, time, loggers.CreateLogger<EventDispatcher>());
         Rest = new DiscordRest(_sender);
@@ -119,6 +123,13 @@ public sealed class DiscordClient : IAsyncDisposable
     /// </summary>
     public Task RequestGuildMembersAsync(GuildMembersRequest request, CancellationToken cancellationToken = default) =>
         _shards.SendAsync(request.GuildId, GatewayPayloads.RequestGuildMembers(request), cancellationToken);
+
+    /// <summary>
+    /// A call in a guild's voice channel that does nothing yet; <see cref="VoiceCall.RunAsync"/> joins. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.
+    /// Discord allows one a guild.
+    /// </summary>
+    public VoiceCall CreateVoiceCall(Snowflake guildId, Snowflake channelId, bool selfMute = false, bool selfDeaf = false) =>
+        new(new GatewayVoiceDoor(this, (payload, sending) => _shards.SendAsync(guildId, payload, sending), selfMute, selfDeaf), guildId, channelId, _loggers, _time);
 
     /// <summary>Cancels the handlers and waits for them, at most five seconds. End <see cref="RunAsync"/> first, by its token.</summary>
     public async ValueTask DisposeAsync()

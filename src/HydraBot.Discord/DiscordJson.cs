@@ -41,6 +41,8 @@ namespace HydraBot.Discord;
 [JsonSerializable(typeof(MessageReactionRemoveAll))]
 [JsonSerializable(typeof(MessageReactionRemoveEmoji))]
 [JsonSerializable(typeof(TypingStart))]
+[JsonSerializable(typeof(VoiceStateUpdate))]
+[JsonSerializable(typeof(VoiceServerUpdate))]
 [JsonSerializable(typeof(InteractionCreate))]
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(Presence))]

@@ -1,4 +1,5 @@
 using HydraBot.DiscordEmulator.Gateway;
+using HydraBot.DiscordEmulator.Voice;
 using HydraBot.DiscordEmulator.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -32,12 +33,15 @@ public sealed class EmulatedDiscord : IAsyncDisposable
     /// <summary>Id of the seeded guild "Hydra".</summary>
     public ulong GuildId => _parts.World.SeededGuild.Id.Value;
 
+    /// <summary>The voice servers; members who join a voice channel are sent here.</summary>
+    public EmulatedVoice Voice => _parts.Voice;
+
     /// <summary>Opens the world under <see cref="DiscordEmulatorOptions.StoragePath"/> and starts to listen.</summary>
     /// <exception cref="EmulatorStartException">The address is taken or not valid, or the world cannot be opened.</exception>
     public static async Task<EmulatedDiscord> StartAsync(
         DiscordEmulatorOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var parts = new EmulatorParts(DiscordWorld.Open(options, time, loggers), loggers);
+        var parts = new EmulatorParts(DiscordWorld.Open(options, time, loggers), await EmulatedVoice.StartAsync(cancellationToken), loggers);
         var server = EmulatorServer.Build(parts, options.Url, loggers);
         try
         {

@@ -6,6 +6,7 @@ using HydraBot.DiscordEmulator.Rest.Interactions;
 using HydraBot.DiscordEmulator.Rest.Messages;
 using HydraBot.DiscordEmulator.Rest.RateLimits;
 using HydraBot.DiscordEmulator.Rest.Routes;
+using HydraBot.DiscordEmulator.Voice;
 using HydraBot.DiscordEmulator.World;
 using HydraBot.DiscordEmulator.World.Shapes;
 
@@ -16,9 +17,10 @@ internal sealed class EmulatorParts : IAsyncDisposable
 {
     private readonly InteractionDeadlines _deadlines;
 
-    public EmulatorParts(DiscordWorld world, ILoggerFactory loggers)
+    public EmulatorParts(DiscordWorld world, EmulatedVoice voice, ILoggerFactory loggers)
     {
         World = world;
+        Voice = voice;
         var access = new Access(world);
         var faults = new FaultBoard();
         var identifyLimits = new IdentifyLimits(world.Time);
@@ -27,7 +29,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         var shapes = new Shapes(world, access, Address);
         var happenings = new Happenings(world, sessions, shapes, access, presences);
         var start = new SessionStart(world, sessions, shapes, Address, presences);
-        var protocol = new GatewayProtocol(world, sessions, identifyLimits, start, new MemberRequests(world, shapes, presences), happenings);
+        var protocol = new GatewayProtocol(world, sessions, identifyLimits, start, new MemberRequests(world, shapes, presences), happenings, voice);
         var writer = new MessageWriter(world, happenings, access, Address);
         _deadlines = new InteractionDeadlines(world, happenings);
         Gateway = new GatewayEndpoint(world, protocol, faults, loggers);
@@ -38,6 +40,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
     }
 
     public DiscordWorld World { get; }
+    public EmulatedVoice Voice { get; }
     public ServerAddress Address { get; } = new();
     public GatewayEndpoint Gateway { get; }
     public RestServer Rest { get; }
@@ -45,10 +48,11 @@ internal sealed class EmulatorParts : IAsyncDisposable
     public PageEndpoints Page { get; }
     public DeskEndpoints Desk { get; }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _deadlines.Dispose();
-        return World.DisposeAsync();
+        await Voice.DisposeAsync();
+        await World.DisposeAsync();
     }
 
     private void MapRoutes(

@@ -2,12 +2,15 @@ using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Starting;
+using HydraBot.Benchmarks.Voice;
 
 namespace HydraBot.Benchmarks;
 
-/// <summary>Side-by-side runs by name, such as <c>gate</c> or <c>round-trip 500</c>, and whatever BenchmarkDotNet is asked for.</summary>
+/// <summary>Side-by-side runs by name, such as <c>gate</c> or <c>round-trip 500</c> (<c>voice</c> from the repository's root), and whatever BenchmarkDotNet is asked for.</summary>
 internal static class Benchmarks
 {
+    private const string Davey = "tests/HydraBot.EndToEndTests/Peers/davey";
+
     private static Task Main(string[] args) => args switch
     {
         ["gate"] => GateOverhead.RunAsync(Console.Out),
@@ -16,6 +19,8 @@ internal static class Benchmarks
         ["events"] => EventsRun.RunAsync(100_000, CancellationToken.None),
         ["events", var count] => EventsRun.RunAsync(int.Parse(count), CancellationToken.None),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["voice"] => FrameEncryptionRun.RunAsync(100_000, Davey),
+        ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames), Davey),
         [SmallestBot.Verb, var api, var token, var guild] => SmallestBot.RunAsync(new Uri(api), token, guild),
         [CountingBot.Verb, var api, var token] => CountingBot.RunAsync(new Uri(api), token),
         _ => Task.Run(() => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args)),

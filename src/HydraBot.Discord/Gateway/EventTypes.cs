@@ -19,6 +19,8 @@ internal static class EventTypes
         new EventType<Events.MessageReactionRemoveAll>("MESSAGE_REACTION_REMOVE_ALL", Json.MessageReactionRemoveAll, e => e.ChannelId),
         new EventType<Events.MessageReactionRemoveEmoji>("MESSAGE_REACTION_REMOVE_EMOJI", Json.MessageReactionRemoveEmoji, e => e.ChannelId),
         new EventType<Events.TypingStart>("TYPING_START", Json.TypingStart, e => e.ChannelId),
+        new EventType<Events.VoiceStateUpdate>("VOICE_STATE_UPDATE", Json.VoiceStateUpdate, e => e.GuildId ?? e.UserId),
+        new EventType<Events.VoiceServerUpdate>("VOICE_SERVER_UPDATE", Json.VoiceServerUpdate, e => e.GuildId),
         new EventType<Events.GuildCreate>("GUILD_CREATE", Json.GuildCreate, e => e.Id),
         new EventType<Events.GuildUpdate>("GUILD_UPDATE", Json.GuildUpdate, e => e.Id),
         new EventType<Events.GuildDelete>("GUILD_DELETE", Json.GuildDelete, e => e.Id),

@@ -7,6 +7,7 @@ internal enum GatewayOpcode
     Heartbeat = 1,
     Identify = 2,
     PresenceUpdate = 3,
+    VoiceStateUpdate = 4,
     Resume = 6,
     Reconnect = 7,
     RequestGuildMembers = 8,

@@ -55,6 +55,20 @@ internal static class GatewayPayloads
     public static byte[] RequestGuildMembers(GuildMembersRequest request) =>
         Write(GatewayOpcode.RequestGuildMembers, request, DiscordJson.Default.GuildMembersRequest);
 
+    /// <summary>Voice state update (4): where this client wants to be; null is nowhere.</summary>
+    public static byte[] VoiceState(Snowflake guildId, Snowflake? channelId, bool selfMute, bool selfDeaf) => Write(GatewayOpcode.VoiceStateUpdate, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("guild_id", guildId.ToString());
+        if (channelId is { } channel)
+            writer.WriteString("channel_id", channel.ToString());
+        else
+            writer.WriteNull("channel_id");
+        writer.WriteBoolean("self_mute", selfMute);
+        writer.WriteBoolean("self_deaf", selfDeaf);
+        writer.WriteEndObject();
+    });
+
     private static byte[] Write<T>(GatewayOpcode opcode, T data, JsonTypeInfo<T> type) =>
         Write(opcode, writer => JsonSerializer.Serialize(writer, data, type));
 

@@ -24,7 +24,7 @@ public sealed partial class VoiceConnection
                 break;
             case VoiceOpcode.Speaking:
                 var speaking = message.Get(VoiceJson.Default.VoiceSpeaking);
-                _speakers.Map(speaking.Ssrc, speaking.UserId);
+                _receiver.Map(speaking.Ssrc, speaking.UserId);
                 SpeakingChanged?.Invoke(speaking.UserId, speaking.Speaking != 0);
                 break;
             case VoiceOpcode.ClientsConnect:
@@ -100,20 +100,44 @@ public sealed partial class VoiceConnection
             throw new System.Text.Json.JsonException("SESSION DESCRIPTION follows READY.");
         var cipher = TransportCipher.Create(description.Mode, [.. description.SecretKey.Select(value => (byte)value)]);
         (_pendingReady, _pendingUdp) = (null, null);
+        // Before anything can be sent: in an encrypted call not even the first frame may leave in the clear.
+        var replies = _dave.Begin(description.DaveProtocolVersion);
         _media = new Media(udp, cipher, ready.Ssrc);
         _identified = true;
         _resumed = true;
         _media.Start(ListenAsync(_media));
-        await AnswerAsync(_dave.Begin(description.DaveProtocolVersion), cancellationToken);
+        await AnswerAsync(replies, cancellationToken);
         // Servers send nothing to whoever has not said a word: an announcement and silence open the way.
         await AnnounceAsync(speaking: false, cancellationToken);
         LogReady(description.Mode, description.DaveProtocolVersion);
         _ready.TrySetResult();
     }
 
-    private Task ListenAsync(Media media) => Task.WhenAll(
-        media.Udp.ReceiveAllAsync(packet => _receiver.Receive(packet, media.Cipher, media.Ssrc), media.Stopped),
-        TickAsync(media));
+    /// <summary>Listens until the media are given up. Should listening break, the voice connection is taken down with it, and comes up again with new media.</summary>
+    private async Task ListenAsync(Media media)
+    {
+        var receiving = media.Udp.ReceiveAllAsync(packet => _receiver.Receive(packet, media.Cipher, media.Ssrc), media.Stopped);
+        var ticking = TickAsync(media);
+        try
+        {
+            await await Task.WhenAny(receiving, ticking);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && media.Stopped.IsCancellationRequested)
+        {
+            // Given up on purpose.
+        }
+        catch (Exception e)
+        {
+            LogListeningBroke(e);
+            Interlocked.CompareExchange(ref _media, null, media);
+            media.Dispose();
+            _link?.Break(e.Message);
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(receiving, ticking)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>What the clock does: gives out sound that waits behind a gap, keeps NAT open, and starts the group anew when nothing decrypts.</summary>
     private async Task TickAsync(Media media)
@@ -143,6 +167,9 @@ public sealed partial class VoiceConnection
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Voice is ready: {Mode}, end-to-end encryption version {Version}")]
     private partial void LogReady(string mode, int version);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receiving voice broke")]
+    private partial void LogListeningBroke(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Unknown voice opcode {Opcode}")]
     private partial void LogUnknownOpcode(int opcode);

@@ -42,6 +42,7 @@ public sealed partial class VoiceConnection : IAsyncDisposable
     private VoiceReady? _pendingReady;
     private VoiceUdp? _pendingUdp;
     private bool _identified;
+    private bool _resumed;
     private int _started;
 
     /// <summary>A connection that does nothing yet; <see cref="RunAsync"/> connects it.</summary>
@@ -60,7 +61,7 @@ public sealed partial class VoiceConnection : IAsyncDisposable
     public ChannelReader<VoiceFrame> Frames => _frames.Reader;
 
     /// <summary>How private the call is now.</summary>
-    public VoicePrivacy Privacy => new(_dave.ProtocolVersion, _dave.Epoch, _dave.PrivacyCode, _dave.Members);
+    public VoicePrivacy Privacy => new(_dave.ProtocolVersion, _dave.Epoch, _dave.PrivacyCode, _dave.Members, _dave.IsEncrypting);
 
     /// <summary>Called when a member begins (true) or stops speaking, as far as they say so. Must not block.</summary>
     public Action<ulong, bool>? SpeakingChanged { get; set; }
@@ -132,12 +133,15 @@ public sealed partial class VoiceConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Zeroes keys. End <see cref="RunAsync"/> first, by its token.</summary>
+    /// <summary>Zeroes keys. End <see cref="RunAsync"/> and <see cref="SpeakAsync"/> first, by their tokens.</summary>
     public async ValueTask DisposeAsync()
     {
         await _speaking.WaitAsync();
-        _media?.Dispose();
-        _media = null;
+        if (Interlocked.Exchange(ref _media, null) is { } media)
+        {
+            media.Dispose();
+            await media.Listening;
+        }
         _pendingUdp?.Dispose();
         _dave.Dispose();
     }
@@ -148,9 +152,7 @@ public sealed partial class VoiceConnection : IAsyncDisposable
         {
             using var link = new VoiceLink(_server, _sequence, _time, _logger);
             _link = link;
-            var wasIdentified = _identified;
-            _identified = wasIdentified && _media is not null;
-            var (code, reason) = await link.RunAsync(resume: _identified, message => HandleAsync(message, cancellationToken), cancellationToken);
+            var (code, reason) = await link.RunAsync(resume: _identified && _media is not null, message => HandleAsync(message, cancellationToken), cancellationToken);
             _link = null;
             if (cancellationToken.IsCancellationRequested)
                 return;
@@ -166,15 +168,21 @@ public sealed partial class VoiceConnection : IAsyncDisposable
         }
     }
 
-    private bool _resumed;
-
     private async Task SendAsync(ReadOnlyMemory<byte> opus, CancellationToken cancellationToken)
     {
         if (_media is not { } media)
             return;
-        var packet = _sender.Pack(opus.Span, media.Cipher, media.Ssrc);
-        if (!packet.IsEmpty)
-            await media.SendAsync(packet, cancellationToken);
+        try
+        {
+            var packet = _sender.Pack(opus.Span, media.Cipher, media.Ssrc);
+            if (!packet.IsEmpty)
+                await media.SendAsync(packet, cancellationToken);
+        }
+        catch (ObjectDisposedException e)
+        {
+            // The session was replaced in this moment: this frame is lost with it.
+            LogNotSaid(e.Message);
+        }
     }
 
     private async Task AnnounceAsync(bool speaking, CancellationToken cancellationToken)

@@ -7,8 +7,9 @@ namespace HydraBot.Discord.Voice;
 /// <param name="Epoch">How often the members changed; null before the first.</param>
 /// <param name="Code">30 digits that all members see alike when nobody stands between them; null without an encrypted group.</param>
 /// <param name="Members">Who holds the keys.</param>
-public sealed record VoicePrivacy(int ProtocolVersion, ulong? Epoch, string? Code, IReadOnlyList<DaveMember> Members)
+/// <param name="IsEncrypting">Whether this client has keys to send with. In an encrypted call without them it sends nothing.</param>
+public sealed record VoicePrivacy(int ProtocolVersion, ulong? Epoch, string? Code, IReadOnlyList<DaveMember> Members, bool IsEncrypting)
 {
     /// <summary>Whether what is said now can be heard by the members alone.</summary>
-    public bool IsEndToEndEncrypted => ProtocolVersion > 0 && Code is not null;
+    public bool IsEndToEndEncrypted => ProtocolVersion > 0 && IsEncrypting && Code is not null;
 }

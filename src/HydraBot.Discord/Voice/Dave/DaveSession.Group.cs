@@ -46,6 +46,8 @@ internal sealed partial class DaveSession
                         LogRefused("external sender", "a group exists, with another one");
                     return;
                 }
+                if (_group is not null && _externalSender?.Is(sender) == true)
+                    return;
                 _externalSender = sender;
                 CreatePendingGroup();
             }

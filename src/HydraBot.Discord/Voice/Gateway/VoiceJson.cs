@@ -6,9 +6,9 @@ internal sealed record VoiceHello(double HeartbeatInterval);
 
 internal sealed record VoiceReady(uint Ssrc, string Ip, int Port, IReadOnlyList<string> Modes);
 
-internal sealed record VoiceSessionDescription(string Mode, IReadOnlyList<int> SecretKey, int DaveProtocolVersion);
+internal sealed record VoiceSessionDescription(string Mode, IReadOnlyList<int> SecretKey, int DaveProtocolVersion = 0);
 
-internal sealed record VoiceSpeaking(ulong UserId, uint Ssrc, int Speaking);
+internal sealed record VoiceSpeaking(ulong UserId, uint Ssrc, int Speaking = 0);
 
 internal sealed record VoiceClientsConnect(IReadOnlyList<ulong> UserIds);
 
@@ -23,7 +23,7 @@ internal sealed record VoicePrepareEpoch(int ProtocolVersion, ulong Epoch);
 /// <summary>What the voice gateway says in JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(VoiceHello))]
 [JsonSerializable(typeof(VoiceReady))]
 [JsonSerializable(typeof(VoiceSessionDescription))]

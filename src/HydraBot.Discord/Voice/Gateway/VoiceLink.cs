@@ -14,6 +14,7 @@ internal sealed partial class VoiceLink(VoiceServer server, VoiceSequence sequen
 
     private readonly GatewaySocket _socket = new(compressed: false);
     private readonly TaskCompletionSource<TimeSpan> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Heartbeat? _heartbeat;
     private int _invalid;
 
@@ -37,7 +38,8 @@ internal sealed partial class VoiceLink(VoiceServer server, VoiceSequence sequen
         var beating = BeatAsync(opening.Token, abort.Token);
         try
         {
-            var (code, reason) = await await Task.WhenAny(receiving, beating);
+            var first = await Task.WhenAny(receiving, beating, _broken.Task);
+            var (code, reason) = first == _broken.Task ? (VoiceCloseCodes.KeepSession, await _broken.Task) : await (Task<(int?, string)>)first;
             if (cancellationToken.IsCancellationRequested)
                 await CloseAsync((int)WebSocketCloseStatus.NormalClosure, "leaving");
             else if (code == VoiceCloseCodes.KeepSession)
@@ -53,6 +55,9 @@ internal sealed partial class VoiceLink(VoiceServer server, VoiceSequence sequen
     }
 
     public Task SendAsync(byte[] payload, CancellationToken cancellationToken, bool binary = false) => _socket.SendAsync(payload, cancellationToken, binary);
+
+    /// <summary>Ends the connection so that it is taken up again: what belongs to it has broken.</summary>
+    public void Break(string reason) => _broken.TrySetResult(reason);
 
     public void Dispose() => _socket.Dispose();
 

@@ -23,7 +23,8 @@ internal sealed record VoiceMessage(VoiceOpcode Opcode, int? Sequence, JsonEleme
         }
         using var document = JsonDocument.Parse(message.ToArray());
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("op", out var op) || !op.TryGetInt32(out var opcode))
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("op", out var op)
+            || op.ValueKind != JsonValueKind.Number || !op.TryGetInt32(out var opcode))
             throw new JsonException("A message has 'op'.");
         int? sequence = root.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number && seq.TryGetInt32(out var number) ? number : null;
         var data = root.TryGetProperty("d", out var d) ? d.Clone() : default;

@@ -6,6 +6,7 @@ namespace HydraBot.Discord.Voice.Rtp;
 internal sealed class Media(VoiceUdp udp, TransportCipher cipher, uint ssrc) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
     private Task _listening = Task.CompletedTask;
 
     public VoiceUdp Udp => udp;
@@ -40,6 +41,8 @@ internal sealed class Media(VoiceUdp udp, TransportCipher cipher, uint ssrc) : I
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _stop.Cancel();
         udp.Dispose();
         cipher.Dispose();

@@ -12,7 +12,12 @@ internal sealed class VoiceReceiver(Speakers speakers, DaveSession dave, Channel
     /// <summary>More streams than a call has members; beyond it a stream that was silent longest is forgotten.</summary>
     private const int MostStreams = 256;
 
+    /// <summary>Streams that nobody is known for yet, and how much of each is kept: half a second.</summary>
+    private const int MostEarlyStreams = 16;
+    private const int MostEarlyPackets = 25;
+
     private readonly Lock _lock = new();
+    private readonly Dictionary<uint, Queue<(RtpHeader Header, byte[] Payload)>> _early = [];
     private readonly Dictionary<uint, (JitterBuffer Buffer, long UsedAt)> _streams = [];
     private readonly List<VoiceFrame> _ready = [];
     private readonly byte[] _decrypted = new byte[2048];
@@ -52,14 +57,55 @@ internal sealed class VoiceReceiver(Speakers speakers, DaveSession dave, Channel
         }
     }
 
+    /// <summary>Says whose stream it is. What came of it before that was known is heard now, in order.</summary>
+    public void Map(uint ssrc, ulong userId)
+    {
+        lock (_lock)
+        {
+            speakers.Map(ssrc, userId);
+            if (!_early.Remove(ssrc, out var packets))
+                return;
+            foreach (var (header, payload) in packets)
+            {
+                if (TryHear(userId, header, payload))
+                    Accepted++;
+                else
+                    Dropped++;
+            }
+        }
+    }
+
     private bool TryReceive(ReadOnlySpan<byte> packet, TransportCipher cipher, uint ownSsrc)
     {
         if (packet.Length > _decrypted.Length || !RtpHeader.TryRead(packet, out var header) || header.PayloadType != RtpHeader.OpusPayloadType || header.Ssrc == ownSsrc)
             return false;
-        if (!speakers.TryFind(header.Ssrc, out var userId) || !cipher.TryOpen(packet, header.Size, _decrypted, out var size))
+        if (!cipher.TryOpen(packet, header.Size, _decrypted, out var size))
             return false;
         if (!header.TryStrip(_decrypted.AsSpan(0, size), out var payload) || payload.IsEmpty)
             return false;
+        return speakers.TryFind(header.Ssrc, out var userId) ? TryHear(userId, header, payload) : TryKeep(header, payload);
+    }
+
+    /// <summary>The word on whose stream it is comes by another road and may be later than the first sound.</summary>
+    private bool TryKeep(RtpHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (!_early.TryGetValue(header.Ssrc, out var packets))
+        {
+            if (_early.Count >= MostEarlyStreams)
+                return false;
+            _early.Add(header.Ssrc, packets = new Queue<(RtpHeader, byte[])>());
+        }
+        if (packets.Count >= MostEarlyPackets)
+        {
+            packets.Dequeue();
+            Dropped++;
+        }
+        packets.Enqueue((header, payload.ToArray()));
+        return true;
+    }
+
+    private bool TryHear(ulong userId, RtpHeader header, ReadOnlySpan<byte> payload)
+    {
         if (dave.Decrypt(userId, payload, _opened, out var opusSize) == FrameDecryption.Refused)
         {
             RefusedInRow++;
