@@ -79,7 +79,7 @@ internal static class ArticleReader
         return fields.Duration(mapping, "backup", $"'without' of {what}");
     }
 
-    private static IReadOnlyList<Pace> ReadPaces(YamlFields fields, YamlMappingNode rule, string what)
+    private static List<Pace> ReadPaces(YamlFields fields, YamlMappingNode rule, string what)
     {
         var paces = new List<Pace>();
         if (fields.Duration(rule, "coolDown", what) is { } coolDown)

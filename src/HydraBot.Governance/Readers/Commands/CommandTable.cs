@@ -34,6 +34,12 @@ internal static class CommandTable
 
         if (Mark.IsPattern(name))
             return Pattern(words, input, shell, scope);
+        if (scope.TryFile(name, out _))
+        {
+            Scripts.RunFile(name, [.. words.Skip(1)], shell, scope.Copy(), input);
+            return Mark.Anything;
+        }
+
         var call = new Invocation(Bare(name, shell), words is List<string> list ? list.Slice(1, list.Count - 1) : [.. words.Skip(1)], input);
         if (Readers.TryGetValue(call.Name, out var reader))
         {

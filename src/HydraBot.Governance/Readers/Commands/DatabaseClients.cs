@@ -34,11 +34,11 @@ internal static partial class DatabaseClients
         }
     }
 
-    private static void Statements(IReadOnlyCollection<string> given, string? database, SqlDialect dialect, Invocation call, ShellReader shell, ShellScope scope)
+    private static void Statements(string[] given, string? database, SqlDialect dialect, Invocation call, ShellReader shell, ShellScope scope)
     {
         foreach (var sql in given)
             SqlReader.Read(sql, database, dialect, shell, scope);
-        if (given.Count > 0)
+        if (given.Length > 0)
             return;
         if (call.Input is { } input)
             SqlReader.Read(input, database, dialect, shell, scope);
@@ -50,7 +50,7 @@ internal static partial class DatabaseClients
     {
         foreach (var file in files)
         {
-            if (scope.Files.TryGetValue(file, out var content))
+            if (scope.TryFile(file, out var content))
                 SqlReader.Read(content, database, dialect, shell, scope);
             else
                 shell.Doubt($"runs the statements in {Mark.Show(file)}, which are not seen");

@@ -21,14 +21,19 @@ internal static partial class Development
         if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
             || (Reads().IsMatch(verb) && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
             || (call.Name is "dpkg" && (call.HasShort('l') || call.HasShort('L') || call.HasShort('s') || call.HasShort('S')) && !call.HasShort('i'))
-            || (call.Name == "rpm" && call.HasShort('q')) || (call.Name == "pacman" && call.Arguments.FirstOrDefault()?.StartsWith("-Q", StringComparison.Ordinal) == true))
+            || (call.Name == "rpm" && call.HasShort('q')) || (call.Name == "pacman" && call.First?.StartsWith("-Q", StringComparison.Ordinal) == true))
             return;
         if (Removes().IsMatch(verb) && words.Skip(1).Any(word => Guards().IsMatch(word)))
             shell.Findings.Add(FactNames.SecurityDisable, $"removes a safeguard: {call.Line}");
         if (verb == "config" && words.ElementAtOrDefault(1) is "set" && call.Line.Contains("strict-ssl", StringComparison.Ordinal) && call.Line.Contains("false", StringComparison.Ordinal))
             shell.Findings.Add(FactNames.SecurityDisable, "switches off the check of certificates for good");
-        if (call.Name is "npx" or "pnpm" or "npm" or "uv" && verb is "exec" or "run" or "dlx" or "x" or not "" && call.Arguments.Count > 0)
+        if (call.Name is "npx" or "pnpm" or "npm" or "uv" or "yarn" or "poetry" or "pipx")
+        {
             Scripts.Carried(call, shell, scope);
+            if (call.Arguments.SkipWhile(argument => argument is "exec" or "run" or "dlx" or "x" or "--" or "--yes" or "-y").ToArray() is { Length: > 0 } started && CommandTable.Knows(started[0]))
+                CommandTable.Trial(started, call.Input, shell, scope);
+        }
+
         if (call.Name == "dotnet" && words.Any(SystemChanges.NamesTheHouse) && words.Contains("run"))
             House(call with { Arguments = [.. call.Arguments.SkipWhile(argument => argument != "--").Skip(1)] }, shell, scope);
         shell.Findings.Add(FactNames.SystemChange, $"changes packages or runs their code: {call.Line}");
@@ -52,6 +57,8 @@ internal static partial class Development
         var words = call.Plain("-R", "--repo", "-X", "--method", "-f", "-F", "-H", "--json", "-q", "--jq", "-L", "--limit", "-t", "-b", "--body", "--title", "-m").ToArray();
         var line = string.Join(' ', words);
         var method = (call.ValueOf("-X", "--method") ?? (call.Has("-f", "-F", "--field", "--raw-field", "--input") ? "POST" : "GET")).ToUpperInvariant();
+        if (call.Name == "hub" && call.First == "push")
+            Git.GitPush.Judge(new Invocation("push", [.. call.Arguments.Skip(1)], null), shell, scope);
         if (words is ["api", ..])
         {
             if (method == "GET")

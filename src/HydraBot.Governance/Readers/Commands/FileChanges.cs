@@ -71,7 +71,7 @@ internal static class FileChanges
         var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
         if (!(call.Name == "rsync" && (call.HasShort('n') || call.Has("--dry-run"))))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
-        if (paths.Count == 2 && scope.Files.TryGetValue(paths[0], out var content))
+        if (paths.Count == 2 && scope.TryFile(paths[0], out var content))
             scope.Store(paths[1], content);
     }
 
@@ -144,6 +144,8 @@ internal static class FileChanges
                 Scripts.Certain(text[(at + 1)..], shell, scope);
         }
 
+        foreach (var text in call.Arguments.Where(argument => argument.StartsWith('!')))
+            Scripts.Certain(text[1..], shell, scope);
         foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.StartsWith('!')))
             Scripts.Certain(line[1..], shell, scope);
     }

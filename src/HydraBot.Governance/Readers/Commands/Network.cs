@@ -153,7 +153,7 @@ internal static partial class Network
 
     private static void Socket(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name == "openssl" && call.Arguments.FirstOrDefault() is not ("s_client" or "s_server"))
+        if (call.Name == "openssl" && call.First is not ("s_client" or "s_server"))
         {
             Crypt(call, shell, scope);
             return;
@@ -174,7 +174,7 @@ internal static partial class Network
             shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         if (call.Arguments is ["base64" or "enc", ..] && call.HasShort('d') && call.Input is { } input && !Mark.IsOpen(input) && call.Arguments.Any(argument => argument.Contains("base64", StringComparison.Ordinal) || argument == "-a"))
             call.Output = Encodings.Base64(input) ?? Mark.Anything;
-        else if (call.Arguments.FirstOrDefault() is not ("x509" or "version" or "dgst" or "verify" or "rand" or "ciphers" or "asn1parse" or "crl" or "list"))
+        else if (call.First is not ("x509" or "version" or "dgst" or "verify" or "rand" or "ciphers" or "asn1parse" or "crl" or "list"))
             shell.Doubt($"works with keys: {call.Line}");
     }
 
@@ -190,7 +190,7 @@ internal static partial class Network
         string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B"];
         foreach (var option in Values(call, "-o"))
         {
-            if (option.IndexOf("Command", StringComparison.OrdinalIgnoreCase) >= 0 && option.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+            if (option.Contains("Command", StringComparison.OrdinalIgnoreCase) && option.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
                 Scripts.Certain(option[(at + 1)..], shell, scope);
         }
 
@@ -241,7 +241,7 @@ internal static partial class Network
 
     private static void Keys(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("--export-secret-keys", "--export-secret-subkeys", "--decrypt", "-d") || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.Arguments.FirstOrDefault() is not ("ls" or "list"))
+        if (call.Has("--export-secret-keys", "--export-secret-subkeys", "--decrypt", "-d") || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
             shell.Findings.Add(FactNames.SecretRead, $"reads a secret: {call.Line}");
         else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
             shell.Doubt($"works with keys: {call.Line}");

@@ -54,6 +54,8 @@ internal static class PlainReading
             call.Output = here + "\n";
         if (call.Name is "true" or "false" or ":" or "test" or "[" or "sleep")
             call.Output = "";
+        if (call.Name is "which" or "type" or "whereis" && call.Plain().ToArray() is [var wanted] && !Mark.IsOpen(wanted) && !wanted.Contains('/'))
+            call.Output = $"/usr/bin/{wanted}\n";
         if (call.Name == "basename" && call.Arguments is [var path] && !Mark.IsOpen(path))
             call.Output = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];
         if (call.Name == "history" && call.Arguments.Count > 0)
@@ -75,7 +77,7 @@ internal static class PlainReading
             argument = argument[(equals + 1)..];
         else if (argument.Length > 2 && argument[0] == '-' && argument[1] != '-')
             argument = argument[2..];
-        if (!scope.Files.ContainsKey(argument))
+        if (!scope.TryFile(argument, out _))
             shell.Paths.Judge(shell.Findings, argument, PathUse.Read, scope.Directory);
     }
 
@@ -172,7 +174,7 @@ internal static class PlainReading
 
     private static void Tar(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var mode = call.Arguments.FirstOrDefault() ?? "";
+        var mode = call.First ?? "";
         var lists = (mode.StartsWith('-') ? call.HasShort('t') && !call.HasShort('x') && !call.HasShort('c') : mode.Contains('t')) || call.Has("--list");
         if (call.Arguments.FirstOrDefault(argument => argument.StartsWith("--to-command", StringComparison.Ordinal) || argument.StartsWith("--checkpoint-action", StringComparison.Ordinal)
             || argument.StartsWith("--use-compress", StringComparison.Ordinal) || argument is "-I" or "-F") is { } runs)

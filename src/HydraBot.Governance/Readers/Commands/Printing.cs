@@ -101,7 +101,7 @@ internal static class Printing
         {
             if (file is "-" or "/dev/stdin")
                 output.Append(call.Input ?? "");
-            else if (scope.Files.TryGetValue(file, out var content))
+            else if (scope.TryFile(file, out var content))
                 output.Append(content);
             else
             {

@@ -46,7 +46,7 @@ internal static partial class Safeguards
     private static void AccessControl(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (call.Name is "semanage" && words.Contains("-l", StringComparison.Ordinal) || call.Name == "fail2ban-client" && call.Arguments.FirstOrDefault() is "status" or "ping" or "version" or "get"
+        if (call.Name is "semanage" && words.Contains("-l", StringComparison.Ordinal) || call.Name == "fail2ban-client" && call.First is "status" or "ping" or "version" or "get"
             || call.Name == "auditctl" && call.Arguments is ["-l" or "-s"] || call.Name is "cscli" && words.Contains("list", StringComparison.Ordinal))
             return;
         var stronger = call.Name is "aa-enforce" or "restorecon" || (call.Name == "setenforce" && words is "1" or "Enforcing" or "enforcing") || (call.Name == "fail2ban-client" && words.Contains("banip", StringComparison.Ordinal) && !words.Contains("unban", StringComparison.Ordinal));
@@ -96,7 +96,7 @@ internal static partial class Safeguards
     [GeneratedRegex(@"(^|\s)(-F|-X|--flush|-D|--delete|-P\s+\w+\s+ACCEPT|flush|destroy|delete|disable|reset|reload|default\s+allow|--panic-off|--remove|--set-default-zone=trusted|-A\s+\w+\s+-j\s+ACCEPT|-I\s+\w+\s+-j\s+ACCEPT|allow\s+(from\s+)?(any|0\.0\.0\.0/0)|stop|-d)(\s|$)")]
     private static partial Regex Opens();
 
-    [GeneratedRegex(@"^(?:[0-7]?[0-7]{2}[2367]|[ugoa]*[oa][ugoa]*[+=][rwxXst]*w[rwxXst]*|\+[rxX]*w.*|.*,(?:o|a)[+=][rwx]*w.*)$")]
+    [GeneratedRegex(@"^(?:[0-7]?[0-7]{2}[2367]|[ugoa]*[oa][ugoa]*[+=][rwxXst]*w[rwxXst]*|.*,(?:o|a)[+=][rwx]*w.*)$")]
     private static partial Regex OpenMode();
 
     [GeneratedRegex(@"^(?:[2467][0-7]{3}|[ugoa]*[+=][rwxX]*s.*)$")]

@@ -45,6 +45,8 @@ internal static partial class Scripts
         if (command && at < call.Arguments.Count)
         {
             inside.Positional = [.. call.Arguments.Skip(at + 2)];
+            if (at + 1 < call.Arguments.Count)
+                inside.Variables["0"] = call.Arguments[at + 1];
             call.Output = shell.Read(call.Arguments[at], inside, call.Input);
         }
         else if (at < call.Arguments.Count && !call.HasShort('s') && call.Arguments[at] is not ("-" or "/dev/stdin"))
@@ -73,7 +75,7 @@ internal static partial class Scripts
     /// <summary>A program in a file: followed when this very text wrote it, else not seen.</summary>
     public static void RunFile(string file, IReadOnlyList<string> arguments, ShellReader shell, ShellScope scope, string? input)
     {
-        if (scope.Files.TryGetValue(file, out var content))
+        if (scope.TryFile(file, out var content))
         {
             scope.Positional = arguments;
             if (Mark.IsUnknown(content) && shell.Findings.Has(FactNames.NetworkUse))
@@ -119,14 +121,18 @@ internal static partial class Scripts
         shell.Doubt(code.Count > 0 ? $"{call.Name} runs code that is not understood to its end" : $"{call.Name} runs a program that is not seen");
         foreach (var argument in call.Plain("-c", "-e", "-m", "-r", "--eval"))
         {
-            if (scope.Files.TryGetValue(argument, out var written))
+            if (scope.TryFile(argument, out var written))
                 code.Add(written);
             if (call.HasShort('i') && call.Name is "perl" or "ruby" && !code.Contains(argument))
                 shell.Paths.Judge(shell.Findings, argument, PathUse.Write, scope.Directory);
         }
 
         foreach (var text in code)
+        {
             Literals(text, shell, scope);
+            if (call.Name is "pwsh" or "powershell" or "expect" or "tclsh" or "osascript")
+                Certain(text.StartsWith("spawn ", StringComparison.Ordinal) ? text[6..] : text, shell, scope);
+        }
     }
 
     /// <summary>What an unknown command is handed to run: the word after <c>-c</c>, <c>-e</c>, <c>--exec</c> and the like.</summary>
@@ -166,7 +172,7 @@ internal static partial class Scripts
                 texts.AddRange([string.Concat(parts), string.Join(' ', parts)]);
         }
 
-        texts.AddRange(Backquotes().Matches(code).Select(match => match.Groups[1].Value));
+        texts.AddRange(Backquotes().Matches(code).Select(match => match.Groups["text"].Value));
         var all = Strings().Matches(code).Select(match => Encodings.Escapes(match.Groups["text"].Value)).ToArray();
         if (all.Length is > 1 and < 40)
             texts.AddRange([string.Concat(all), string.Join(' ', all)]);
@@ -206,7 +212,7 @@ internal static partial class Scripts
     [GeneratedRegex("""(?:"(?<text>(?:[^"\\]|\\.)*)"|'(?<text>(?:[^'\\]|\\.)*)')""", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Strings();
 
-    [GeneratedRegex("`([^`]+)`|q[qx]?\\{([^}]*)\\}")]
+    [GeneratedRegex("`(?<text>[^`]+)`|[q%][qQwWx]{0,2}[({\\[](?<text>[^)}\\]]*)[)}\\]]", RegexOptions.ExplicitCapture)]
     private static partial Regex Backquotes();
 
     [GeneratedRegex("rmtree|unlink|remove|rmdir|rmSync|rm\\(|delete|truncate|FileUtils\\.rm|shred", RegexOptions.IgnoreCase)]

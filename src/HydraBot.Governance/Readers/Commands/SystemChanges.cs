@@ -106,7 +106,7 @@ internal static partial class SystemChanges
             Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);
         foreach (var file in call.Plain("-u"))
         {
-            if (scope.Files.TryGetValue(file, out var content))
+            if (scope.TryFile(file, out var content))
             {
                 foreach (var line in content.Split('\n'))
                     Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);

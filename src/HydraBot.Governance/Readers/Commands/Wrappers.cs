@@ -14,7 +14,7 @@ internal static class Wrappers
         ("timeout", ["-k", "--kill-after", "-s", "--signal"], 1),
         ("flock", ["-w", "--timeout", "-E"], 1),
         ("taskset chpst", ["-c", "-p", "-u"], 1),
-        ("strace ltrace perf gdb valgrind", ["-e", "-o", "-p", "-s", "-f", "-a", "-u", "-P", "-S", "-E"], 0),
+        ("strace ltrace perf gdb valgrind", ["-e", "-o", "-p", "-s", "-a", "-u", "-P", "-S", "-E"], 0),
         ("watch", ["-n", "--interval", "-d", "-q"], 0),
         ("unshare nsenter", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid"], 0),
         ("chroot", ["--userspec", "--groups"], 1),
@@ -34,8 +34,13 @@ internal static class Wrappers
 
     private static void Start(Invocation call, ShellReader shell, ShellScope scope, string[] withValue, int before)
     {
-        if (call.Name == "command" && call.Arguments.FirstOrDefault() is "-v" or "-V")
+        if (call.Name == "command" && call.First is "-v" or "-V")
+        {
+            if (call.Arguments is [_, var wanted] && !Mark.IsOpen(wanted))
+                call.Output = $"/usr/bin/{wanted}\n";
             return;
+        }
+
         if (call.Name is "sudo" && call.HasShort('e'))
             shell.Doubt("edits a file as another user");
         if (call.Name is "flock" or "unshare" or "watch" && call.ValueOf("-c", "--command") is { } text)
@@ -184,7 +189,7 @@ internal static class Wrappers
 
     private static void Script(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name == "tmux" && call.Arguments.FirstOrDefault() is "ls" or "list-sessions" or "list-windows" or "list-panes")
+        if (call.Name == "tmux" && call.First is "ls" or "list-sessions" or "list-windows" or "list-panes")
             return;
         shell.Doubt($"{call.Name} runs commands in a terminal");
         foreach (var argument in call.Arguments.Where(argument => argument.Contains(' ', StringComparison.Ordinal)))

@@ -45,7 +45,7 @@ internal static class ContainerOptions
             }
 
             var alone = option.Contains('=', StringComparison.Ordinal) || WithoutValue.Contains(option)
-                || (option.Length > 2 && option[1] != '-' && (option.AsSpan(1).IndexOfAnyExcept("ditPqT") < 0 || !"ditPqT".Contains(option[1], StringComparison.Ordinal)));
+                || (option.Length > 2 && option[1] != '-' && (option.Skip(1).All("ditPqT".Contains) || !"ditPqT".Contains(option[1], StringComparison.Ordinal)));
             at += alone ? 1 : 2;
         }
 
@@ -60,8 +60,8 @@ internal static class ContainerOptions
             if (!option.StartsWith('-'))
                 continue;
             var equals = option.IndexOf('=', StringComparison.Ordinal);
-            var name = equals > 0 && option[1] == '-' ? option[..equals] : option.Length > 2 && option[1] != '-' && option[1] is 'v' ? option[..2] : option;
-            var value = equals > 0 && option[1] == '-' ? option[(equals + 1)..] : name.Length == 2 && option.Length > 2 ? option[2..] : at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "";
+            var name = equals > 0 && option[1] == '-' ? option[..equals] : option.Length > 2 && option[1] is 'v' ? option[..2] : option;
+            var value = equals > 0 && option[1] == '-' ? option[(equals + 1)..] : name.Length == 2 && option.Length > 2 ? option[2..].TrimStart('=') : at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "";
             One(name, value, shell, scope);
             if (name == "--privileged" && value is not "false")
                 shell.Findings.Add(FactNames.ContainerEscape, "gives a container all powers of the machine");

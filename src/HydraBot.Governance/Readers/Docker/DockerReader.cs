@@ -11,7 +11,7 @@ internal static class DockerReader
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
-        .. CommandTable.For(Read, "docker podman nerdctl docker-compose podman-compose"), .. CommandTable.For(Escape, "ctr runc crun lxc lxc-attach machinectl"),
+        .. CommandTable.For(Read, "docker podman nerdctl docker-compose podman-compose"), .. CommandTable.For((call, shell, _) => Escape(call, shell), "ctr runc crun lxc lxc-attach machinectl"),
     ];
 
     /// <summary>What runs within a container is judged, but its paths are its own.</summary>
@@ -31,9 +31,9 @@ internal static class DockerReader
         }
     }
 
-    private static void Escape(Invocation call, ShellReader shell, ShellScope scope)
+    private static void Escape(Invocation call, ShellReader shell)
     {
-        if (call.Arguments.FirstOrDefault() is not ("list" or "ls" or "state" or "version" or "info" or "ps" or "images"))
+        if (call.First is not ("list" or "ls" or "state" or "version" or "info" or "ps" or "images"))
             shell.Findings.Add(FactNames.ContainerChange, $"works on containers beside their engine: {call.Line}");
     }
 

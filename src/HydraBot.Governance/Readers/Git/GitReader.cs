@@ -85,7 +85,7 @@ internal static class GitReader
             case "prune" when !rest.HasShort('n') && !rest.Has("--dry-run"):
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
-            case "reflog" when rest.Arguments.FirstOrDefault() is "expire" or "delete" or "drop":
+            case "reflog" when rest.First is "expire" or "delete" or "drop":
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
             case "gc" when rest.Arguments.Any(argument => argument.StartsWith("--pr", StringComparison.Ordinal) && argument is not "--prune=never"):
@@ -98,14 +98,14 @@ internal static class GitReader
                 shell.Read(string.Join(' ', rest.Arguments.SkipWhile(argument => argument != "foreach").Skip(1).SkipWhile(argument => argument.StartsWith('-'))), scope.Copy());
                 shell.Findings.Add(FactNames.GitChange, call.Line);
                 return;
-            case "bisect" when rest.Arguments.FirstOrDefault() == "run":
+            case "bisect" when rest.First == "run":
                 shell.Invoke([.. rest.Arguments.Skip(1)], scope.Copy(), null);
                 shell.Findings.Add(FactNames.GitChange, call.Line);
                 return;
             case "credential" or "credential-store" or "credential-cache":
                 shell.Findings.Add(FactNames.SecretRead, $"reads credentials: {call.Line}");
                 return;
-            case "remote" when rest.Arguments.FirstOrDefault() == "add" && rest.Arguments.Any(argument => argument.StartsWith("--mirror", StringComparison.Ordinal) && argument != "--mirror=fetch"):
+            case "remote" when rest.First == "add" && rest.Arguments.Any(argument => argument.StartsWith("--mirror", StringComparison.Ordinal) && argument != "--mirror=fetch"):
                 shell.Findings.Add(FactNames.ForcePush, $"sets up a mirror that overwrites: {call.Line}");
                 return;
         }

@@ -14,6 +14,12 @@ internal static partial class HttpTarget
         var findings = shell.Findings;
         if (Mark.IsSecret(url) || shell.Context.HoldsSecret(url))
             findings.Add(FactNames.SecretSend, "puts a secret, or what looks like one, into an address");
+        if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            shell.Paths.Judge(findings, url, Paths.PathUse.Read, null);
+            return;
+        }
+
         var (host, port, path) = Parts(LookAlikes.Fold(url));
         if (host is null)
         {

@@ -68,7 +68,7 @@ internal sealed class PathReader
         folders.Select(folder => (kind, PathText.Folded(PathText.Components(folder))));
 
     /// <summary>A path that starts from nowhere known.</summary>
-    private void Adrift(Findings findings, string word, PathUse use)
+    private static void Adrift(Findings findings, string word, PathUse use)
     {
         var components = PathText.Folded(PathText.Components("/" + word));
         if (use == PathUse.Read)
@@ -106,7 +106,9 @@ internal sealed class PathReader
 
         if (unknown && home.Kind is PlaceKind.None or PlaceKind.Root)
             findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
-        if (home.Kind == PlaceKind.Root)
+        if (home.Kind == PlaceKind.Root && use == PathUse.Delete && path.Length == home.Depth)
+            findings.Add(FactNames.PathOutside, $"deletes {Mark.Show(word)}, a whole place for work");
+        else if (home.Kind == PlaceKind.Root)
             findings.Add(use == PathUse.Delete ? FactNames.PathDelete : FactNames.PathWrite, $"{Verb(use)} {Mark.Show(word)}");
         else if (home.Kind != PlaceKind.None)
             Protected(findings, home.Kind, $"{Verb(use)} {Mark.Show(word)}, in a protected place");

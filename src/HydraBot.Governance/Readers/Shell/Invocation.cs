@@ -9,6 +9,9 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
     /// <summary>What it would print; any text unless its reader knows better.</summary>
     public string Output { get; set; } = Mark.Anything;
 
+    /// <summary>Its first argument.</summary>
+    public string? First => Arguments.Count > 0 ? Arguments[0] : null;
+
     /// <summary>The whole line, for people.</summary>
     public string Line => Mark.Show(Arguments.Count == 0 ? Name : $"{Name} {string.Join(' ', Arguments)}");
 

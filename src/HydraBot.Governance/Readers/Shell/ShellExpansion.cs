@@ -45,6 +45,12 @@ internal sealed class ShellExpansion(ShellReader shell)
             return;
         }
 
+        if (word.Parts is [WordPart.Parameter { Operation: "[@]", Quoted: true } elements])
+        {
+            into.AddRange(Value(elements, scope, true, true).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            return;
+        }
+
         var field = new StringBuilder();
         var begun = false;
         for (var at = 0; at < word.Parts.Count; at++)

@@ -230,7 +230,7 @@ internal sealed partial class ShellParser
         return _at == start ? new WordPart.Literal("$", quoted) : new WordPart.Parameter(_text[start.._at], "", quoted);
     }
 
-    private WordPart Braced(bool quoted)
+    private WordPart.Parameter Braced(bool quoted)
     {
         var (start, depth) = (_at, 1);
         while (depth > 0)
@@ -342,9 +342,9 @@ internal sealed partial class ShellParser
         return true;
     }
 
-    private ShellNode? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)]) : null;
+    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)]) : null;
 
-    private ShellNode Conditional()
+    private ShellNode.Test Conditional()
     {
         var words = new List<Word>();
         while (!TakeWord("]]"))

@@ -231,7 +231,7 @@ internal sealed partial class ShellParser
         }
     }
 
-    private ShellNode If()
+    private ShellNode.If If()
     {
         var branches = new List<(ShellNode, ShellNode)>();
         do
@@ -260,7 +260,7 @@ internal sealed partial class ShellParser
     private ShellNode For()
     {
         SkipBlank(newlines: false);
-        if (Sees("((") && Arithmetic() is ShellNode.Test head)
+        if (Sees("((") && Arithmetic() is { } head)
         {
             SkipBlank(newlines: false);
             Take(";");
@@ -284,7 +284,7 @@ internal sealed partial class ShellParser
         return new ShellNode.For(name, words, DoGroup());
     }
 
-    private ShellNode Case()
+    private ShellNode.Case Case()
     {
         SkipBlank();
         var subject = NextWord() ?? throw new ShellSyntaxException("a case has no subject");

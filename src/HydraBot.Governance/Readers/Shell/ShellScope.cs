@@ -28,9 +28,14 @@ internal sealed class ShellScope
         Directory = Directory,
     };
 
+    /// <summary>What this program put into a file.</summary>
+    public bool TryFile(string file, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? content) => Files.TryGetValue(Bare(file), out content);
+
+    private static string Bare(string file) => file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+
     /// <summary>Remembers what is written: what was there before may still be what is run.</summary>
     public void Store(string file, string content) =>
-        Files[file] = Files.TryGetValue(file, out var before) && before.Length > 0 && before != content ? $"{before}\n{content}" : content;
+        Files[Bare(file)] = Files.TryGetValue(Bare(file), out var before) && before.Length > 0 && before != content ? $"{before}\n{content}" : content;
 
     /// <summary>After a branch that may or may not have been taken: what differs is not known any more.</summary>
     public void Join(ShellScope other)

@@ -47,7 +47,7 @@ internal sealed partial class SqlStatement(
         switch (verb.Text)
         {
             case "EXPLAIN" or "ANALYZE" when tokens.Skip(start + 1).Any(token => token.Is("SELECT") || token.Is("DELETE") || token.Is("UPDATE") || token.Is("INSERT")):
-                if (!tokens.Skip(start).Take(8).Any(token => token.Is("ANALYZE")))
+                if (!tokens.Skip(start).Take(8).Any(token => token.Is("ANALYZE")) || Says("ANALYZE", "FALSE") || Says("ANALYZE", "OFF"))
                     _explained = true;
                 break;
             case "PRAGMA":
@@ -59,6 +59,7 @@ internal sealed partial class SqlStatement(
             case "DO":
                 Inside("runs a block of code");
                 break;
+            case "DECLARE" when tokens.Any(token => token.Text.StartsWith('@')):
             case "EXECUTE" or "EXEC" or "PREPARE" or "CALL":
                 Dynamic(verb.Text);
                 break;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HydraBot.Tests.Law.Readers;
 
-/// <summary>The acts of <c>Corpus/acts.jsonl</c>, judged by the shipped law in a house with known places.</summary>
+/// <summary>The acts of <c>Corpus</c>, judged by the shipped law in a house with known places.</summary>
 public class CorpusTests
 {
     [Fact]
@@ -33,7 +33,8 @@ public class CorpusTests
     internal static IEnumerable<(int Line, string Operation, JsonElement Arguments, Decision[] Expected, string Why)> Cases()
     {
         var line = 0;
-        foreach (var text in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Law/Readers/Corpus/acts.jsonl")))
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Law/Readers/Corpus"), "*.jsonl").Order(StringComparer.Ordinal);
+        foreach (var text in files.SelectMany(File.ReadLines))
         {
             var json = JsonElement.Parse(text);
             yield return (
