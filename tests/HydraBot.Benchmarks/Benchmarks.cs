@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 
 namespace HydraBot.Benchmarks;
@@ -12,6 +13,12 @@ internal static class Benchmarks
             await GateOverhead.RunAsync(Console.Out);
         else if (args is ["round-trip", .. var rest])
             await RoundTripRun.RunAsync(rest is [var count] ? int.Parse(count) : 500, CancellationToken.None);
+        else if (args is ["memory", "speed", var memories])
+            SearchSpeed.Run(Console.Out, int.Parse(memories));
+        else if (args is ["memory", "make-vectors", var json, var target])
+            WordVectorMaker.Run(Console.Out, json, target);
+        else if (args is ["memory", .. var sets])
+            RetrievalEvaluation.Run(Console.Out, sets);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
     }

@@ -1,8 +1,12 @@
 using HydraBot.Hosting;
+using HydraBot.Inference.Chat;
+using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Embeddings;
+using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Recall;
+using HydraBot.Memory.Relations;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
@@ -17,6 +21,7 @@ internal static class MemoryRegistration
     {
         public IHostApplicationBuilder AddMemory()
         {
+            builder.AddSettings<MemoryOptions, MemoryOptionsValidator>(MemoryOptions.Section, (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton(_ => WordVectors.Built())
                 .AddSingleton<HotIndex>()
@@ -27,14 +32,23 @@ internal static class MemoryRegistration
                 .AddSingleton<Memories>()
                 .AddSingleton<MemorySearch>()
                 .AddSingleton<CoreBlocks>()
+                .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
-                .AddHostedService<MemoryStart>();
+                .AddSingleton<RelatedFinder>()
+                .AddSingleton<NightLease>()
+                .AddSingleton<SessionSummaries>()
+                .AddSingleton<NightWork>()
+                .AddHostedService<MemoryStart>()
+                .AddHostedService<NightSchedule>();
             return builder
                 .AddOperations<RememberOperations>(MemoryJson.Default)
                 .AddOperations<SearchOperations>(MemoryJson.Default)
                 .AddOperations<ShowOperations>(MemoryJson.Default)
                 .AddOperations<ForgetOperation>(MemoryJson.Default)
-                .AddOperations<CoreOperation>(MemoryJson.Default);
+                .AddOperations<CoreOperation>(MemoryJson.Default)
+                .AddOperations<RelatedOperation>(MemoryJson.Default)
+                .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
     }
 }
