@@ -10,7 +10,9 @@ using HydraBot.Memory.Relations;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Memory;
 
@@ -38,8 +40,15 @@ internal static class MemoryRegistration
                 .AddSingleton<NightLease>()
                 .AddSingleton<SessionSummaries>()
                 .AddSingleton<NightWork>()
+                .AddSingleton<EmbeddingEndpoint>()
+                .AddSingleton<VectorIndex>()
+                .AddSingleton<IVectorStore>(services => services.GetRequiredService<VectorIndex>())
+                .AddSingleton<VectorShelf>()
+                .AddHostedService<VectorWork>()
                 .AddHostedService<MemoryStart>()
                 .AddHostedService<NightSchedule>();
+            if (builder.Configuration["Memory:Qdrant:Url"] is { Length: > 0 })
+                builder.Services.AddSingleton<IVectorStore>(services => Qdrant(services.GetRequiredService<IOptions<MemoryOptions>>().Value.Qdrant));
             return builder
                 .AddOperations<RememberOperations>(MemoryJson.Default)
                 .AddOperations<SearchOperations>(MemoryJson.Default)
@@ -50,5 +59,13 @@ internal static class MemoryRegistration
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
                 .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
+    }
+
+    private static QdrantStore Qdrant(QdrantOptions options)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(options.Url!.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
+        if (options.ApiKey is { Length: > 0 } key)
+            http.DefaultRequestHeaders.Add("api-key", key);
+        return new QdrantStore(http, options.Collection);
     }
 }

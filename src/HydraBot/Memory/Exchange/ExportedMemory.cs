@@ -29,7 +29,7 @@ internal sealed record ExportedMemory
 
     public string? Source { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; set; } = [];
 
     public JsonElement? Metadata { get; init; }
 
