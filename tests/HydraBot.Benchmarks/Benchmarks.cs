@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
+using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Starting;
 using HydraBot.Benchmarks.Voice;
@@ -21,6 +22,9 @@ internal static class Benchmarks
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000, Davey),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames), Davey),
+        ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
+        ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
+        ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),
         [SmallestBot.Verb, var api, var token, var guild] => SmallestBot.RunAsync(new Uri(api), token, guild),
         [CountingBot.Verb, var api, var token] => CountingBot.RunAsync(new Uri(api), token),
         _ => Task.Run(() => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args)),

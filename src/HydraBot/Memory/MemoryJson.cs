@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HydraBot.Memory.Consolidation;
+using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
+using HydraBot.Memory.Relations;
 using HydraBot.Memory.Tiers;
 
 namespace HydraBot.Memory;
@@ -17,6 +20,13 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(CoreBlock))]
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(RevealedSecret))]
+[JsonSerializable(typeof(RelatedGraph))]
+[JsonSerializable(typeof(ConsolidationReport))]
+[JsonSerializable(typeof(StateBefore))]
+[JsonSerializable(typeof(UndoneRun))]
+[JsonSerializable(typeof(ExportedMemory))]
+[JsonSerializable(typeof(ExportAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<MemoryTier>), TypeInfoPropertyName = "Tiers")]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Texts")]
 [JsonSerializable(typeof(string[]))]

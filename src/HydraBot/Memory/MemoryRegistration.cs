@@ -1,12 +1,18 @@
 using HydraBot.Hosting;
+using HydraBot.Inference.Chat;
+using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Embeddings;
+using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Recall;
+using HydraBot.Memory.Relations;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Memory;
 
@@ -17,6 +23,7 @@ internal static class MemoryRegistration
     {
         public IHostApplicationBuilder AddMemory()
         {
+            builder.AddSettings<MemoryOptions, MemoryOptionsValidator>(MemoryOptions.Section, (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton(_ => WordVectors.Built())
                 .AddSingleton<HotIndex>()
@@ -27,14 +34,38 @@ internal static class MemoryRegistration
                 .AddSingleton<Memories>()
                 .AddSingleton<MemorySearch>()
                 .AddSingleton<CoreBlocks>()
+                .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
-                .AddHostedService<MemoryStart>();
+                .AddSingleton<RelatedFinder>()
+                .AddSingleton<NightLease>()
+                .AddSingleton<SessionSummaries>()
+                .AddSingleton<NightWork>()
+                .AddSingleton<EmbeddingEndpoint>()
+                .AddSingleton<VectorIndex>()
+                .AddSingleton<IVectorStore>(services => services.GetRequiredService<VectorIndex>())
+                .AddSingleton<VectorShelf>()
+                .AddHostedService<VectorWork>()
+                .AddHostedService<MemoryStart>()
+                .AddHostedService<NightSchedule>();
+            if (builder.Configuration["Memory:Qdrant:Url"] is { Length: > 0 })
+                builder.Services.AddSingleton<IVectorStore>(services => Qdrant(services.GetRequiredService<IOptions<MemoryOptions>>().Value.Qdrant));
             return builder
                 .AddOperations<RememberOperations>(MemoryJson.Default)
                 .AddOperations<SearchOperations>(MemoryJson.Default)
                 .AddOperations<ShowOperations>(MemoryJson.Default)
                 .AddOperations<ForgetOperation>(MemoryJson.Default)
-                .AddOperations<CoreOperation>(MemoryJson.Default);
+                .AddOperations<CoreOperation>(MemoryJson.Default)
+                .AddOperations<RelatedOperation>(MemoryJson.Default)
+                .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
+    }
+
+    private static QdrantStore Qdrant(QdrantOptions options)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(options.Url!.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
+        if (options.ApiKey is { Length: > 0 } key)
+            http.DefaultRequestHeaders.Add("api-key", key);
+        return new QdrantStore(http, options.Collection);
     }
 }

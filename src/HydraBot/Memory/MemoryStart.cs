@@ -9,7 +9,8 @@ internal sealed partial class MemoryStart(Memories memories, TimeProvider time, 
         try
         {
             await memories.LoadAsync(stoppingToken);
-            LogLoaded(memories.Count, (long)time.GetElapsedTime(since).TotalMilliseconds);
+            var (count, elapsed) = (memories.Count, (long)time.GetElapsedTime(since).TotalMilliseconds);
+            LogLoaded(count, elapsed);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

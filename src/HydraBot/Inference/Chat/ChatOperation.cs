@@ -10,7 +10,7 @@ using Microsoft.Extensions.AI;
 namespace HydraBot.Inference.Chat;
 
 /// <summary>Answers a person with a language model, the first endpoint that can.</summary>
-internal sealed class ChatOperation(EndpointDirectory directory, ModelStream stream, Conversations conversations, SecretMask mask, TimeProvider time)
+internal sealed class ChatOperation(EndpointDirectory directory, ModelStream stream, Conversations conversations, IEnumerable<IChatMemory> memories, SecretMask mask, TimeProvider time)
 {
     private const int LongestPrompt = 32_000;
 
@@ -37,8 +37,11 @@ internal sealed class ChatOperation(EndpointDirectory directory, ModelStream str
         var began = time.GetTimestamp();
         var question = mask.Apply(prompt);
         var before = fresh ? [] : conversations.Of(clearance.Caller);
-        var (choice, reply) = await AskAsync(clearance, model, Messages(before, question), progress, cancellationToken);
-        conversations.Remember(clearance.Caller, before, new Turn(question, reply.Text));
+        var (choice, reply) = await AskAsync(clearance, model, Messages(before, await RecallAsync(clearance, question, cancellationToken), question), progress, cancellationToken);
+        var turn = new Turn(question, reply.Text);
+        conversations.Remember(clearance.Caller, before, turn);
+        foreach (var memory in memories)
+            await memory.KeepAsync(clearance, turn, cancellationToken);
         var answer = new ChatAnswer(
             reply.Text, reply.Trouble is null, reply.Trouble, choice.Model, choice.Endpoint.Name,
             reply.InputTokens, reply.OutputTokens, (long)time.GetElapsedTime(began).TotalMilliseconds);
@@ -62,9 +65,22 @@ internal sealed class ChatOperation(EndpointDirectory directory, ModelStream str
         throw new OperationException(mask.Apply(ModelChoice.NobodyAnswers(tried)));
     }
 
-    private static List<ChatMessage> Messages(IReadOnlyList<Turn> before, string question) =>
+    private async Task<IReadOnlyList<string>> RecallAsync(Clearance clearance, string question, CancellationToken cancellationToken)
+    {
+        var recalled = new List<string>();
+        foreach (var memory in memories)
+        {
+            if (await memory.RecallAsync(clearance, question, cancellationToken) is { } text)
+                recalled.Add(text);
+        }
+
+        return recalled;
+    }
+
+    private static List<ChatMessage> Messages(IReadOnlyList<Turn> before, IReadOnlyList<string> recalled, string question) =>
     [
         new(ChatRole.System, Instructions),
+        .. recalled.Select(text => new ChatMessage(ChatRole.User, text)),
         .. before.SelectMany(turn => new ChatMessage[] { new(ChatRole.User, turn.Prompt), new(ChatRole.Assistant, turn.Answer) }),
         new(ChatRole.User, question),
     ];

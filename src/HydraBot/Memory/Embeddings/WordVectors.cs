@@ -86,16 +86,17 @@ internal sealed class WordVectors
             sum[at] += factor * numbers[at];
     }
 
-    /// <summary>The cosine of two words.</summary>
-    public float Similarity(int one, int other)
+    /// <summary>A row in 16 bits, to compare with many.</summary>
+    public short[] Wide(int row)
     {
-        var a = Row(one);
-        var b = Row(other);
-        var sum = 0;
-        for (var at = 0; at < a.Length; at++)
-            sum += a[at] * b[at];
-        return sum / (_norms[one] * _norms[other]);
+        var wide = new short[Dimensions];
+        for (var at = 0; at < wide.Length; at++)
+            wide[at] = Row(row)[at];
+        return wide;
     }
+
+    /// <summary>The cosine of two words; the numbers are those of <see cref="Wide"/> of the one.</summary>
+    public float Similarity(int one, short[] numbers, int other) => Retrieval.GistArm.Dot(Row(other), numbers) / (_norms[one] * _norms[other]);
 
     /// <summary>How much a word weighs in the vector of a text: rare words more (Arora et al., "SIF", 2017; frequency by Zipf's law from the rank).</summary>
     public static float Weight(int row) => 1e-3f / (1e-3f + (0.1f / (row + 1)));

@@ -1,4 +1,5 @@
 using HydraBot.Governance;
+using HydraBot.Governance.Operations;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
@@ -21,7 +22,15 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerab
         var stores = new List<string> { "database", "index" };
         foreach (var other in vectors)
         {
-            await other.RemoveAsync([id], cancellationToken);
+            try
+            {
+                await other.RemoveAsync([id], cancellationToken);
+            }
+            catch (VectorStoreException exception)
+            {
+                throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
+            }
+
             stores.Add(other.Name);
         }
 
@@ -72,7 +81,7 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerab
     }
 
     /// <summary>SQLite overwrites what it deletes, in the log first: folding the log into the file leaves no copy in it.</summary>
-    private async Task WipeAsync()
+    public async Task WipeAsync()
     {
         if (database.Dialect != SqlDialect.Sqlite)
             return;

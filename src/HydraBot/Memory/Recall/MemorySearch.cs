@@ -2,6 +2,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
+using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
 
 namespace HydraBot.Memory.Recall;
@@ -14,8 +15,13 @@ internal sealed record SearchQuestion(
 internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
 
 /// <summary>Searches for a caller: what the caller may hear, and nothing else.</summary>
-internal sealed class MemorySearch(Memories memories, MemoryStore store, TimeProvider time)
+internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeProvider time)
 {
+    /// <summary>What the nearest vector gives beside a best score of one.</summary>
+    private const float Embedding = 0.5f;
+
+    private const int Nearest = 50;
+
     public async Task<IReadOnlyList<FoundRow>> SearchAsync(Caller caller, SearchQuestion question, CancellationToken cancellationToken)
     {
         var filter = new SearchFilter
@@ -28,9 +34,29 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, TimePro
             Now = Moments.Of(time.GetUtcNow()),
         };
         var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, question.Limit, cancellationToken);
+        if (await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken) is { Count: > 0 } near)
+            found = await JoinAsync(question, filter, near, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         // What was forgotten between the search and the reading is not shown.
         return [.. found.Where(one => byId.ContainsKey(one.Id)).Select(one => new FoundRow(byId[one.Id], one))];
+    }
+
+    /// <summary>The share of the nearest is added to what the other arms gave; what they did not find at all must still fit the filter.</summary>
+    private async Task<IReadOnlyList<FoundMemory>> JoinAsync(
+        SearchQuestion question, SearchFilter filter, IReadOnlyList<(Guid Id, float Similarity)> near, CancellationToken cancellationToken)
+    {
+        var found = (await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, Math.Max(question.Limit, 100), cancellationToken)).ToDictionary(one => one.Id);
+        var (best, least) = (near[0].Similarity, near[^1].Similarity);
+        foreach (var (id, similarity) in near)
+        {
+            var share = Embedding * (best > least ? (similarity - least) / (best - least) : 1);
+            if (found.TryGetValue(id, out var known))
+                found[id] = known with { Score = known.Score + share, Arms = [.. known.Arms, new ArmScore("embedding", share)] };
+            else if (question.SessionId is null && await store.FindAsync(id, cancellationToken) is { } memory && (memory.ValidTo ?? long.MaxValue) > (filter.AsOf ?? filter.Now) && (memory.ValidFrom ?? long.MinValue) <= (filter.AsOf ?? filter.Now))
+                found[id] = new FoundMemory(id, share, [new ArmScore("embedding", share)]);
+        }
+
+        return [.. found.Values.OrderByDescending(one => one.Score).ThenBy(one => one.Id).Take(question.Limit)];
     }
 }

@@ -6,31 +6,24 @@ internal static class Fusion
     public static IReadOnlyList<FoundMemory> Pick(MemoryIndex index, SearchedPart part, ReadQuery query, RetrievalWeights weights, SearchScratch scratch, int limit)
     {
         var columns = index.Columns;
-        var best = new Bests(index, part, scratch, weights);
-        var heap = new PriorityQueue<int, float>();
         var pool = Math.Max(limit * 4, 40);
-        var most = part.Narrowed?.Length ?? columns.Count;
-        for (var place = 0; place < most; place++)
+        // What shares neither word nor meaning with the query is looked at only where little does.
+        if (scratch.Touched.Count < pool)
+            TouchAll(index, part, scratch);
+        var best = new Bests(index, scratch, weights);
+        var heap = new PriorityQueue<int, float>();
+        for (var place = 0; place < scratch.Touched.Count; place++)
         {
-            var memory = part.Narrowed is null ? place : part.Narrowed[place];
-            if (!scratch.Eligible[memory])
+            var memory = scratch.Touched[place];
+            var score = best.Score(place, memory);
+            // The boosts below give half as much again at the most.
+            if (score <= 0 || (heap.Count == pool && heap.TryPeek(out _, out var least) && score * 1.5f <= least))
                 continue;
-            var score = best.Score(memory);
-            if (score <= 0)
-                continue;
-            var boost = 1f;
-            if (query.Speakers.Count > 0 && columns.Speaker[memory] is >= 0 and var speaker && query.Speakers.Contains(speaker))
-                boost += weights.Speaker;
-            var traits = (TextTraits)columns.Traits[memory];
-            if ((traits & TextTraits.Question) != 0)
-                boost -= weights.Question;
-            if (query.AsksWhen && (traits & TextTraits.Time) != 0)
-                boost += weights.When;
-            score *= boost;
+            score *= Boost(columns, query, weights, memory);
             scratch.Final[memory] = score;
             if (heap.Count < pool)
                 heap.Enqueue(memory, score);
-            else if (heap.TryPeek(out _, out var least) && score > least)
+            else if (heap.TryPeek(out _, out least) && score > least)
                 heap.EnqueueDequeue(memory, score);
         }
 
@@ -42,6 +35,33 @@ internal static class Fusion
             Diversify(columns, ranked, scratch, weights, limit);
         return [.. ranked.Take(limit).Select(memory => new FoundMemory(columns.Ids[memory], scratch.Final[memory], best.Arms(memory)))];
     }
+
+    private static float Boost(MemoryColumns columns, ReadQuery query, RetrievalWeights weights, int memory)
+    {
+        var boost = 1f;
+        if (query.Speakers.Count > 0 && columns.Speaker[memory] is >= 0 and var speaker && query.Speakers.Contains(speaker))
+            boost += weights.Speaker;
+        var traits = (TextTraits)columns.Traits[memory];
+        if ((traits & TextTraits.Question) != 0)
+            boost -= weights.Question;
+        if (query.AsksWhen && (traits & TextTraits.Time) != 0)
+            boost += weights.When;
+        return columns.Archived[memory] ? boost * weights.Cold : boost;
+    }
+
+    private static void TouchAll(MemoryIndex index, SearchedPart part, SearchScratch scratch)
+    {
+        var known = scratch.Touched.ToHashSet();
+        var most = part.Narrowed?.Length ?? index.Columns.Count;
+        for (var place = 0; place < most; place++)
+        {
+            var memory = part.Narrowed is null ? place : part.Narrowed[place];
+            if (scratch.Eligible[memory] && (scratch.Gist[memory] > 0 || Session(index, scratch, memory) > 0) && known.Add(memory))
+                scratch.Touched.Add(memory);
+        }
+    }
+
+    private static float Session(MemoryIndex index, SearchScratch scratch, int memory) => scratch.Session[index.Columns.Thread[memory]];
 
     /// <summary>Ten turns of one minute tell less than five of two: what stands beside a memory that was picked counts a little less.</summary>
     private static void Diversify(MemoryColumns columns, List<int> ranked, SearchScratch scratch, RetrievalWeights weights, int limit)
@@ -69,61 +89,59 @@ internal static class Fusion
     }
 }
 
-/// <summary>The best that each arm gave, to measure the others by.</summary>
+/// <summary>What each arm gave to each memory that was touched, and the best of it, to measure the others by.</summary>
 internal sealed class Bests
 {
     private readonly MemoryIndex _index;
     private readonly SearchScratch _scratch;
     private readonly RetrievalWeights _weights;
+    private readonly float[] _meanings;
+    private readonly float[] _gists;
     private readonly float _words;
     private readonly float _meaning;
     private readonly float _gist;
     private readonly float _gistMean;
     private readonly float _session;
 
-    public Bests(MemoryIndex index, SearchedPart part, SearchScratch scratch, RetrievalWeights weights)
+    public Bests(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
     {
         (_index, _scratch, _weights) = (index, scratch, weights);
-        var (sum, count) = (0f, 0);
-        foreach (var memory in scratch.Touched)
+        (_meanings, _gists) = (new float[scratch.Touched.Count], new float[scratch.Touched.Count]);
+        var sum = 0f;
+        for (var place = 0; place < scratch.Touched.Count; place++)
         {
+            var memory = scratch.Touched[place];
+            _meanings[place] = Smeared(scratch.Meaning, memory);
+            _gists[place] = Smeared(scratch.Gist, memory);
+            sum += _gists[place];
             _words = Math.Max(_words, scratch.Words[memory]);
-            _meaning = Math.Max(_meaning, Meaning(memory));
+            _meaning = Math.Max(_meaning, _meanings[place]);
+            _gist = Math.Max(_gist, _gists[place]);
             _session = Math.Max(_session, scratch.Session[index.Columns.Thread[memory]]);
         }
 
-        var most = part.Narrowed?.Length ?? index.Columns.Count;
-        for (var place = 0; place < most; place++)
-        {
-            var memory = part.Narrowed is null ? place : part.Narrowed[place];
-            if (!scratch.Eligible[memory])
-                continue;
-            var gist = Gist(memory);
-            _gist = Math.Max(_gist, gist);
-            sum += gist;
-            count++;
-        }
-
-        _gistMean = count == 0 ? 0 : sum / count;
+        _gistMean = scratch.Touched.Count == 0 ? 0 : sum / scratch.Touched.Count;
     }
 
-    public float Score(int memory) =>
-        (_weights.Words * Share(_scratch.Words[memory], _words)) + (_weights.Meaning * Share(Meaning(memory), _meaning))
-        + (_weights.Gist * Share(Gist(memory) - _gistMean, _gist - _gistMean)) + (_weights.Session * Share(_scratch.Session[_index.Columns.Thread[memory]], _session));
+    public float Score(int place, int memory) => Words(memory) + Meaning(_meanings[place]) + Gist(_gists[place]) + Session(memory);
 
     public IReadOnlyList<ArmScore> Arms(int memory) =>
     [
-        new("words", _weights.Words * Share(_scratch.Words[memory], _words)),
-        new("meaning", _weights.Meaning * Share(Meaning(memory), _meaning)),
-        new("gist", _weights.Gist * Share(Gist(memory) - _gistMean, _gist - _gistMean)),
-        new("session", _weights.Session * Share(_scratch.Session[_index.Columns.Thread[memory]], _session)),
+        new("words", Words(memory)),
+        new("meaning", Meaning(Smeared(_scratch.Meaning, memory))),
+        new("gist", Gist(Smeared(_scratch.Gist, memory))),
+        new("session", Session(memory)),
     ];
 
     private static float Share(float value, float best) => best <= 1e-6f || value <= 0 ? 0 : value / best;
 
-    private float Meaning(int memory) => Smeared(_scratch.Meaning, memory);
+    private float Words(int memory) => _weights.Words * Share(_scratch.Words[memory], _words);
 
-    private float Gist(int memory) => Smeared(_scratch.Gist, memory);
+    private float Meaning(float smeared) => _weights.Meaning * Share(smeared, _meaning);
+
+    private float Gist(float smeared) => _weights.Gist * Share(smeared - _gistMean, _gist - _gistMean);
+
+    private float Session(int memory) => _weights.Session * Share(_scratch.Session[_index.Columns.Thread[memory]], _session);
 
     private float Smeared(float[] arm, int memory)
     {

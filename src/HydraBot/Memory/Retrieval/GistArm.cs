@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace HydraBot.Memory.Retrieval;
 
@@ -15,7 +16,13 @@ internal static class GistArm
             return;
         var gists = index.Columns.Gist;
         const float Scale = 1 / (512f * MemoryIndex.GistScale);
-        if (part.Narrowed is { } narrowed)
+        if (part.Count >= Matching.Large)
+        {
+            // In a large store the gist orders what words have found; alone it finds nothing that is worth the time.
+            foreach (var memory in scratch.Touched)
+                ScoreOne(gists, memory, numbers, Scale, scratch);
+        }
+        else if (part.Narrowed is { } narrowed)
         {
             foreach (var memory in narrowed)
                 ScoreOne(gists, memory, numbers, Scale, scratch);
@@ -38,17 +45,15 @@ internal static class GistArm
     {
         var sum = 0;
         var at = 0;
-        if (Vector256.IsHardwareAccelerated)
+        if (Avx2.IsSupported && bytes.Length >= 16)
         {
             var total = Vector256<int>.Zero;
+            ref var b = ref MemoryMarshal.GetReference(bytes);
+            ref var s = ref MemoryMarshal.GetReference(shorts);
             for (; at + 16 <= bytes.Length; at += 16)
             {
-                var (low, high) = Vector128.Widen(Vector128.Create(bytes.Slice(at, 16)));
-                var wide = Vector256.Create(low, high);
-                var other = Vector256.Create(shorts.Slice(at, 16));
-                total += System.Runtime.Intrinsics.X86.Avx2.IsSupported
-                    ? System.Runtime.Intrinsics.X86.Avx2.MultiplyAddAdjacent(wide, other)
-                    : Vector256.WidenLower(wide) * Vector256.WidenLower(other) + (Vector256.WidenUpper(wide) * Vector256.WidenUpper(other));
+                var wide = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref b, (nuint)at));
+                total += Avx2.MultiplyAddAdjacent(wide, Vector256.LoadUnsafe(ref s, (nuint)at));
             }
 
             sum = Vector256.Sum(total);

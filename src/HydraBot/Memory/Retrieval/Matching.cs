@@ -3,13 +3,28 @@ namespace HydraBot.Memory.Retrieval;
 /// <summary>Finds the memories of the searched part that have a word.</summary>
 internal static class Matching
 {
+    /// <summary>From here on speed is a question.</summary>
+    public const int Large = 50_000;
+
     /// <summary>How rare a word is among <paramref name="all"/> texts.</summary>
     public static float Idf(int all, int having) => MathF.Log(1 + ((all - having + 0.5f) / (having + 0.5f)));
+
+    /// <summary>
+    /// Above how many memories a word is not looked at. In a large store a word that every 25th memory has tells nothing beside a rare one, and
+    /// costs the most.
+    /// </summary>
+    public static int TooCommon(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms)
+    {
+        if (part.Narrowed is not null || part.Count < Large)
+            return int.MaxValue;
+        var rare = terms.Any(term => term.Term >= 0 && index.Postings(term.Term).Length is > 0 and var having && having < part.Count / 100);
+        return rare ? part.Count / 25 : int.MaxValue;
+    }
 
     /// <summary>Fills <see cref="SearchScratch.Matches"/>.</summary>
     public static void Gather(PostingList postings, SearchedPart part, SearchScratch scratch)
     {
-        scratch.Matches.Clear();
+        scratch.Matches.Begin(postings.Length);
         var memories = postings.Memories;
         var counts = postings.Counts;
         if (part.Narrowed is { } narrowed && (long)narrowed.Length * 16 < memories.Length)
@@ -18,10 +33,11 @@ internal static class Matching
             return;
         }
 
+        var eligible = scratch.Eligible;
         for (var at = 0; at < memories.Length; at++)
         {
-            if (scratch.Eligible[memories[at]])
-                scratch.Matches.Add((memories[at], counts[at]));
+            if (eligible[memories[at]])
+                scratch.Matches.Add(memories[at], counts[at]);
         }
     }
 
@@ -38,7 +54,7 @@ internal static class Matching
             var found = memories.Slice(from, length).BinarySearch(memory);
             from += found >= 0 ? found : ~found;
             if (found >= 0 && scratch.Eligible[memory])
-                scratch.Matches.Add((memory, counts[from]));
+                scratch.Matches.Add(memory, counts[from]);
             if (from >= memories.Length)
                 return;
         }

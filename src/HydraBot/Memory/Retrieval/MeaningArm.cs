@@ -8,11 +8,14 @@ namespace HydraBot.Memory.Retrieval;
 /// </summary>
 internal static class MeaningArm
 {
-    public static void Score(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms, RetrievalWeights weights, WordNeighbours neighbours, SearchScratch scratch, ref long budget)
+    public static void Score(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms, RetrievalWeights weights, WordNeighbours neighbours, SearchScratch scratch, long budget)
     {
+        var common = Matching.TooCommon(index, part, terms);
         foreach (var term in terms)
         {
             var having = 0;
+            if (term.Term >= 0 && index.Postings(term.Term).Length > common)
+                continue;
             if (term.Term >= 0)
             {
                 Matching.Gather(index.Postings(term.Term), part, scratch);
@@ -22,13 +25,14 @@ internal static class MeaningArm
 
             if (term.Row >= 0)
             {
+                // Each word has its share of the time: in a small store it never ends.
+                var share = budget / terms.Count;
                 foreach (var (near, similarity) in neighbours.Of(term.Row, index, weights))
                 {
-                    if (near == term.Term)
+                    var cost = index.Postings(near).Length;
+                    if (near == term.Term || cost > share)
                         continue;
-                    budget -= index.Postings(near).Length;
-                    if (budget < 0)
-                        break;
+                    share -= cost;
                     Matching.Gather(index.Postings(near), part, scratch);
                     Nearest(scratch, similarity * similarity);
                 }
@@ -49,7 +53,7 @@ internal static class MeaningArm
 
     private static void Nearest(SearchScratch scratch, float similarity)
     {
-        foreach (var (memory, _) in scratch.Matches)
+        foreach (var memory in scratch.Matches.Memories)
         {
             ref var best = ref scratch.Term[memory];
             if (best == 0)
@@ -72,7 +76,7 @@ internal sealed class WordNeighbours
         lock (_gate)
         {
             // A vocabulary that grew a little has the same neighbours, nearly: looking again for each new word would cost more than it finds.
-            if (_kept.TryGetValue(row, out var known) && known.Vocabulary * 1.02 >= index.TermRows.Count)
+            if (_kept.TryGetValue(row, out var known) && known.Vocabulary * 1.02 >= index.TermCount)
                 return known.Near;
         }
 
@@ -81,7 +85,7 @@ internal sealed class WordNeighbours
         {
             if (_kept.Count >= MostKept)
                 _kept.Clear();
-            _kept[row] = (index.TermRows.Count, near);
+            _kept[row] = (index.TermCount, near);
         }
 
         return near;
@@ -89,22 +93,15 @@ internal sealed class WordNeighbours
 
     private static (int, float)[] Find(int row, MemoryIndex index, RetrievalWeights weights)
     {
-        var best = new PriorityQueue<int, float>();
-        for (var term = 0; term < index.TermRows.Count; term++)
+        var best = new Dictionary<int, float>();
+        var numbers = index.Vectors.Wide(row);
+        for (var other = 0; other < index.RowTerms.Length; other++)
         {
-            if (index.TermRows[term] is not (>= 0 and var other))
-                continue;
-            var similarity = index.Vectors.Similarity(row, other);
-            if (similarity < weights.LeastSimilarity)
-                continue;
-            best.Enqueue(term, similarity);
-            if (best.Count > weights.MostSimilar)
-                best.Dequeue();
+            var similarity = index.Vectors.Similarity(row, numbers, other);
+            if (similarity >= weights.LeastSimilarity && index.RowTerms[other] is > 0 and var term)
+                best[term - 1] = Math.Max(similarity, best.GetValueOrDefault(term - 1));
         }
 
-        var near = new (int, float)[best.Count];
-        for (var at = near.Length - 1; at >= 0 && best.TryDequeue(out var term, out var similarity); at--)
-            near[at] = (term, similarity);
-        return near;
+        return [.. best.OrderByDescending(pair => pair.Value).Take(weights.MostSimilar).Select(pair => (pair.Key, pair.Value))];
     }
 }

@@ -31,8 +31,10 @@ internal sealed class MemoryIndex(WordVectors vectors)
     /// <summary>Names as a question would write them: their words in lower case.</summary>
     public Interned Speakers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The vocabulary: for each term the row of its most common word in <see cref="Vectors"/>, -1 where none is known.</summary>
-    public List<int> TermRows { get; } = [];
+    /// <summary>For each row of <see cref="Vectors"/> the term that its word is in this index, plus one; 0 where no memory has it.</summary>
+    public int[] RowTerms { get; } = new int[vectors.Words.Count];
+
+    public int TermCount => _postings.Count;
 
     public int ThreadCount => _lastOfThread.Count;
 
@@ -179,19 +181,18 @@ internal sealed class MemoryIndex(WordVectors vectors)
 
     private int Term(string word, int row)
     {
+        if (row >= 0 && RowTerms[row] > 0)
+            return RowTerms[row] - 1;
         var stem = EnglishStemmer.Stem(word);
         ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, stem, out var known);
         if (!known)
         {
             term = _postings.Count;
             _postings.Add(new PostingList());
-            TermRows.Add(row);
-        }
-        else if (row >= 0 && (TermRows[term] < 0 || row < TermRows[term]))
-        {
-            TermRows[term] = row;
         }
 
+        if (row >= 0)
+            RowTerms[row] = term + 1;
         return term;
     }
 

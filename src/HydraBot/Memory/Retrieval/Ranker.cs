@@ -5,6 +5,11 @@ namespace HydraBot.Memory.Retrieval;
 /// <summary>Searches the index: the arms, their fusion, and what is said about each memory that is found.</summary>
 internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
 {
+    /// <summary>How many places a search reads for words of like meaning: it bounds the time in a store of a million.</summary>
+    private const long Budget = 500_000;
+
+    private const long LargeBudget = 60_000;
+
     private readonly ConcurrentBag<SearchScratch> _spare = [];
     private readonly WordNeighbours _neighbours = new();
 
@@ -28,12 +33,11 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
         var part = SearchedPart.Mark(index, filter, scratch);
         if (part.Count == 0 || query.Terms.Count == 0)
             return [];
-        var budget = 3_000_000L;
         WordArm.Score(index, part, query.Terms, weights, scratch, sessions: true);
-        MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, ref budget);
+        MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, part.Count < Matching.Large ? Budget : LargeBudget);
         GistArm.Score(index, part, query.Gist, scratch);
         if (weights.Feedback > 0)
-            WordArm.Score(index, part, Feedback.Terms(index, part, query, Fusion.Pick(index, part, query, weights, scratch, weights.FeedbackMemories), weights), weights, scratch, sessions: false);
+            WordArm.Score(index, part, Feedback.Terms(index, query, scratch, weights), weights, scratch, sessions: false);
         return Fusion.Pick(index, part, query, weights, scratch, limit);
     }
 }

@@ -17,9 +17,9 @@ internal sealed record RetrievalWeights
     /// <summary>The whole conversation that it stands in.</summary>
     public float Session { get; init; } = 0.20f;
 
-    public float Previous { get; init; } = 0.5f;
+    public float Previous { get; init; } = 0.7f;
 
-    public float Next { get; init; } = 0.25f;
+    public float Next { get; init; } = 0.3f;
 
     public float Smear { get; init; } = 0.3f;
 
@@ -48,6 +48,9 @@ internal sealed record RetrievalWeights
     public float Diversity { get; init; } = 0.2f;
 
     public float SessionDiversity { get; init; } = 0.02f;
+
+    /// <summary>What is archived, or sums up others, stands behind what is warm and says the same.</summary>
+    public float Cold { get; init; } = 0.6f;
 
     public float When { get; init; } = 0.25f;
 }

@@ -15,7 +15,7 @@ internal sealed class SearchScratch
     public readonly List<int> Touched = [];
     public readonly List<int> TermTouched = [];
     public readonly List<int> TouchedSessions = [];
-    public readonly List<(int Memory, float Count)> Matches = [];
+    public readonly MatchList Matches = new();
 
     public void Fit(int memories, int threads)
     {

@@ -8,9 +8,10 @@ internal static class WordArm
 {
     public static void Score(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms, RetrievalWeights weights, SearchScratch scratch, bool sessions)
     {
+        var common = Matching.TooCommon(index, part, terms);
         foreach (var term in terms)
         {
-            if (term.Term < 0)
+            if (term.Term < 0 || index.Postings(term.Term).Length > common)
                 continue;
             Matching.Gather(index.Postings(term.Term), part, scratch);
             if (scratch.Matches.Count == 0)
@@ -25,8 +26,11 @@ internal static class WordArm
     {
         var columns = index.Columns;
         var idf = Matching.Idf(part.Count, scratch.Matches.Count) * queryWeight;
-        foreach (var (memory, count) in scratch.Matches)
+        var memories = scratch.Matches.Memories;
+        for (var at = 0; at < memories.Length; at++)
         {
+            var memory = memories[at];
+            float count = scratch.Matches.Counts[at];
             Touch(scratch, memory, count);
             if (columns.Next[memory] is >= 0 and var next && scratch.Eligible[next])
                 Touch(scratch, next, count * weights.Previous);
@@ -67,9 +71,11 @@ internal static class WordArm
 
     private static void AddSessions(MemoryIndex index, SearchedPart part, float queryWeight, RetrievalWeights weights, SearchScratch scratch)
     {
-        foreach (var (memory, count) in scratch.Matches)
+        var memories = scratch.Matches.Memories;
+        for (var at = 0; at < memories.Length; at++)
         {
-            var session = index.Columns.Thread[memory];
+            float count = scratch.Matches.Counts[at];
+            var session = index.Columns.Thread[memories[at]];
             ref var sum = ref scratch.SessionTerm[session];
             if (sum == 0)
                 scratch.TouchedSessions.Add(session);

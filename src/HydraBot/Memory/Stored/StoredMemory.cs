@@ -70,14 +70,14 @@ internal sealed record StoredMemory
     public IndexedMemory Indexed => new(Id, Tier, Content, Audience)
     {
         Speaker = Speaker,
-        Thread = Thread,
+        Thread = Kind == "summary" ? null : Thread,
         SessionId = SessionId,
         Tags = Tags,
         OccurredAt = OccurredAt,
         RecordedAt = RecordedAt,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
-        Archived = State == MemoryState.Archived,
+        Archived = State == MemoryState.Archived || Kind == "summary",
         Suspect = State == MemoryState.Suspect,
         Importance = (float)Importance,
     };

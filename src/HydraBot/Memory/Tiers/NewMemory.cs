@@ -10,7 +10,7 @@ internal sealed record NewMemory
     public required string Content { get; init; }
 
     [Description("Which tier; episodic where it is left out")]
-    public MemoryTier Tier { get; init; } = MemoryTier.Episodic;
+    public MemoryTier Tier { get; set; } = MemoryTier.Episodic; // settable: generated readers give a missing init property no default
 
     [Description("When it happened, in ISO 8601")]
     public string? OccurredAt { get; init; }

@@ -24,7 +24,7 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
     public IReadOnlyList<NewMemory> Prepare(IReadOnlyList<NewMemory> memories)
     {
         var passed = memories.Select(gate.Check).ToArray();
-        return Problems([.. passed.Select(one => one.Problems)]) is { Count: > 0 } problems
+        return Problems([.. passed.Select(one => one.Problems)]) is { Length: > 0 } problems
             ? throw new OperationException(string.Join(' ', problems))
             : [.. passed.Select(one => one.Memory)];
     }
@@ -32,7 +32,7 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
     /// <summary>What the gate says against these, each with its place in the batch; the first few.</summary>
     public IReadOnlyList<string> Problems(IReadOnlyList<NewMemory> memories) => Problems([.. memories.Select(memory => gate.Check(memory).Problems)]);
 
-    private static IReadOnlyList<string> Problems(IReadOnlyList<string>[] all)
+    private static string[] Problems(IReadOnlyList<string>[] all)
     {
         var problems = all
             .SelectMany((some, place) => some.Select(problem => all.Length == 1 ? problem : string.Create(CultureInfo.InvariantCulture, $"[{place}]: {problem}")))
@@ -126,7 +126,7 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
         };
     }
 
-    private static async ValueTask NameAsync(SqlSession session, StoredMemory memory, IReadOnlyList<Guid> derivedFrom)
+    internal static async ValueTask NameAsync(SqlSession session, StoredMemory memory, IReadOnlyList<Guid> derivedFrom)
     {
         foreach (var entity in EntityReader.Read(memory.Content, memory.Speaker).Append(memory.Subject).OfType<string>().Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal))
         {

@@ -20,6 +20,7 @@ public sealed class DoorHouse : IAsyncLifetime
 
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("hydrabot-door-");
     private readonly Action<WebApplicationBuilder>? _furnish;
+    private readonly string[] _settings = [];
     private WebApplication? _app;
 
     public DoorHouse()
@@ -27,7 +28,7 @@ public sealed class DoorHouse : IAsyncLifetime
     {
     }
 
-    internal DoorHouse(Action<WebApplicationBuilder>? furnish) => _furnish = furnish;
+    internal DoorHouse(Action<WebApplicationBuilder>? furnish, params string[] settings) => (_furnish, _settings) = (furnish, settings);
 
     public IServiceProvider Services => _app!.Services;
 
@@ -46,6 +47,7 @@ public sealed class DoorHouse : IAsyncLifetime
             $"--Api:Keys:master:Token={OwnerKey}", "--Api:Keys:master:Access=Owner",
             $"--Api:Keys:hand:Token={OperatorKey}", "--Api:Keys:hand:Access=Operator",
             $"--Api:Keys:eye:Token={ViewerKey}", "--Api:Keys:eye:Access=Viewer",
+            .. _settings,
         ],
         builder =>
         {

@@ -25,13 +25,13 @@ internal static class MemoryEndpoints
         memory.MapGet("/core", (HttpContext context, HttpRoad road) => road.RunAsync(context, "memory.core", Arguments([])))
             .WithSummary("The core block.")
             .AnswersLikeAnOperation();
-        memory.MapGet("/{id}", (string id, HttpContext context, MemoryRoad road) => road.RunAsync(context, "memory.show", id, []))
+        memory.MapGet("/{id:guid}", (string id, HttpContext context, MemoryRoad road) => road.RunAsync(context, "memory.show", id, []))
             .WithSummary("One memory.")
             .AnswersLikeAnOperation();
-        memory.MapDelete("/{id}", (string id, HttpContext context, MemoryRoad road) => road.RunAsync(context, "memory.forget", id, []))
+        memory.MapDelete("/{id:guid}", (string id, HttpContext context, MemoryRoad road) => road.RunAsync(context, "memory.forget", id, []))
             .WithSummary("Forgets one memory, for good.")
             .AnswersLikeAnOperation();
-        memory.MapGet("/{id}/related", RelatedAsync)
+        memory.MapGet("/{id:guid}/related", RelatedAsync)
             .WithSummary("The graph around a memory.")
             .AnswersLikeAnOperation();
         memory.MapPost("/consolidate", async (HttpContext context, HttpRoad road) =>

@@ -7,6 +7,7 @@ using HydraBot.Doors.Http.Problems;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Writing;
@@ -14,19 +15,23 @@ using HydraBot.Memory.Writing;
 namespace HydraBot.Doors.Http.Memory;
 
 /// <summary>Takes calls of the rows below <c>/memory</c> down the road, and shapes what comes back as they promise.</summary>
-internal sealed class MemoryRoad(GovernedExecutor road, HttpRoad http, MemoryStore store, MemoryWriter writer, OperationJson json, TimeProvider time)
+internal sealed class MemoryRoad(GovernedExecutor road, HttpRoad http, MemoryStore store, MemoryWriter writer, Forgetting forgetting, OperationJson json, TimeProvider time)
 {
     /// <summary><c>{id}</c>.</summary>
     public async Task<IResult> RememberOneAsync(HttpContext context, JsonElement body)
     {
         Check(() => [body.Deserialize((JsonTypeInfo<NewMemory>)json.Options.GetTypeInfo(typeof(NewMemory)))!]);
-        return await ShapeAsync(context, "memory.remember", body, result => result is RememberedOne one ? new JsonObject
+        var answer = await ShapeAsync(context, "memory.remember", body, result => result is RememberedOne one ? new JsonObject
         {
             ["id"] = one.Id,
             ["new"] = one.New,
             ["superseded"] = Ids(one.Superseded),
             ["suspect"] = Ids(one.Suspect),
         } : null);
+        // The request was stored as it came, until it ran: no copy of a secret stays in the log.
+        if (body.TryGetProperty("secret", out _))
+            await forgetting.WipeAsync();
+        return answer;
     }
 
     /// <summary><c>{ids}</c>, in the order of the batch.</summary>

@@ -1,0 +1,101 @@
+using HydraBot.IntegrationTests.Support;
+using HydraBot.Memory.Consolidation;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace HydraBot.IntegrationTests.Memory;
+
+/// <summary>What one may rely on whatever the memories are stored in.</summary>
+public abstract class MemoryTests
+{
+    protected abstract ValueTask<Backend> BackendAsync();
+
+    [Fact]
+    public async Task What_was_remembered_is_found_alike_after_a_restart()
+    {
+        await using var backend = await BackendAsync();
+        string[] before;
+        await using (var house = await MemoryHouse.StartAsync(backend))
+        {
+            await house.PostAsync("/memory", Enumerable.Range(0, 200).Select(n => new
+            {
+                content = $"Turn {n}: the {(n % 3 == 0 ? "router" : "printer")} in room {n % 7} needs a new {(n % 2 == 0 ? "cable" : "fan")}",
+                speaker = n % 2 == 0 ? "Ann" : "Bob",
+                sessionId = $"s{n / 20}",
+                tags = new[] { "house" },
+                occurredAt = $"2026-03-{1 + (n / 20):00}T10:00:00Z",
+            }));
+            before = await house.SearchAsync("which router needs a cable in room 3", "&tags=house");
+            Assert.Equal(10, before.Length);
+        }
+
+        await using var again = await MemoryHouse.StartAsync(backend);
+        Assert.Equal(before, await again.SearchAsync("which router needs a cable in room 3", "&tags=house"));
+    }
+
+    [Fact]
+    public async Task A_fact_ends_what_it_contradicts_and_shakes_what_rested_on_it()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        var old = await house.PostAsync("/memory", new { tier = "semantic", content = "The nas's ip is 10.0.0.2", occurredAt = "2026-01-01" });
+        var derived = await house.PostAsync("/memory", new { tier = "procedural", content = "Mount 10.0.0.2:/pool at boot", derivedFrom = new[] { old.GetProperty("id").GetGuid() } });
+        var second = await house.PostAsync("/memory", new { tier = "procedural", content = "Copy the pool at boot time", derivedFrom = new[] { derived.GetProperty("id").GetGuid() } });
+        var now = await house.PostAsync("/memory", new { tier = "semantic", content = "The nas's ip is 10.0.0.9", occurredAt = "2026-05-01" });
+
+        Assert.Equal(old.GetProperty("id").GetString(), now.GetProperty("superseded")[0].GetString());
+        Assert.Equal(2, now.GetProperty("suspect").GetArrayLength());
+        Assert.Equal("suspect", (await house.GetAsync($"/memory/{second.GetProperty("id").GetGuid()}")).GetProperty("state").GetString());
+        Assert.Equal(["The nas's ip is 10.0.0.9"], await house.SearchAsync("nas ip", "&tiers=semantic"));
+        Assert.Equal(["The nas's ip is 10.0.0.2"], await house.SearchAsync("nas ip", "&tiers=semantic&asOf=2026-02-01"));
+        var history = await house.PostAsync("/operations/memory.history", new { id = now.GetProperty("id").GetGuid() });
+        Assert.Equal(2, history.GetProperty("memories").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_graph_reaches_over_names_and_a_forgotten_memory_is_out_of_it()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        var one = (await house.PostAsync("/memory", new { content = "We bought srv-17 in spring" })).GetProperty("id").GetGuid();
+        var two = (await house.PostAsync("/memory", new { content = "On srv-17 runs the backup to vault-3" })).GetProperty("id").GetGuid();
+        var three = (await house.PostAsync("/memory", new { content = "The disk of vault-3 is full" })).GetProperty("id").GetGuid();
+        Assert.Equal([two], await AroundAsync(house, one, 1));
+        Assert.Equal([two, three], await AroundAsync(house, one, 2));
+
+        await house.DeleteAsync($"/memory/{two}");
+        Assert.Empty(await AroundAsync(house, one, 3));
+        Assert.DoesNotContain("On srv-17 runs the backup to vault-3", await house.SearchAsync("backup to vault-3"));
+    }
+
+    [Fact]
+    public async Task The_nightly_work_is_done_by_one_at_a_time()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        var lease = house.Services.GetRequiredService<NightLease>();
+        Assert.True(await lease.TryTakeAsync("another process", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.False(await lease.TryTakeAsync("this one", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() => house.PostAsync("/memory/consolidate", new { }));
+        await lease.ReleaseAsync("another process");
+        Assert.True((await house.PostAsync("/memory/consolidate", new { })).GetProperty("finished").GetBoolean());
+    }
+
+    private static async Task<Guid[]> AroundAsync(MemoryHouse house, Guid id, int depth) =>
+    [
+        .. (await house.GetAsync($"/memory/{id}/related?depth={depth}")).GetProperty("nodes").EnumerateArray()
+            .Where(node => node.GetProperty("kind").GetString() == "memory" && node.GetProperty("distance").GetInt32() > 0)
+            .OrderBy(node => node.GetProperty("distance").GetInt32())
+            .Select(node => node.GetProperty("id").GetGuid()),
+    ];
+}
+
+public sealed class SqliteMemoryTests : MemoryTests
+{
+    protected override ValueTask<Backend> BackendAsync() => ValueTask.FromResult<Backend>(new SqliteBackend());
+}
+
+public sealed class PostgresqlMemoryTests : MemoryTests
+{
+    protected override async ValueTask<Backend> BackendAsync() => await PostgresqlBackend.CreateAsync();
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using HydraBot.Memory;
+using HydraBot.Memory.Vectors;
+using HydraBot.Tests.Doors.Http;
+using Xunit;
+
+namespace HydraBot.Tests.Memory;
+
+/// <summary>One body for the index in this process and for Qdrant.</summary>
+public class VectorTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("here")]
+    [InlineData("qdrant")]
+    public async Task The_nearest_are_found_within_the_filter_and_what_is_removed_is_gone(string where)
+    {
+        await using var qdrant = await FakeQdrant.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(qdrant.Url + "/") };
+        using var index = new VectorIndex();
+        IVectorStore store = where == "here" ? index : new QdrantStore(http, "test");
+        var random = new Random(3);
+        VectorPoint[] points = [.. Enumerable.Range(0, 200).Select(n => new VectorPoint(
+            Guid.CreateVersion7(), Vector(random), n % 2 == 0 ? MemoryTier.Episodic : MemoryTier.Semantic, n % 5 == 0 ? "house" : "private:key:a", n % 3 == 0 ? ["Blue"] : [], n))];
+        await store.UpsertAsync(points, Stop);
+
+        var nearest = await store.SearchAsync(points[42].Vector, VectorFilter.None, 5, Stop);
+        Assert.Equal(points[42].Id, nearest[0].Id);
+        Assert.Equal(1, nearest[0].Similarity, 3);
+        Assert.Equal(nearest.OrderByDescending(one => one.Similarity), nearest);
+
+        var filter = new VectorFilter(new HashSet<string> { "house" }, [MemoryTier.Episodic], ["blue"], 10, 150);
+        var found = await store.SearchAsync(points[42].Vector, filter, 200, Stop);
+        Assert.Equal(points.Index().Where(p => p.Index is >= 10 and <= 150 && p.Index % 30 == 0).Select(p => p.Item.Id).Order(), found.Select(one => one.Id).Order());
+
+        await store.RemoveAsync([points[42].Id], Stop);
+        Assert.DoesNotContain(points[42].Id, (await store.SearchAsync(points[42].Vector, VectorFilter.None, 200, Stop)).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task Bytes_and_a_second_look_find_what_a_full_comparison_finds()
+    {
+        using var index = new VectorIndex();
+        var random = new Random(5);
+        var points = Enumerable.Range(0, 5000).Select(_ => new VectorPoint(Guid.CreateVersion7(), Vector(random, 384), MemoryTier.Episodic, "a", [], 0)).ToArray();
+        await index.UpsertAsync(points, Stop);
+        var hits = 0;
+        for (var query = 0; query < 50; query++)
+        {
+            var wanted = Vector(random, 384);
+            var exact = points.OrderByDescending(point => System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(wanted.Span, point.Vector.Span)).Take(10).Select(point => point.Id).ToHashSet();
+            hits += (await index.SearchAsync(wanted, VectorFilter.None, 10, Stop)).Count(one => exact.Contains(one.Id));
+        }
+
+        Assert.InRange(hits / 500.0, 0.99, 1);
+    }
+
+    [Fact]
+    public async Task A_model_bridges_words_a_dead_qdrant_costs_nothing_and_forgetting_waits_for_it()
+    {
+        await using var qdrant = await FakeQdrant.StartAsync();
+        await using var house = new DoorHouse(null, $"--Memory:Embeddings:Url={qdrant.Url}/v1", "--Memory:Embeddings:Model=fake", $"--Memory:Qdrant:Url={qdrant.Url}");
+        await house.InitializeAsync();
+        var cat = (await house.PostAsync("/memory", """{"content":"Old whiskers sleeps on the router"}""")).Json.GetProperty("id").GetGuid();
+        await house.PostAsync("/memory", """{"content":"The printer is out of toner"}""");
+        await qdrant.HoldsAsync(2, Stop);
+
+        Assert.Equal(cat, (await house.GetAsync("/memory/search?q=feline")).Json[0].GetProperty("id").GetGuid());
+        qdrant.Dead = true;
+        Assert.Equal(cat, (await house.GetAsync("/memory/search?q=feline")).Json[0].GetProperty("id").GetGuid());
+        Assert.Contains("Nothing was forgotten", (await house.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/memory/{cat}"))).Detail, StringComparison.Ordinal);
+        qdrant.Dead = false;
+        Assert.Equal(HttpStatusCode.OK, (await house.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/memory/{cat}"))).Status);
+        Assert.Equal(1, qdrant.Count);
+    }
+
+    private static ReadOnlyMemory<float> Vector(Random random, int dimensions = 16) =>
+        Enumerable.Range(0, dimensions).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray();
+}
