@@ -18,6 +18,8 @@ public sealed class Operation
         TimeLimit = TimeSpan.FromSeconds(definition.TimeLimitSeconds);
         Slash = definition.Slash;
         Private = definition.Private;
+        Form = definition.Form;
+        MessageCommand = definition.MessageCommand;
         ResultSchema = resultSchema;
         Suggestions = suggestions;
     }
@@ -42,6 +44,12 @@ public sealed class Operation
 
     /// <summary>True when the answer on Discord is for the asker alone.</summary>
     public bool Private { get; }
+
+    /// <summary>True when Discord asks for its arguments in a form.</summary>
+    public bool Form { get; }
+
+    /// <summary>Its command in the menu of a message, where it has one.</summary>
+    public string? MessageCommand { get; }
 
     /// <summary>JSON schema of the arguments object.</summary>
     public JsonElement Schema => _function.JsonSchema;

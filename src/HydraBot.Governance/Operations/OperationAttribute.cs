@@ -24,4 +24,10 @@ public sealed class OperationAttribute(string name) : Attribute
 
     /// <summary>True when the answer on Discord is for the asker's eyes alone.</summary>
     public bool Private { get; set; }
+
+    /// <summary>True when its arguments are longer than a command's line: Discord asks for them in a form.</summary>
+    public bool Form { get; set; }
+
+    /// <summary>The name of a command in the menu of a message, whose text becomes the first argument; null where none fits.</summary>
+    public string? MessageCommand { get; set; }
 }
