@@ -45,12 +45,16 @@ internal sealed class GatewaySocket : IDisposable
     /// <summary>The message received last, decompressed. Valid until the next receive.</summary>
     public ReadOnlySpan<byte> Message() => IsBinary && _decoder is not null ? _decoder.Decode(_frame.Written) : _frame.Written;
 
-    public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    /// <summary>Whether the message received last was binary.</summary>
+    public bool IsBinary { get; private set; }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken, bool binary = false)
     {
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await _socket.SendAsync(payload, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            var type = binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+            await _socket.SendAsync(payload, type, endOfMessage: true, cancellationToken);
         }
         finally
         {
@@ -81,6 +85,4 @@ internal sealed class GatewaySocket : IDisposable
         _frame.Dispose();
         _decoder?.Dispose();
     }
-
-    private bool IsBinary { get; set; }
 }

@@ -19,8 +19,16 @@ public sealed class OperationAttribute(string name) : Attribute
     /// <summary>Seconds after which it is cancelled.</summary>
     public int TimeLimitSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// How what it did is brought back, in a sentence. An operation with <see cref="OperationEffect.Destroy"/> names one, or the law refuses it.
+    /// </summary>
+    public string? Rollback { get; set; }
+
     /// <summary>A slash command of this name instead of <c>/room verb</c>.</summary>
     public string? Slash { get; set; }
+
+    /// <summary>An entry in the menu of a message, such as <c>Remember this</c>; the message's text becomes the first parameter.</summary>
+    public string? Message { get; set; }
 
     /// <summary>True when the answer on Discord is for the asker's eyes alone.</summary>
     public bool Private { get; set; }
@@ -28,6 +36,6 @@ public sealed class OperationAttribute(string name) : Attribute
     /// <summary>True when its arguments are longer than a command's line: Discord asks for them in a form.</summary>
     public bool Form { get; set; }
 
-    /// <summary>The name of a command in the menu of a message, whose text becomes the first argument; null where none fits.</summary>
-    public string? MessageCommand { get; set; }
+    /// <summary>True when the message of its <see cref="Message"/> is code: it is offered below every answer that holds some.</summary>
+    public bool Code { get; set; }
 }

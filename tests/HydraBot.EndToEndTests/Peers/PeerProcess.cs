@@ -23,18 +23,23 @@ internal sealed class PeerProcess : IAsyncDisposable
         _complaints = process.StandardError.ReadToEndAsync();
     }
 
-    public static string Folder { get; } = Path.Combine(RepositoryRoot(), "tests", "HydraBot.EndToEndTests", "Peers", "discordjs");
+    public static string Folder { get; } = FolderOf("discordjs");
+
+    /// <summary>Where the peers of another folder live.</summary>
+    public static string FolderOf(string name) => Path.Combine(RepositoryRoot(), "tests", "HydraBot.EndToEndTests", "Peers", name);
 
     /// <summary>Goes on when Node and the packages are there; skips otherwise.</summary>
     public static void Require() => Parts.Require(
         Directory.Exists(Path.Combine(Folder, "node_modules", "discord.js")),
         "discord.js is not installed: npm ci --prefix tests/HydraBot.EndToEndTests/Peers/discordjs");
 
-    public static PeerProcess Start(string script, params (string Name, string Value)[] environment)
+    public static PeerProcess Start(string script, params (string Name, string Value)[] environment) => StartIn(Folder, script, environment);
+
+    public static PeerProcess StartIn(string folder, string script, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("node", script)
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,6 +47,13 @@ internal sealed class PeerProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new PeerProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Tells the peer something, a line of JSON.</summary>
+    public async Task TellAsync(JsonNode word)
+    {
+        await _process.StandardInput.WriteLineAsync(word.ToJsonString());
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>What the peer says of this kind next; earlier words of other kinds stay for later.</summary>

@@ -16,15 +16,18 @@ public class ProjectTests
     private static readonly Assembly Product = typeof(HydraBotBuilder).Assembly;
     private static readonly Assembly Kernel = typeof(Clearance).Assembly;
     private static readonly Assembly Client = Assembly.Load("HydraBot.Discord");
+    private static readonly Assembly Mls = Assembly.Load("HydraBot.Mls");
     private static readonly Assembly Emulator = Assembly.Load("HydraBot.DiscordEmulator");
 
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(Product, Kernel, Client, Emulator).Build();
 
     [Fact]
-    public void The_kernel_the_client_and_the_emulator_reference_nothing_of_ours()
+    public void The_kernel_the_encryption_and_the_emulator_reference_nothing_of_ours_and_the_client_the_encryption_alone()
     {
-        foreach (var assembly in new[] { Kernel, Client, Emulator })
+        foreach (var assembly in new[] { Kernel, Mls, Emulator })
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("HydraBot", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Client.GetReferencedAssemblies(), name => name.Name!.StartsWith("HydraBot", StringComparison.Ordinal) && name.Name != "HydraBot.Mls");
 
         // The negative control: the product does.
         Assert.Contains(Product.GetReferencedAssemblies(), name => name.Name == "HydraBot.Governance");
@@ -38,9 +41,15 @@ public class ProjectTests
             "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Linq",
             "System.Linq.AsyncEnumerable", "System.Memory", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
             "System.Threading.Channels", "System.Security.Cryptography", "System.Diagnostics.DiagnosticSource", "System.Text.Encodings.Web",
-            "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
+            "System.Runtime.InteropServices", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
         ];
         Assert.Empty(Kernel.GetReferencedAssemblies().Select(name => name.Name!).Except(allowed));
+    }
+
+    [Fact]
+    public void The_encryption_uses_nothing_but_the_platforms_own_primitives()
+    {
+        Assert.DoesNotContain(Mls.GetReferencedAssemblies(), name => !name.Name!.StartsWith("System.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using HydraBot.Doors.Http.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HydraBot.Doors.Http;
 
@@ -12,14 +13,16 @@ internal static class RequestBody
     /// <summary>Bytes.</summary>
     public const int Limit = 1024 * 1024;
 
+    private const int Drained = 32 * 1024 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
     /// <summary>The body as a JSON value; no body is an empty object.</summary>
     /// <exception cref="ProblemException">It is too large, of another type, or no JSON.</exception>
-    public static async Task<JsonElement> ReadAsync(HttpContext context)
+    public static async Task<JsonElement> ReadAsync(HttpContext context, int limit = Limit)
     {
-        var bytes = await BytesAsync(context);
+        var bytes = await BytesAsync(context, limit);
         if (bytes.Length == 0)
             return Nothing;
         if (!context.Request.HasJsonContentType())
@@ -38,17 +41,20 @@ internal static class RequestBody
             ? body
             : throw new ProblemException(ProblemKind.WrongArguments.Of("The body is a JSON object of arguments by name."));
 
-    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int limit)
     {
-        if (context.Request.ContentLength > Limit)
-            throw TooLarge();
+        if (context.Request.ContentLength > limit)
+        {
+            await DrainAsync(context);
+            throw TooLarge(limit);
+        }
 
         var reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > Limit)
-                throw TooLarge();
+            if (read.Buffer.Length > limit)
+                throw TooLarge(limit);
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
@@ -58,6 +64,18 @@ internal static class RequestBody
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>A client that is still sending would meet a closed connection instead of the answer, so what is not beyond all measure is read and dropped.</summary>
+    private static async Task DrainAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > Drained)
+            return;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = Drained;
+        var reader = context.Request.BodyReader;
+        while (await reader.ReadAsync(context.RequestAborted) is { IsCompleted: false } read)
+            reader.AdvanceTo(read.Buffer.End);
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> bytes)
@@ -117,6 +135,6 @@ internal static class RequestBody
     private static ProblemException Malformed(string reason) =>
         new(ProblemKind.MalformedBody.Of($"The body is not JSON: {reason}{(reason.EndsWith('.') ? "" : ".")}"));
 
-    private static ProblemException TooLarge() => new(ProblemKind.BodyTooLarge.Of(
-        string.Create(CultureInfo.InvariantCulture, $"The body has more than {Limit:N0} bytes, which is the limit.")));
+    private static ProblemException TooLarge(int limit) => new(ProblemKind.BodyTooLarge.Of(
+        string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes, which is the limit.")));
 }

@@ -9,7 +9,7 @@ namespace HydraBot.Sandbox.Running;
 /// <summary>Runs the code that somebody, or a model, wrote in a message: by the access of whoever asks, not of whoever wrote it.</summary>
 internal sealed class RunMessageOperation(RunOperation run, LanguageTable languages)
 {
-    [Operation("sandbox.run_message", Slash = "sandbox run-message", MessageCommand = "Run in sandbox", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = RunOperation.TimeLimit)]
+    [Operation("sandbox.run_message", Slash = "sandbox run-message", Message = "Run in sandbox", Code = true, Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = RunOperation.TimeLimit)]
     [Description("Runs the code block of a message in the sandbox")]
     public Task<OperationResult<Execution>> RunAsync(
         [Description("The message, with a code block that names its language"), MinLength(1), MaxLength(20_000)] string message,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HydraBot.Discord.Interactions;
-using HydraBot.Discord.Model;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Replies;
 using HydraBot.Governance;
@@ -31,7 +30,7 @@ internal sealed partial class CommandDoor(
         foreach (var operation in catalog.All)
         {
             Hang(operation, CommandNames.Path(operation), operation.Private ? Deferral.Ephemeral : Deferral.Public);
-            if (operation.MessageCommand is { } name)
+            if (operation.Message is { } name)
                 HangOnMessages(operation, name);
         }
     }
@@ -55,15 +54,17 @@ internal sealed partial class CommandDoor(
     private void HangOnMessages(Operation operation, string name)
     {
         var interactions = chat.Client.Interactions;
-        interactions.OnCommand(name, (interaction, token) => AnswerAsync(operation, MessageCommands.Arguments(operation, Target(interaction)), interaction, token));
+        interactions.OnCommand(
+            name,
+            (interaction, token) => AnswerAsync(operation, SlashArguments.Read(operation, interaction.Data), interaction, token),
+            operation.Code ? Deferral.Public : Deferral.Ephemeral);
+        if (!operation.Code)
+            return;
         interactions.OnComponent(
-            $"{MessageCommands.Prefix}{operation.Name}",
-            (interaction, token) => AnswerAsync(operation, MessageCommands.Arguments(operation, interaction.Interaction.Message), interaction, token),
+            $"{CodeButtons.Prefix}{operation.Name}",
+            (interaction, token) => AnswerAsync(operation, CodeButtons.Arguments(operation, interaction.Interaction.Message), interaction, token),
             Deferral.Public);
     }
-
-    private static Message? Target(InteractionContext interaction) =>
-        interaction.Data.TargetId is { } id && interaction.Data.Resolved?.Messages?.TryGetValue(id, out var message) == true ? message : null;
 
     /// <summary>Shows the form to those who may run the operation; others hear why not, as they would hear it afterwards.</summary>
     private async Task AskAsync(Operation operation, string path, InteractionContext interaction, CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ internal sealed partial class CommandDoor(
                 await approvals.AddAsync(waiting.Approval, message.ChannelId, message.Id, cancellationToken);
                 break;
             case OperationOutcome.Done { Result.Card: { Plain: true } card }:
-                await text.ShowAsync(card.Text ?? card.Title, (part, _) => MessageCommands.Below(catalog.All, part), cancellationToken);
+                await text.ShowAsync(card.Text ?? card.Title, (part, _) => CodeButtons.Below(catalog.All, part), cancellationToken);
                 break;
             default:
                 var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
@@ -128,7 +129,8 @@ internal sealed partial class CommandDoor(
     }
 
     private Caller Asker(InteractionContext interaction) => access.Identify(
-        interaction.User, home.Is(interaction.Interaction.GuildId) ? interaction.Member : null, chat.Client.Cache);
+        interaction.User, home.Is(interaction.Interaction.GuildId) ? interaction.Member : null, chat.Client.Cache)
+        with { Channel = interaction.Interaction.ChannelId?.ToString() };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} asked by {Caller}")]
     private partial void LogCommand(string operation, string caller);

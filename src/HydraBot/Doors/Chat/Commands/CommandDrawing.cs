@@ -30,10 +30,10 @@ internal static class CommandDrawing
             };
         }
 
-        return [.. commands.Values, .. operations.Where(operation => operation.MessageCommand is not null).OrderBy(operation => operation.MessageCommand, StringComparer.Ordinal).Select(InMenu)];
+        foreach (var operation in operations.Where(operation => operation.Message is not null))
+            commands.Add($"\uffff{operation.Message}", new CommandDefinition { Type = ApplicationCommandType.Message, Name = operation.Message! });
+        return [.. commands.Values];
     }
-
-    private static CommandDefinition InMenu(Operation operation) => new() { Type = ApplicationCommandType.Message, Name = operation.MessageCommand! };
 
     private static bool IsPlain(CommandDefinition command) => command.Options is not [{ Type: CommandOptionType.SubCommand }, ..];
 

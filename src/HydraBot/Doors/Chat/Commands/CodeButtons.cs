@@ -5,10 +5,10 @@ using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat.Commands;
 
-/// <summary>Operations that take a message: as a command in its menu, and as a button below an answer that holds code.</summary>
-internal static class MessageCommands
+/// <summary>Operations that take code out of a message, as buttons below an answer that holds some.</summary>
+internal static class CodeButtons
 {
-    public const string Prefix = "message:";
+    public const string Prefix = "code:";
 
     /// <summary>The message's text as the operation's first argument.</summary>
     public static JsonElement Arguments(Operation operation, Message? message)
@@ -22,7 +22,7 @@ internal static class MessageCommands
     {
         if (text.Split("```") is not { Length: >= 3 })
             return [];
-        Button[] buttons = [.. operations.Where(operation => operation.MessageCommand is not null).Take(5).Select(operation => new Button($"{Prefix}{operation.Name}", operation.MessageCommand!, ButtonStyle.Secondary))];
+        Button[] buttons = [.. operations.Where(operation => operation is { Code: true, Message: not null }).Take(5).Select(operation => new Button($"{Prefix}{operation.Name}", operation.Message!, ButtonStyle.Secondary))];
         return buttons.Length == 0 ? [] : [new ActionRow(buttons)];
     }
 
