@@ -108,7 +108,7 @@ internal sealed partial class CommandDoor(
                 break;
             default:
                 var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
-                await interaction.RespondAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
+                await text.EndAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
                 break;
         }
     }

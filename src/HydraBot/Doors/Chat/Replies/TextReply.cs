@@ -8,6 +8,20 @@ internal sealed class TextReply(InteractionContext interaction)
 {
     private readonly List<(Snowflake? Id, string Text, bool HasButtons)> _shown = [];
 
+    /// <summary>Puts the final answer where the text stood, or gives it as the first where nothing was shown.</summary>
+    public async Task EndAsync(MessagePayload message, bool ephemeral, CancellationToken cancellationToken)
+    {
+        if (_shown.Count == 0)
+        {
+            await interaction.RespondAsync(message, ephemeral, cancellationToken);
+            return;
+        }
+
+        foreach (var (id, _, _) in _shown.Skip(1))
+            await interaction.DeleteFollowUpAsync(id!.Value, cancellationToken);
+        await interaction.EditOriginalAsync(message, cancellationToken);
+    }
+
     /// <summary>Shows all of the text as it is now.</summary>
     /// <param name="text">The text.</param>
     /// <param name="below">The buttons below a part of it, given the part and whether it is the last.</param>
