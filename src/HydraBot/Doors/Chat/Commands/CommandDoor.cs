@@ -66,12 +66,13 @@ internal sealed partial class CommandDoor(
             Deferral.Public);
     }
 
-    /// <summary>Shows the form to those who may run the operation; others hear why not, as they would hear it afterwards.</summary>
+    /// <summary>Shows the form to those who may run the operation; others hear why not.</summary>
     private async Task AskAsync(Operation operation, string path, InteractionContext interaction, CancellationToken cancellationToken)
     {
         if (Asker(interaction).Access < operation.Access)
         {
-            await AnswerAsync(operation, JsonElement.Parse("{}"), interaction, cancellationToken);
+            await interaction.RespondAsync(
+                CardMessage.Draw(new Card { Title = "No access", Severity = CardSeverity.Bad, Text = $"/{path} needs the access of {operation.Access}." }), ephemeral: true, cancellationToken);
             return;
         }
 
