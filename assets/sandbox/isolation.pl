@@ -102,12 +102,12 @@ for my $folder ('/work', '/tmp') {
 {
     $SIG{XFSZ} = 'IGNORE';
     my ($total, $block, $part) = (0, 'x' x (1 << 20), 0);
-    FILL: for my $file (1 .. 8) {
+    FILL: for my $file (1 .. 4096) {
         open my $out, '>', "/work/fill$file" or last;
         for (1 .. 40) { my $wrote = syswrite $out, $block; if (!$wrote) { last FILL } $total += $wrote }
     }
     unlink glob '/work/fill*';
-    check('cannot fill the disk', $total < 300 << 20, sprintf 'stopped at %d MiB', $total >> 20);
+    check('cannot fill the disk', $total <= ($ENV{HYDRA_DISK_MB} // 64) << 20, sprintf 'stopped at %d MiB', $total >> 20);
     my $files = 0;
     for (1 .. 20_000) { open my $out, '>', "/tmp/n$_" or last; $files++ }
     unlink "/tmp/n$_" for 1 .. $files;
@@ -140,7 +140,7 @@ my @processes = do { opendir my $folder, '/proc'; grep { /^\d+$/ } readdir $fold
 check('sees its own processes alone', @processes < 12, scalar(@processes) . ' processes');
 my $first = join ' ', split /\0/, slurp('/proc/1/cmdline') // '';
 check('its first process is the init of the container', $own_kernel || $first =~ /init/, $first || 'not readable');
-my @names = sort grep { !/^(?:PATH|HOME|HOSTNAME|TMPDIR|LANG|GOCACHE|GOTMPDIR|GOFLAGS|MPLCONFIGDIR|PWD|OLDPWD|SHLVL|_|HYDRA_OWN_KERNEL)$/ } keys %ENV;
+my @names = sort grep { !/^(?:PATH|HOME|HOSTNAME|TMPDIR|LANG|GOCACHE|GOTMPDIR|GOFLAGS|MPLCONFIGDIR|PWD|OLDPWD|SHLVL|_|HYDRA_OWN_KERNEL|HYDRA_DISK_MB|HYDRA_PIDS)$/ } keys %ENV;
 check('is given no variable of the house', !@names, "@names" || 'none');
 check('bears no name of the host', (POSIX::uname())[1] eq 'sandbox', (POSIX::uname())[1]);
 {
@@ -162,7 +162,7 @@ check('leaves no core dump', ($soft // '0') eq '0', 'limit ' . ($soft // 'not sh
 }
 {
     my @children;
-    for (1 .. 600) {
+    for (1 .. ($ENV{HYDRA_PIDS} // 64) + 16) {
         my $child = fork;
         last unless defined $child;
         if (!$child) { sleep 60; POSIX::_exit(0) }
@@ -170,6 +170,6 @@ check('leaves no core dump', ($soft // '0') eq '0', 'limit ' . ($soft // 'not sh
     }
     kill KILL => @children;
     waitpid $_, 0 for @children;
-    check('starts no processes without end', @children < 600, 'stopped at ' . scalar @children);
+    check('starts no processes without end', @children < ($ENV{HYDRA_PIDS} // 64), 'stopped at ' . scalar @children);
 }
 print "done\n";

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
+using HydraBot.Benchmarks.Sandbox;
 using HydraBot.Benchmarks.Starting;
 using HydraBot.Benchmarks.Voice;
 
@@ -19,6 +20,9 @@ internal static class Benchmarks
         ["round-trip", var count] => RoundTripRun.RunAsync(int.Parse(count), CancellationToken.None),
         ["events"] => EventsRun.RunAsync(100_000, CancellationToken.None),
         ["events", var count] => EventsRun.RunAsync(int.Parse(count), CancellationToken.None),
+        ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
+        ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
+        ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000, Davey),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames), Davey),

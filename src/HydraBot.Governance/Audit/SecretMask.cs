@@ -71,11 +71,12 @@ public sealed partial class SecretMask
     [GeneratedRegex("(?:^|[_-])(?:password|passwd|pwd|secret|token|api_?key|private_?key|credential)s?$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
+    // A scheme has an end, else a megabyte of letters without a space would be looked through once for each of them.
     /// <summary>Bearer headers, key=value pairs, URLs with a password, Discord and vendor tokens, JWTs, private key blocks.</summary>
     [GeneratedRegex("""
         (?<keep>\b(?:Bearer|Bot|Basic)\s+)[A-Za-z0-9._~+/=-]{16,}
         |(?<keep>(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)["']?\s*[:=]\s*["']?)[^\s"'&,;]{4,}
-        |(?<keep>[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@/]+(?=@)
+        |(?<keep>[a-z][a-z0-9+.-]{0,30}://[^\s:/@]*:)[^\s@/]+(?=@)
         |\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}\b
         |\b(?:sk|pk|rk|ghp|gho|ghs|ghr|glpat|xox[abprs]|hf|npm|github_pat)[-_][A-Za-z0-9_-]{16,}
         |\bAKIA[0-9A-Z]{16}\b

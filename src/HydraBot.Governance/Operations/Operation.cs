@@ -20,6 +20,8 @@ public sealed class Operation
         Rollback = definition.Rollback;
         Slash = definition.Slash;
         Private = definition.Private;
+        Form = definition.Form;
+        Code = definition.Code;
         ResultSchema = resultSchema;
         Suggestions = suggestions;
         Withheld = withheld;
@@ -49,6 +51,12 @@ public sealed class Operation
 
     /// <summary>True when the answer on Discord is for the asker alone.</summary>
     public bool Private { get; }
+
+    /// <summary>True when Discord asks for its arguments in a form.</summary>
+    public bool Form { get; }
+
+    /// <summary>True when it takes code out of a message.</summary>
+    public bool Code { get; }
 
     /// <summary>JSON schema of the arguments object.</summary>
     public JsonElement Schema => _function.JsonSchema;

@@ -32,4 +32,10 @@ public sealed class OperationAttribute(string name) : Attribute
 
     /// <summary>True when the answer on Discord is for the asker's eyes alone.</summary>
     public bool Private { get; set; }
+
+    /// <summary>True when its arguments are longer than a command's line: Discord asks for them in a form.</summary>
+    public bool Form { get; set; }
+
+    /// <summary>True when the message of its <see cref="Message"/> is code: it is offered below every answer that holds some.</summary>
+    public bool Code { get; set; }
 }

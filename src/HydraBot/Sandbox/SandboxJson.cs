@@ -4,6 +4,7 @@ using HydraBot.Sandbox.Image;
 using HydraBot.Sandbox.Isolation;
 using HydraBot.Sandbox.Languages;
 using HydraBot.Sandbox.Running;
+using HydraBot.Sandbox.Sessions;
 using HydraBot.Sandbox.Status;
 using HydraBot.Sandbox.Upkeep;
 
@@ -18,6 +19,8 @@ namespace HydraBot.Sandbox;
 [JsonSerializable(typeof(SandboxStatusReport))]
 [JsonSerializable(typeof(IsolationReport))]
 [JsonSerializable(typeof(Cleanup))]
+[JsonSerializable(typeof(SessionEnd))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<GivenFile>))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(string))]

@@ -1,5 +1,6 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Sandbox.Egress;
 using HydraBot.Sandbox.Engine;
 using HydraBot.Sandbox.History;
 using HydraBot.Sandbox.Image;
@@ -8,6 +9,7 @@ using HydraBot.Sandbox.Languages;
 using HydraBot.Sandbox.Pool;
 using HydraBot.Sandbox.Queue;
 using HydraBot.Sandbox.Running;
+using HydraBot.Sandbox.Sessions;
 using HydraBot.Sandbox.Status;
 using HydraBot.Sandbox.Upkeep;
 
@@ -22,7 +24,7 @@ internal static class SandboxRegistration
         {
             builder.AddSettings<SandboxOptions, SandboxOptionsValidator>(SandboxOptions.Section, (options, section) => options.Bind(section));
             builder.Services
-                .AddSingleton<SandboxAssets>()
+                .AddSingleton(new SandboxAssets())
                 .AddSingleton<LanguageTable>()
                 .AddSingleton<Recipe>()
                 .AddSingleton<SandboxImage>()
@@ -39,6 +41,8 @@ internal static class SandboxRegistration
                 .AddSingleton<ExecutionHistory>()
                 .AddSingleton<RequestCheck>()
                 .AddSingleton<SandboxRunner>()
+                .AddSingleton<SandboxSessions>()
+                .AddHostedService(services => services.GetRequiredService<SandboxSessions>())
                 .AddSingleton<Reaper>()
                 .AddSingleton<SandboxStatusReader>()
                 .AddSingleton<WarmPool>()
@@ -49,6 +53,9 @@ internal static class SandboxRegistration
                 .AddStatusSource<SandboxStatusSource>()
                 .AddSuggestions<LanguageNames>()
                 .AddOperations<RunOperation>(SandboxJson.Default)
+                .AddOperations<RunMessageOperation>(SandboxJson.Default)
+                .AddOperations<EndSessionOperation>(SandboxJson.Default)
+                .AddOperations<OnlineOperation>(SandboxJson.Default)
                 .AddOperations<HistoryOperation>(SandboxJson.Default)
                 .AddOperations<SandboxStatusOperation>(SandboxJson.Default)
                 .AddOperations<ListLanguagesOperation>(SandboxJson.Default)

@@ -5,11 +5,13 @@ using HydraBot.Hosting;
 using HydraBot.Sandbox;
 using HydraBot.Sandbox.Engine;
 using HydraBot.Sandbox.Image;
+using HydraBot.Sandbox.Pool;
 using HydraBot.Storage;
 using HydraBot.Testing;
 using HydraBot.Testing.Docker;
 using HydraBot.Testing.Road;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace HydraBot.IntegrationTests.Sandbox;
@@ -54,12 +56,16 @@ public sealed class SandboxHouse : IAsyncLifetime
                 builder.Services.AddSingleton<ApplicationPaths>().AddSingleton<INoticeBoard>(Notices);
                 builder.AddStorage();
                 builder.AddSandbox();
+                Furnish?.Invoke(builder);
                 builder.AddOperationCatalog();
                 builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
             },
             [("Storage:Path", _storage.FullName), ("Sandbox:TestAtStart", "false"), .. ImageSettings, .. _settings]);
         await RequireImageAsync(Road.Services);
     }
+
+    /// <summary>Adds to the room, or puts something in another's place.</summary>
+    internal Action<IHostApplicationBuilder>? Furnish { get; init; }
 
     /// <summary>What the house would have posted.</summary>
     internal RecordedNotices Notices { get; } = new();
@@ -79,6 +85,9 @@ public sealed class SandboxHouse : IAsyncLifetime
     /// <summary>Containers of this house that the engine has.</summary>
     internal async Task<IReadOnlyList<FoundContainer>> ContainersAsync() =>
         [.. (await Engine.ListAsync(Token)).Where(container => container.House == HouseId)];
+
+    /// <summary>Ends what was started ahead, so that whatever is left is left of something else.</summary>
+    internal Task DisposePoolAsync() => Road.Services.GetRequiredService<WarmPool>().StopAsync(Token);
 
     /// <summary>Skips the test where there is no engine.</summary>
     internal static async Task RequireEngineAsync()

@@ -11,6 +11,7 @@ public sealed class MemberGateway : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonNode> _messages = [];
+    private readonly Dictionary<string, JsonNode> _forms = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _sending = new(1, 1);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,6 +57,23 @@ public sealed class MemberGateway : IAsyncDisposable
                 lock (_gate)
                     throw new TimeoutException($"No message fits. On the screen: {string.Join("\n", _messages.Values.TakeLast(5).Select(message => message.ToJsonString()))}");
             }
+        }
+    }
+
+    /// <summary>Waits for the form that answers an interaction of this nonce.</summary>
+    public async Task<JsonNode> FormAsync(string nonce, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_forms.TryGetValue(nonce, out var form))
+                    return form;
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
@@ -160,6 +178,9 @@ public sealed class MemberGateway : IAsyncDisposable
                     break;
                 case "MESSAGE_UPDATE":
                     _messages[data["id"]!.ToString()] = data;
+                    break;
+                case "INTERACTION_MODAL_CREATE":
+                    _forms[data["nonce"]!.ToString()] = data;
                     break;
                 case "MESSAGE_DELETE":
                     _messages.Remove(data["id"]!.ToString());

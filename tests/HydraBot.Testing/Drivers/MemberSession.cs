@@ -94,6 +94,37 @@ public sealed class MemberSession : IAsyncDisposable
         }, message["application_id"]?.ToString() ?? message["author"]!["id"]!.ToString(), cancellationToken);
     }
 
+    /// <summary>Fills a form in and sends it; what is not named stays empty.</summary>
+    public Task FillAsync(JsonNode form, CancellationToken cancellationToken, params (string Name, string Value)[] inputs) =>
+        InteractAsync(5, Guid.CreateVersion7().ToString("N")[..20], "command", null, new JsonObject
+        {
+            ["id"] = form["id"]!.ToString(),
+            ["custom_id"] = form["custom_id"]!.ToString(),
+            ["components"] = new JsonArray([.. form["components"]!.AsArray().Select(label => Filled(label!, inputs))]),
+        }, form["application"]!["id"]!.ToString(), cancellationToken);
+
+    /// <summary>Uses a command of a message's menu.</summary>
+    public async Task RunOnAsync(JsonNode message, string name, CancellationToken cancellationToken)
+    {
+        var command = await CommandAsync(name, cancellationToken);
+        await InteractAsync(2, Guid.CreateVersion7().ToString("N")[..20], "command", null, new JsonObject
+        {
+            ["version"] = command["version"]!.ToString(),
+            ["id"] = command["id"]!.ToString(),
+            ["name"] = name,
+            ["type"] = 3,
+            ["target_id"] = message["id"]!.ToString(),
+        }, command["application_id"]!.ToString(), cancellationToken);
+    }
+
+    /// <summary>Writes a message.</summary>
+    public async Task<JsonNode> WriteAsync(string channel, string text, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync($"channels/{Channel(channel)}/messages", new JsonObject { ["content"] = text }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
+    }
+
     /// <summary>Presses an emoji below a message.</summary>
     public async Task ReactAsync(JsonNode message, string emoji, CancellationToken cancellationToken)
     {
@@ -130,6 +161,19 @@ public sealed class MemberSession : IAsyncDisposable
         using var answer = await _http.PostAsJsonAsync("interactions", body, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+
+    private static JsonObject Filled(JsonNode label, (string Name, string Value)[] inputs)
+    {
+        var input = label["component"]!;
+        var name = input["custom_id"]!.ToString();
+        var value = inputs.Where(given => given.Name == name).Select(given => given.Value).FirstOrDefault();
+        var filled = new JsonObject { ["type"] = (int)input["type"]!, ["custom_id"] = name };
+        if ((int)input["type"]! == 3)
+            filled["values"] = value is null ? new JsonArray() : new JsonArray(value);
+        else
+            filled["value"] = value ?? "";
+        return new JsonObject { ["type"] = 18, ["component"] = filled };
     }
 
     private static int TypeOf(JsonNode value) => value.GetValueKind() switch

@@ -22,6 +22,7 @@ internal static class ChatRegistration
                 .AddSingleton<HomeGuild>()
                 .AddSingleton<MemberAccess>()
                 .AddSingleton<CommandDoor>()
+                .AddSingleton<RunningCommands>()
                 .AddSingleton<ApprovalPosts>()
                 .AddSingleton<ApprovalScreens>()
                 .AddSingleton<ReactionVotes>()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using HydraBot.Doors.Http.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HydraBot.Doors.Http;
 
@@ -11,6 +12,8 @@ internal static class RequestBody
 {
     /// <summary>Bytes.</summary>
     public const int Limit = 1024 * 1024;
+
+    private const int Drained = 32 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
@@ -41,7 +44,10 @@ internal static class RequestBody
     private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit)
+        {
+            await DrainAsync(context);
             throw TooLarge(limit);
+        }
 
         var reader = context.Request.BodyReader;
         while (true)
@@ -58,6 +64,18 @@ internal static class RequestBody
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>A client that is still sending would meet a closed connection instead of the answer, so what is not beyond all measure is read and dropped.</summary>
+    private static async Task DrainAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > Drained)
+            return;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = Drained;
+        var reader = context.Request.BodyReader;
+        while (await reader.ReadAsync(context.RequestAborted) is { IsCompleted: false } read)
+            reader.AdvanceTo(read.Buffer.End);
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> bytes)

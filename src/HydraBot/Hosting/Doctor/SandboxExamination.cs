@@ -14,7 +14,7 @@ internal sealed class SandboxExamination(SandboxEngine engine, SandboxImage imag
         try
         {
             var facts = await engine.LookAsync(cancellationToken);
-            return await image.FindAsync(cancellationToken) is null
+            return await image.PeekAsync(cancellationToken) is null
                 ? Finding.Missing($"the engine has no image {image.Name}", "HydraBot sandbox build-image")
                 : Finding.Ok($"{image.Name} on {facts.Name}, runtime {facts.Runtime}");
         }

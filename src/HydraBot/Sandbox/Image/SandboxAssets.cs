@@ -1,10 +1,10 @@
 namespace HydraBot.Sandbox.Image;
 
 /// <summary>The files of <c>assets/sandbox</c>, which stand beside the executable.</summary>
-internal sealed class SandboxAssets
+internal sealed class SandboxAssets(string? folder = null)
 {
     /// <summary>Their folder.</summary>
-    public string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "assets", "sandbox");
+    public string Folder { get; } = folder ?? Path.Combine(AppContext.BaseDirectory, "assets", "sandbox");
 
     /// <summary>The seccomp profile, as the engine takes it.</summary>
     public string Seccomp => System.IO.File.ReadAllText(File("seccomp.json"));

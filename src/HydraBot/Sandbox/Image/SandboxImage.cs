@@ -17,14 +17,19 @@ internal sealed class SandboxImage(Recipe recipe, SandboxEngine engine, Applicat
 
     /// <summary>The image, held to its pin; null when the engine does not have it.</summary>
     /// <exception cref="OperationException">It is not the one that was pinned.</exception>
-    public async Task<PinnedImage?> FindAsync(CancellationToken cancellationToken)
+    public Task<PinnedImage?> FindAsync(CancellationToken cancellationToken) => FindAsync(pins: true, cancellationToken);
+
+    /// <summary>The same, for those who only look: an image that was never used is not pinned by it.</summary>
+    public Task<PinnedImage?> PeekAsync(CancellationToken cancellationToken) => FindAsync(pins: false, cancellationToken);
+
+    private async Task<PinnedImage?> FindAsync(bool pins, CancellationToken cancellationToken)
     {
         if (await engine.FindImageAsync(Name, cancellationToken) is not { } image)
             return null;
         string[] layers = [.. image.RootFS?.Layers ?? []];
-        if (!File.Exists(PinFile))
+        if (!File.Exists(PinFile) && pins)
             await PinAsync(layers, cancellationToken);
-        var pinned = await File.ReadAllLinesAsync(PinFile, cancellationToken);
+        var pinned = File.Exists(PinFile) ? await File.ReadAllLinesAsync(PinFile, cancellationToken) : layers;
         if (!pinned.SequenceEqual(layers))
         {
             throw new OperationException(

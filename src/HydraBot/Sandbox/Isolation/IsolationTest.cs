@@ -41,7 +41,12 @@ internal sealed class IsolationTest(SandboxEngine engine, JobRunner jobs, Sandbo
 
     private async Task<IEnumerable<IsolationCheck>> InsideAsync(Footing footing, CancellationToken cancellationToken)
     {
-        var kernel = new Dictionary<string, string> { ["HYDRA_OWN_KERNEL"] = footing.Engine.HasKernelOfItsOwn ? "1" : "0" };
+        var kernel = new Dictionary<string, string>
+        {
+            ["HYDRA_OWN_KERNEL"] = footing.Engine.HasKernelOfItsOwn ? "1" : "0",
+            ["HYDRA_DISK_MB"] = options.Value.DiskMb.ToString(CultureInfo.InvariantCulture),
+            ["HYDRA_PIDS"] = (footing.Engine.HasKernelOfItsOwn ? Math.Max(options.Value.Pids, 512) : options.Value.Pids).ToString(CultureInfo.InvariantCulture),
+        };
         var script = await File.ReadAllTextAsync(assets.File("isolation.pl"), cancellationToken);
         await using var worker = await engine.StartAsync(Order(footing, options.Value.MemoryMb), footing.Engine, cancellationToken);
         var held = ConfigurationChecks.Of(await engine.InspectAsync(worker.Id, cancellationToken), footing.Image.Id);

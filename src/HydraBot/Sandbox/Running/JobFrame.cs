@@ -19,7 +19,7 @@ internal sealed class JobFrame
     /// <summary>What the worker's report begins with; the program never learns it.</summary>
     public string Mark { get; }
 
-    public static JobFrame Of(ExecutionRequest request, ArtifactLimits artifacts, bool session, IReadOnlyDictionary<string, string> environment)
+    public static JobFrame Of(ExecutionRequest request, ArtifactLimits artifacts, bool session, IReadOnlyDictionary<string, string> environment, ForwardedPort? forward = null)
     {
         var language = request.Language;
         var mark = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -40,6 +40,8 @@ internal sealed class JobFrame
             Content(Invariant($"stdin {stdin.Length}"), stdin);
         foreach (var (name, value) in environment)
             Line($"env {Hex(name)} {Hex(value)}");
+        if (forward is not null)
+            Line(Invariant($"forward {forward.Port} {Hex(forward.Socket)}"));
         if (language.Compile.Count > 0)
             Line($"compile {Words(language.Compile)}");
         Line($"run {Words(language.Run)}");
@@ -66,3 +68,6 @@ internal sealed record ArtifactLimits(int Files, long Bytes)
     /// <summary>Under what one Discord message carries: ten files, and with room for the text around them.</summary>
     public static ArtifactLimits Standard { get; } = new(32, 8 * 1024 * 1024);
 }
+
+/// <summary>A port of the sandbox's loopback that leads to a socket of the house.</summary>
+internal sealed record ForwardedPort(int Port, string Socket);

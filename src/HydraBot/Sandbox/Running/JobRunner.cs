@@ -16,9 +16,10 @@ internal sealed class JobRunner(SandboxEngine engine, IOptions<SandboxOptions> o
 
     /// <summary>Runs a job. The worker is not ended here: who started it does that, since only a session goes on.</summary>
     public async Task<JobResult> RunAsync(
-        SandboxWorker worker, ExecutionRequest request, bool session, Action<OutputCollector>? written, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
+        SandboxWorker worker, ExecutionRequest request, bool session, Action<OutputCollector>? written, CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null, ForwardedPort? forward = null)
     {
-        var frame = JobFrame.Of(request, ArtifactLimits.Standard, session, environment ?? NoVariables);
+        var frame = JobFrame.Of(request, ArtifactLimits.Standard, session, environment ?? NoVariables, forward);
         var output = new OutputCollector(frame.Mark, options.Value.OutputKb * 1024, written);
         var began = time.GetTimestamp();
         var end = await worker.RunAsync(frame, output, request.Timeout + Grace, cancellationToken);

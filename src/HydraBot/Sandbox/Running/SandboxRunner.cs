@@ -1,11 +1,13 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Sandbox.Egress;
 using HydraBot.Sandbox.Engine;
 using HydraBot.Sandbox.History;
 using HydraBot.Sandbox.Isolation;
 using HydraBot.Sandbox.Pool;
 using HydraBot.Sandbox.Queue;
+using HydraBot.Sandbox.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Sandbox.Running;
@@ -18,6 +20,7 @@ internal sealed class SandboxRunner(
     ExecutionQueue queue,
     WarmPool pool,
     JobRunner jobs,
+    SandboxSessions sessions,
     ExecutionHistory history,
     SecretMask mask,
     IOptions<SandboxOptions> options,
@@ -25,7 +28,26 @@ internal sealed class SandboxRunner(
 {
     /// <summary>Runs one program to its end.</summary>
     /// <exception cref="OperationException">It could not run: there is no engine, no image, no tight sandbox, or no place.</exception>
-    public async Task<Execution> RunAsync(Clearance clearance, ExecutionRequest request, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    public Task<Execution> RunAsync(Clearance clearance, ExecutionRequest request, string? session, IProgress<OperationProgress> progress, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            clearance,
+            request,
+            (footing, watch) => session is null
+                ? InWorkerAsync(clearance, request, footing, watch, cancellationToken)
+                : sessions.RunAsync(clearance, session, request, footing, watch, cancellationToken),
+            progress,
+            cancellationToken);
+
+    /// <summary>Runs one program that reaches, through the house's proxy, the hosts that people approved.</summary>
+    public Task<Execution> RunOnlineAsync(Clearance clearance, ExecutionRequest request, EgressProxy proxy, IProgress<OperationProgress> progress, CancellationToken cancellationToken) =>
+        InTurnAsync(clearance, request, (footing, watch) => OnlineAsync(clearance, request, footing, proxy, watch, cancellationToken), progress, cancellationToken);
+
+    private async Task<Execution> InTurnAsync(
+        Clearance clearance,
+        ExecutionRequest request,
+        Func<Footing, OutputWatch, Task<Execution>> run,
+        IProgress<OperationProgress> progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         using var place = await queue.EnterAsync(clearance.Caller.Id, cancellationToken);
@@ -33,19 +55,18 @@ internal sealed class SandboxRunner(
         var footing = await ground.FindAsync(cancellationToken);
         await gate.PassAsync(footing, cancellationToken);
 
-        var execution = await InWorkerAsync(clearance, request, footing, progress, cancellationToken);
+        var execution = await run(footing, new OutputWatch(progress, mask, time));
         await history.AddAsync(clearance, request, execution, cancellationToken);
         return execution;
     }
 
     private async Task<Execution> InWorkerAsync(
-        Clearance clearance, ExecutionRequest request, Footing footing, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        Clearance clearance, ExecutionRequest request, Footing footing, OutputWatch watch, CancellationToken cancellationToken)
     {
         var ready = request.MemoryMb == options.Value.MemoryMb ? pool.Take(request.Language, footing) : null;
         var worker = ready ?? await StartAsync(request, footing, cancellationToken);
         try
         {
-            var watch = new OutputWatch(progress, mask, time);
             var job = await jobs.RunAsync(worker, request, session: false, watch.Show, cancellationToken);
             if (job.End == WorkerEnd.Reported)
                 await worker.ReleaseAsync();
@@ -60,6 +81,16 @@ internal sealed class SandboxRunner(
         {
             await worker.DisposeAsync();
         }
+    }
+
+    private async Task<Execution> OnlineAsync(
+        Clearance clearance, ExecutionRequest request, Footing footing, EgressProxy proxy, OutputWatch watch, CancellationToken cancellationToken)
+    {
+        var order = pool.OrderFor(request.Language, footing) with { MemoryMb = request.MemoryMb, Purpose = "online", Binds = [$"{proxy.Folder}:{EgressProxy.FolderInside}:ro"] };
+        await using var worker = await engine.StartAsync(order, footing.Engine, cancellationToken);
+        var job = await jobs.RunAsync(worker, request, session: false, watch.Show, cancellationToken, EgressProxy.Variables, EgressProxy.Forward);
+        var execution = JobRunner.Tell(clearance.RequestId, request, job, warm: false, footing.Engine.Runtime);
+        return execution with { Notes = [.. execution.Notes, .. proxy.Notes] };
     }
 
     private async Task<SandboxWorker> StartAsync(ExecutionRequest request, Footing footing, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HydraBot.Discord.Interactions;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Replies;
@@ -14,35 +15,88 @@ internal sealed partial class CommandDoor(
     OperationCatalog catalog,
     GovernedExecutor executor,
     ApprovalScreens approvals,
+    RunningCommands running,
     IServiceProvider services,
     TimeProvider time,
     ILogger<CommandDoor> logger)
 {
+    /// <summary>What runs for longer is cancelled by a button.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+
     /// <summary>Hangs a handler on each operation's command, before the first connection.</summary>
     public void Open()
     {
+        running.Open();
         foreach (var operation in catalog.All)
         {
-            var path = CommandNames.Path(operation);
-            chat.Client.Interactions.OnCommand(path, (interaction, token) => AnswerAsync(operation, interaction, token), operation.Private ? Deferral.Ephemeral : Deferral.Public);
-            if (operation.Suggestions.Count > 0)
-                chat.Client.Interactions.OnAutocomplete(path, (interaction, token) => SuggestAsync(operation, interaction, token));
-            if (operation.Message is { } message)
-                chat.Client.Interactions.OnCommand(message, (interaction, token) => AnswerAsync(operation, interaction, token), Deferral.Ephemeral);
+            Hang(operation, CommandNames.Path(operation), operation.Private ? Deferral.Ephemeral : Deferral.Public);
+            if (operation.Message is { } name)
+                HangOnMessages(operation, name);
         }
     }
 
-    private async Task AnswerAsync(Operation operation, InteractionContext interaction, CancellationToken cancellationToken)
+    private void Hang(Operation operation, string path, Deferral deferral)
     {
-        var request = OperationRequest.Create(
-            operation.Name, SlashArguments.Read(operation, interaction.Data), Asker(interaction), Door.Chat, time, $"discord-{interaction.Interaction.Id}");
+        var interactions = chat.Client.Interactions;
+        if (operation.Form)
+        {
+            interactions.OnCommand(path, (interaction, token) => AskAsync(operation, path, interaction, token), Deferral.None);
+            interactions.OnModal(
+                $"{CommandForm.Prefix}{operation.Name}", (interaction, token) => AnswerAsync(operation, CommandForm.Read(operation, interaction.Data.Inputs), interaction, token), deferral);
+            return;
+        }
+
+        interactions.OnCommand(path, (interaction, token) => AnswerAsync(operation, SlashArguments.Read(operation, interaction.Data), interaction, token), deferral);
+        if (operation.Suggestions.Count > 0)
+            interactions.OnAutocomplete(path, (interaction, token) => SuggestAsync(operation, interaction, token));
+    }
+
+    private void HangOnMessages(Operation operation, string name)
+    {
+        var interactions = chat.Client.Interactions;
+        interactions.OnCommand(
+            name,
+            (interaction, token) => AnswerAsync(operation, SlashArguments.Read(operation, interaction.Data), interaction, token),
+            operation.Code ? Deferral.Public : Deferral.Ephemeral);
+        if (!operation.Code)
+            return;
+        interactions.OnComponent(
+            $"{CodeButtons.Prefix}{operation.Name}",
+            (interaction, token) => AnswerAsync(operation, CodeButtons.Arguments(operation, interaction.Interaction.Message), interaction, token),
+            Deferral.Public);
+    }
+
+    /// <summary>Shows the form to those who may run the operation; others hear why not.</summary>
+    private async Task AskAsync(Operation operation, string path, InteractionContext interaction, CancellationToken cancellationToken)
+    {
+        if (Asker(interaction).Access < operation.Access)
+        {
+            await interaction.RespondAsync(
+                CardMessage.Draw(new Card { Title = "No access", Severity = CardSeverity.Bad, Text = $"/{path} needs the access of {operation.Access}." }), ephemeral: true, cancellationToken);
+            return;
+        }
+
+        var suggested = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (parameter, type) in operation.Suggestions)
+        {
+            if (services.GetService(type) is ISuggestionSource source)
+                suggested[parameter] = await source.SuggestAsync("", cancellationToken).Where(value => value.Length is > 0 and <= 100).Take(25).ToListAsync(cancellationToken);
+        }
+
+        await interaction.ShowModalAsync(CommandForm.Draw(operation, $"/{path}", suggested), cancellationToken);
+    }
+
+    private async Task AnswerAsync(Operation operation, JsonElement arguments, InteractionContext interaction, CancellationToken cancellationToken)
+    {
+        var request = OperationRequest.Create(operation.Name, arguments, Asker(interaction), Door.Chat, time, $"discord-{interaction.Interaction.Id}");
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = request.CorrelationId });
         LogCommand(operation.Name, request.Caller.Name);
 
         var text = new TextReply(interaction);
         OperationOutcome outcome;
-        await using (var progress = new PacedProgress((step, token) => text.ShowAsync(step.Text, token), time, logger))
-            outcome = await executor.ExecuteAsync(request, progress, cancellationToken);
+        using (var run = running.Begin(request, cancellationToken))
+        await using (var progress = new PacedProgress((step, token) => text.ShowAsync(step.Text, (_, last) => last && operation.TimeLimit > Long ? RunningCommands.Button(request.Id) : [], token), time, logger))
+            outcome = await executor.ExecuteAsync(request, progress, run.Token);
 
         switch (outcome)
         {
@@ -51,11 +105,11 @@ internal sealed partial class CommandDoor(
                 await approvals.AddAsync(waiting.Approval, message.ChannelId, message.Id, cancellationToken);
                 break;
             case OperationOutcome.Done { Result.Card: { Plain: true } card }:
-                await text.ShowAsync(card.Text ?? card.Title, cancellationToken);
+                await text.ShowAsync(card.Text ?? card.Title, (part, _) => CodeButtons.Below(catalog.All, part), cancellationToken);
                 break;
             default:
                 var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
-                await interaction.RespondAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
+                await text.EndAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
                 break;
         }
     }

@@ -10,7 +10,7 @@ internal static class CommandDrawing
 {
     /// <summary>All commands, by name.</summary>
     /// <exception cref="InvalidOperationException">Two operations want the same path, or a name is both a command and a room.</exception>
-    public static IReadOnlyList<CommandDefinition> Draw(IEnumerable<Operation> operations)
+    public static IReadOnlyList<CommandDefinition> Draw(IReadOnlyList<Operation> operations)
     {
         var commands = new SortedDictionary<string, CommandDefinition>(StringComparer.Ordinal);
         foreach (var operation in operations)
@@ -57,7 +57,7 @@ internal static class CommandDrawing
     /// <summary>Discord wants the required options first.</summary>
     private static CommandOption[]? OptionsOf(Operation operation)
     {
-        if (!operation.Schema.TryGetProperty("properties", out var properties))
+        if (operation.Form || !operation.Schema.TryGetProperty("properties", out var properties))
             return null;
         var required = operation.Schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
         CommandOption[] options = [.. properties.EnumerateObject()

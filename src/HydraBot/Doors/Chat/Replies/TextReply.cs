@@ -6,27 +6,48 @@ namespace HydraBot.Doors.Chat.Replies;
 /// <summary>A text answer that grows over as many messages as it needs: those already full are left alone, the last is edited.</summary>
 internal sealed class TextReply(InteractionContext interaction)
 {
-    private readonly List<(Snowflake? Id, string Text)> _shown = [];
+    private readonly List<(Snowflake? Id, string Text, bool HasButtons)> _shown = [];
+
+    /// <summary>Puts the final answer where the text stood, or gives it as the first where nothing was shown.</summary>
+    public async Task EndAsync(MessagePayload message, bool ephemeral, CancellationToken cancellationToken)
+    {
+        if (_shown.Count == 0)
+        {
+            await interaction.RespondAsync(message, ephemeral, cancellationToken);
+            return;
+        }
+
+        foreach (var (id, _, _) in _shown.Skip(1))
+            await interaction.DeleteFollowUpAsync(id!.Value, cancellationToken);
+        await interaction.EditOriginalAsync(message, cancellationToken);
+    }
 
     /// <summary>Shows all of the text as it is now.</summary>
-    public async Task ShowAsync(string text, CancellationToken cancellationToken)
+    /// <param name="text">The text.</param>
+    /// <param name="below">The buttons below a part of it, given the part and whether it is the last.</param>
+    /// <param name="cancellationToken">Ends the showing.</param>
+    public async Task ShowAsync(string text, Func<string, bool, IReadOnlyList<Component>> below, CancellationToken cancellationToken)
     {
         var parts = MessageSplitter.Split(string.IsNullOrWhiteSpace(text) ? "…" : text);
         for (var index = 0; index < parts.Count; index++)
         {
-            if (index < _shown.Count && _shown[index].Text == parts[index])
+            var buttons = below(parts[index], index == parts.Count - 1);
+            var had = index < _shown.Count && _shown[index].HasButtons;
+            if (index < _shown.Count && _shown[index].Text == parts[index] && had == buttons.Count > 0 && buttons.Count == 0)
                 continue;
+            // Buttons that go are taken away by an empty list; a message that never had any is sent without one.
+            var message = new MessagePayload { Content = parts[index], Components = buttons.Count > 0 || had ? buttons : null };
             var shown = (index < _shown.Count, index) switch
             {
-                (true, 0) => await interaction.EditOriginalAsync(parts[0], cancellationToken),
-                (true, _) => await interaction.EditFollowUpAsync(_shown[index].Id!.Value, parts[index], cancellationToken),
-                (false, 0) => await interaction.RespondAsync(parts[0], cancellationToken: cancellationToken),
-                _ => await interaction.FollowUpAsync(parts[index], cancellationToken: cancellationToken),
+                (true, 0) => await interaction.EditOriginalAsync(message, cancellationToken),
+                (true, _) => await interaction.EditFollowUpAsync(_shown[index].Id!.Value, message, cancellationToken),
+                (false, 0) => await interaction.RespondAsync(message, cancellationToken: cancellationToken),
+                _ => await interaction.FollowUpAsync(message, cancellationToken: cancellationToken),
             };
             if (index < _shown.Count)
-                _shown[index] = (shown.Id, parts[index]);
+                _shown[index] = (shown.Id, parts[index], buttons.Count > 0);
             else
-                _shown.Add((shown.Id, parts[index]));
+                _shown.Add((shown.Id, parts[index], buttons.Count > 0));
         }
 
         // A split that moved backwards leaves messages behind the end.

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using HydraBot.Testing;
+using HydraBot.Testing.Drivers;
+using Xunit;
+
+namespace HydraBot.EndToEndTests;
+
+/// <summary>Programs on Discord: the form, the menu of a message, the button that ends one.</summary>
+public sealed class SandboxOnDiscordTests
+{
+    private static readonly string[] Image =
+        ["--Sandbox:Include:0=python", "--Sandbox:Include:1=bash", "--Sandbox:Include:2=perl", "--Sandbox:Include:3=sql", "--Sandbox:Extras=false"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_program_is_written_in_a_form_and_answered_in_the_channel()
+    {
+        await using var house = await StartAsync();
+        await using var member = await house.SignInAsync("operator", Token);
+
+        var form = await member.Screen.FormAsync(await member.RunAsync("sandbox run", Token), Token);
+        await member.FillAsync(form, Token, ("language", "python"), ("code", "print(input() * 2)"), ("stdin", "ab"));
+
+        var answer = await member.Screen.MessageAsync(message => Look.Says(message, "Python: done"), Token);
+        Assert.Contains("abab", Look.TextOf(answer), StringComparison.Ordinal);
+        Assert.Contains("Exit code: 0", Look.TextOf(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_of_any_message_runs_from_its_menu()
+    {
+        await using var house = await StartAsync();
+        await using var member = await house.SignInAsync("operator", Token);
+        var message = await member.WriteAsync("command", "Look:\n```bash\necho $((6*7))\n```", Token);
+
+        await member.RunOnAsync(message, "Run in sandbox", Token);
+
+        Assert.Contains("42", Look.TextOf(await member.Screen.MessageAsync(found => Look.Says(found, "Bash: done"), Token)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_cancel_button_ends_a_program_for_good()
+    {
+        await using var house = await StartAsync();
+        await using var member = await house.SignInAsync("operator", Token);
+        var form = await member.Screen.FormAsync(await member.RunAsync("sandbox run", Token), Token);
+        await member.FillAsync(form, Token, ("language", "bash"), ("code", "trap '' TERM INT; echo begun; while true; do sleep 1; done"));
+
+        var running = await member.Screen.MessageAsync(message => Look.Says(message, "begun") && Look.HasButton(message, "Cancel"), Token);
+        await member.PressAsync(running, "Cancel", Token);
+
+        var ended = await member.Screen.MessageAsync(message => Look.Says(message, "was cancelled"), Token);
+        Assert.False(Look.HasButton(ended, "Cancel"));
+        using var key = house.OwnerKey();
+        Assert.Equal(0, (int)(await key.GetFromJsonAsync<JsonNode>("sandbox/status", Token))!["running"]!);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_shown_no_form()
+    {
+        await using var house = await StartAsync();
+        await using var member = await house.SignInAsync("viewer", Token);
+        await member.RunAsync("sandbox run", Token);
+        await member.Screen.MessageAsync(message => Look.IsEphemeral(message) && Look.Says(message, "access"), Token);
+    }
+
+    private static async Task<HouseProcess> StartAsync()
+    {
+        var house = await HouseProcess.StartAsync(Token, storage: null, Image);
+        using var key = house.OwnerKey();
+        var status = (await key.GetFromJsonAsync<JsonNode>("sandbox/status", Token))!;
+        if (status["engine"] is not null && status["image"]!["id"] is null)
+            await BuildAsync(house.Storage);
+        else if (status["engine"] is null)
+        {
+            await house.DisposeAsync();
+            Parts.Require(false, status["reason"]!.ToString());
+        }
+
+        return house;
+    }
+
+    private static async Task BuildAsync(string storage)
+    {
+        Parts.Require(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/mmdebstrap"), "The sandbox's image is built by root with mmdebstrap (apt-get install mmdebstrap).");
+        using var build = Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), "sandbox", "build-image", $"--Storage:Path={storage}", .. Image]);
+        await build.WaitForExitAsync(Token);
+        Assert.Equal(0, build.ExitCode);
+    }
+}

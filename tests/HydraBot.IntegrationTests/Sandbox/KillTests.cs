@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using HydraBot.Testing.Drivers;
+using Xunit;
+
+namespace HydraBot.IntegrationTests.Sandbox;
+
+/// <summary>The whole house, killed while programs run.</summary>
+public sealed class KillTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string[] Settings => [.. SandboxHouse.ImageSettings.Select(setting => $"--{setting.Key}={setting.Value}"), "--Sandbox:Concurrent=10", "--Sandbox:ConcurrentPerMember=10", "--Constitution:Path=" + Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml")];
+
+    [Fact]
+    public async Task After_a_kill_with_ten_running_nothing_remains_and_each_is_accounted_for()
+    {
+        await using var image = new SandboxHouse();
+        await image.InitializeAsync();
+        var storage = Directory.CreateTempSubdirectory("hydrabot-killed-");
+        try
+        {
+            await using var first = await HouseProcess.StartAsync(Token, storage.FullName, Settings);
+            using var http = first.OwnerKey();
+            var calls = Enumerable.Range(0, 10)
+                .Select(n => http.PostAsJsonAsync("/sandbox/execute", new { language = "bash", code = $"echo begun {n}; sleep 100", timeoutSeconds = 100 }, Token)).ToArray();
+            await UntilAsync(async () => (await ReadAsync(http, "/sandbox/status")).GetProperty("running").GetInt32() == 10
+                && (await image.Engine.ListAsync(Token)).Count(container => container.House == House(storage) && container.Purpose == "bash") >= 10);
+
+            await first.KillAsync();
+            foreach (var call in calls)
+                await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+
+            // Their end of the pipe is gone, so the workers end even before the next start.
+            await UntilAsync(async () => (await image.Engine.ListAsync(Token)).All(container => container.House != House(storage)));
+
+            await using var second = await HouseProcess.StartAsync(Token, storage.FullName, Settings);
+            using var again = second.OwnerKey();
+            var entries = (await ReadAsync(again, "/constitution/audit?limit=1000")).EnumerateArray().Select(entry => entry.GetProperty("entry"))
+                .Where(entry => entry.TryGetProperty("operation", out var operation) && operation.GetString() == "sandbox.run").Select(entry => entry.GetRawText()).ToArray();
+            Assert.Equal(10, entries.Count(entry => entry.Contains("interrupted", StringComparison.OrdinalIgnoreCase)));
+        }
+        finally
+        {
+            storage.Delete(recursive: true);
+        }
+    }
+
+    private static string House(DirectoryInfo storage) => File.ReadAllText(Path.Combine(storage.FullName, "sandbox", "house"));
+
+    private static async Task<JsonElement> ReadAsync(HttpClient http, string path) => await http.GetFromJsonAsync<JsonElement>(path, Token);
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!await holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+    }
+}
