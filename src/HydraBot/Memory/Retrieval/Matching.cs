@@ -10,7 +10,7 @@ internal static class Matching
     public static float Idf(int all, int having) => MathF.Log(1 + ((all - having + 0.5f) / (having + 0.5f)));
 
     /// <summary>
-    /// Above how many memories a word is not looked at. In a large store a word that every 25th memory has tells nothing beside a rare one, and
+    /// Above how many memories a word is not looked at. In a large store a word that every fiftieth memory has tells nothing beside a rare one, and
     /// costs the most.
     /// </summary>
     public static int TooCommon(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms)
@@ -18,7 +18,7 @@ internal static class Matching
         if (part.Narrowed is not null || part.Count < Large)
             return int.MaxValue;
         var rare = terms.Any(term => term.Term >= 0 && index.Postings(term.Term).Length is > 0 and var having && having < part.Count / 100);
-        return rare ? part.Count / 25 : int.MaxValue;
+        return rare ? part.Count / 50 : int.MaxValue;
     }
 
     /// <summary>Fills <see cref="SearchScratch.Matches"/>.</summary>

@@ -8,7 +8,7 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
     /// <summary>How many places a search reads for words of like meaning: it bounds the time in a store of a million.</summary>
     private const long Budget = 500_000;
 
-    private const long LargeBudget = 60_000;
+    private const long LargeBudget = 30_000;
 
     private readonly ConcurrentBag<SearchScratch> _spare = [];
     private readonly WordNeighbours _neighbours = new();
@@ -35,9 +35,10 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
             return [];
         WordArm.Score(index, part, query.Terms, weights, scratch, sessions: true);
         MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, part.Count < Matching.Large ? Budget : LargeBudget);
-        GistArm.Score(index, part, query.Gist, scratch);
         if (weights.Feedback > 0)
             WordArm.Score(index, part, Feedback.Terms(index, query, scratch, weights), weights, scratch, sessions: false);
+        Shortlist.Cut(weights, scratch);
+        GistArm.Score(index, part, query.Gist, scratch);
         return Fusion.Pick(index, part, query, weights, scratch, limit);
     }
 }

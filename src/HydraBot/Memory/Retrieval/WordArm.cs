@@ -42,7 +42,7 @@ internal static class WordArm
         {
             var count = scratch.Term[memory];
             scratch.Term[memory] = 0;
-            if (scratch.Words[memory] == 0)
+            if (scratch.Words[memory] == 0 && scratch.Meaning[memory] == 0)
                 scratch.Touched.Add(memory);
             var norm = weights.K1 * (1 - weights.B + (weights.B * Length(columns, memory, weights) / (part.AverageLength * (1 + weights.Previous + weights.Next))));
             scratch.Words[memory] += idf * count * (weights.K1 + 1) / (count + norm);

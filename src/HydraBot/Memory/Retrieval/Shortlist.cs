@@ -1,0 +1,36 @@
+namespace HydraBot.Memory.Retrieval;
+
+/// <summary>Of very many memories that share something with a query, keeps those worth a closer look.</summary>
+internal static class Shortlist
+{
+    private const int Many = 8192;
+    private const int Kept = 4096;
+    private const int Steps = 512;
+
+    /// <summary>By words and meaning alone; what is cut could not reach the first ten on the remaining quarter of the weights but by chance.</summary>
+    public static void Cut(RetrievalWeights weights, SearchScratch scratch)
+    {
+        var touched = scratch.Touched;
+        if (touched.Count <= Many)
+            return;
+        var (words, meaning) = (1e-6f, 1e-6f);
+        foreach (var memory in touched)
+        {
+            words = Math.Max(words, scratch.Words[memory]);
+            meaning = Math.Max(meaning, scratch.Meaning[memory]);
+        }
+
+        var (byWords, byMeaning) = (weights.Words / words, weights.Meaning / meaning);
+        var scale = (Steps - 1) / (weights.Words + weights.Meaning);
+        Span<int> having = stackalloc int[Steps];
+        having.Clear();
+        foreach (var memory in touched)
+            having[Step(memory)]++;
+        var least = Steps - 1;
+        for (var kept = having[least]; least > 0 && kept < Kept; kept += having[least])
+            least--;
+        touched.RemoveAll(memory => Step(memory) < least);
+
+        int Step(int memory) => (int)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
+    }
+}
