@@ -34,7 +34,7 @@ internal static class LawComparison
         return changes.Count > 0 || before.Sha256 == after.Sha256 ? changes : ["Only the wording between the lines changes: comments, order or layout."];
     }
 
-    private static IEnumerable<string> Without(IReadOnlyList<string> rules, IReadOnlyList<string> others)
+    private static string[] Without(IReadOnlyList<string> rules, IReadOnlyList<string> others)
     {
         var left = others.ToList();
         return rules.Where(rule => !left.Remove(rule)).ToArray();
