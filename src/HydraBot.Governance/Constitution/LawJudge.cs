@@ -5,7 +5,7 @@ using HydraBot.Governance.Readers;
 namespace HydraBot.Governance.Constitution;
 
 /// <summary>Understands an act, gathers the evidence, and lets the law in force decide.</summary>
-public sealed class LawJudge(ConstitutionDocument law, ActReader reader, IBackupEvidence? backups, TimeProvider time)
+public sealed class LawJudge(ConstitutionDocument law, ActReader reader, IBackupEvidence? backups, TimeProvider time, IEnumerable<IActExplainer>? explainers = null)
 {
     /// <summary>Judges an operation of the house.</summary>
     public Verdict Judge(Operation operation, CallerKind caller, JsonElement arguments) =>
@@ -22,6 +22,12 @@ public sealed class LawJudge(ConstitutionDocument law, ActReader reader, IBackup
         var facts = reader.Read(operation, arguments);
         if (effect == OperationEffect.Destroy && rollback is null && !ActReader.Reads(operation))
             facts = [.. facts, new Fact(FactNames.NoRollback, $"{operation} destroys and names no way back")];
-        return law.Judge(new Act(operation, effect, caller, arguments) { Facts = facts, Backups = backups, At = time.GetUtcNow() });
+        var verdict = law.Judge(new Act(operation, effect, caller, arguments) { Facts = facts, Backups = backups, At = time.GetUtcNow() });
+        if (verdict.Decision != Decision.Approve)
+            return verdict;
+        var told = explainers?.SelectMany(explainer => explainer.Explain(operation)) ?? [];
+        if (rollback is not null)
+            told = told.Append($"To bring it back: {rollback}");
+        return verdict with { Reasons = [.. verdict.Reasons, .. told] };
     }
 }

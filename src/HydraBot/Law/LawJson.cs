@@ -13,6 +13,7 @@ namespace HydraBot.Law;
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(ConstitutionView))]
 [JsonSerializable(typeof(EmergencyState))]
+[JsonSerializable(typeof(PendingLawView))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]

@@ -14,7 +14,6 @@ using HydraBot.Law.Emergency;
 using HydraBot.Law.Evidence;
 using HydraBot.Law.Stored;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace HydraBot.Law;
 
@@ -29,7 +28,9 @@ internal static class LawRegistration
                 "Constitution", (options, section) => options.Bind(section));
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services
-                .AddSingleton(services => ConstitutionFile.Read(services.GetRequiredService<IOptions<ConstitutionOptions>>().Value.Path))
+                .AddSingleton<AdoptedLaw>()
+                .AddSingleton(services => services.GetRequiredService<AdoptedLaw>().InForce)
+                .AddSingleton<IActExplainer, AdoptionExplainer>()
                 .AddSingleton<IFileLinks, FileLinks>()
                 .AddSingleton<IBackupEvidence, BackupEvidence>()
                 .AddSingleton<HousePlaces>()
@@ -48,6 +49,7 @@ internal static class LawRegistration
                 .AddSingleton<Recovery>()
                 .AddSingleton<AuditVerify>()
                 .AddHostedService<LawStart>()
+                .AddHostedService<PendingLawNotice>()
                 .AddHostedService<ApprovalRunner>();
 
             return builder
@@ -56,6 +58,7 @@ internal static class LawRegistration
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)
+                .AddOperations<AdoptionOperations>(LawJson.Default)
                 .AddOperations<EmergencyOperations>(LawJson.Default)
                 .AddSuggestions<ArticleSuggestions>();
         }

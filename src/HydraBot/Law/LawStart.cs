@@ -2,16 +2,19 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
 using HydraBot.Law.Approvals;
+using HydraBot.Law.Constitution;
 
 namespace HydraBot.Law;
 
 /// <summary>What must stand before any door opens: the law, the emergency stop as it was left, and the past sorted.</summary>
 internal sealed partial class LawStart(
-    ConstitutionDocument law, EmergencyStop stop, Recovery recovery, IAuditLog audit, AuditScribe scribe, ILogger<LawStart> logger)
+    ConstitutionDocument law, AdoptedLaw laws, EmergencyStop stop, Recovery recovery, IAuditLog audit, AuditScribe scribe, ILogger<LawStart> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (laws.IsFirst)
+            laws.Adopt(law.Sha256);
         await stop.LoadAsync(cancellationToken);
         await recovery.SortAsync(cancellationToken);
         var standing = stop.IsStopped ? "stopped" : "ready";

@@ -6,9 +6,9 @@ namespace HydraBot.Governance.Readers.Commands;
 /// <summary><c>kubectl</c> and its kin.</summary>
 internal static class Kubernetes
 {
-    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } = CommandTable.For(Read, "kubectl oc k3s k9s helm crictl minikube kind");
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } = CommandTable.For((call, shell, _) => Read(call, shell), "kubectl oc k3s k9s helm crictl minikube kind");
 
-    private static void Read(Invocation call, ShellReader shell, ShellScope scope)
+    private static void Read(Invocation call, ShellReader shell)
     {
         var words = call.Plain("-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since").ToArray();
         if (call.Name == "k3s" && words is ["kubectl", ..])
@@ -28,7 +28,7 @@ internal static class Kubernetes
             case "exec" or "run" or "debug":
                 shell.Findings.Add(FactNames.ContainerChange, $"runs a command in the cluster: {call.Line}");
                 var at = call.Arguments.ToList().IndexOf("--");
-                DockerReader.Within(at >= 0 ? [.. call.Arguments.Skip(at + 1)] : [.. words.Skip(2)], call.Input, shell, scope);
+                DockerReader.Within(at >= 0 ? [.. call.Arguments.Skip(at + 1)] : [.. words.Skip(2)], call.Input, shell);
                 if (call.Arguments.Any(argument => argument.Contains("privileged", StringComparison.Ordinal) || argument.Contains("hostPID", StringComparison.Ordinal) || argument.Contains("sysadmin", StringComparison.Ordinal)))
                     shell.Findings.Add(FactNames.ContainerEscape, call.Line);
                 return;

@@ -15,7 +15,7 @@ internal static class DockerReader
     ];
 
     /// <summary>What runs within a container is judged, but its paths are its own.</summary>
-    public static void Within(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
+    public static void Within(IReadOnlyList<string> words, string? input, ShellReader shell)
     {
         if (words.Count == 0)
             return;
@@ -70,7 +70,7 @@ internal static class DockerReader
                 return;
             case "run" or "create":
                 ContainerOptions.Judge(rest, shell, scope);
-                Within(ContainerOptions.Command(rest), call.Input, shell, scope);
+                Within(ContainerOptions.Command(rest), call.Input, shell);
                 // Images are often named after the program that they start.
                 if (ContainerOptions.Image(rest) is { } image && CommandTable.Knows(image))
                     CommandTable.Trial([image, .. ContainerOptions.Command(rest)], call.Input, shell, new ShellScope { Directory = "/" });
@@ -82,7 +82,7 @@ internal static class DockerReader
                 var inner = ContainerOptions.Command(rest);
                 if (inner.Count == 0 || SystemChanges.NamesTheHouse(rest.Plain("-u", "-w", "-e").FirstOrDefault() ?? ""))
                     shell.Findings.Add(inner.Count == 0 ? FactNames.Unclear : FactNames.LawStop, $"works inside a container: {call.Line}");
-                Within(inner, call.Input, shell, scope);
+                Within(inner, call.Input, shell);
                 return;
             case "volume" or "network" or "system" or "image" or "context" or "buildx" or "builder" or "plugin" or "secret" or "config" or "stack" or "service" or "node" or "swarm" or "manifest" or "trust" or "pod" or "machine":
                 Managed(verb, rest, call, shell);
@@ -126,7 +126,7 @@ internal static class DockerReader
                 return;
             case "exec" or "run":
                 ContainerOptions.Judge(rest, shell, scope);
-                Within(ContainerOptions.Command(rest), call.Input, shell, scope);
+                Within(ContainerOptions.Command(rest), call.Input, shell);
                 if (verb == "run" || SystemChanges.NamesTheHouse(rest.Plain().FirstOrDefault() ?? ""))
                     shell.Findings.Add(FactNames.ContainerChange, $"runs a service: {whole.Line}");
                 return;

@@ -9,9 +9,7 @@ internal static class ConstitutionFile
     /// <exception cref="ConstitutionException">It is missing, unreadable, or no law; all faults are named with their places.</exception>
     public static ConstitutionDocument Read(string path)
     {
-        string[] places = [Path.GetFullPath(path), Path.GetFullPath(path, AppContext.BaseDirectory)];
-        if (places.FirstOrDefault(File.Exists) is not { } file)
-            throw Unreadable(path, $"There is no such file, neither {string.Join(" nor ", places.Distinct())}; set Constitution:Path.");
+        var file = Find(path);
         try
         {
             return ConstitutionReader.Read(File.ReadAllText(file), path);
@@ -20,6 +18,15 @@ internal static class ConstitutionFile
         {
             throw Unreadable(path, $"The file cannot be read: {exception.Message}");
         }
+    }
+
+    /// <summary>Where it is.</summary>
+    /// <exception cref="ConstitutionException">It is missing.</exception>
+    public static string Find(string path)
+    {
+        string[] places = [Path.GetFullPath(path), Path.GetFullPath(path, AppContext.BaseDirectory)];
+        return places.FirstOrDefault(File.Exists)
+            ?? throw Unreadable(path, $"There is no such file, neither {string.Join(" nor ", places.Distinct())}; set Constitution:Path.");
     }
 
     private static ConstitutionException Unreadable(string path, string message) => new(path, [new ConstitutionError(1, 1, message)]);
