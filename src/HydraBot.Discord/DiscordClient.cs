@@ -14,8 +14,7 @@ public sealed class DiscordClient : IAsyncDisposable
 {
     private readonly RestSender _sender;
     private readonly EventDispatcher _events;
-    private readonly ConnectionTracker _tracker;
-    private readonly GatewayLoop _loop;
+    private readonly GatewayShards _shards;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
     private int _started;
@@ -28,16 +27,14 @@ public sealed class DiscordClient : IAsyncDisposable
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         var time = timeProvider ?? TimeProvider.System;
         (_loggers, _time) = (loggers, time);
-        var session = new GatewaySession();
         _sender = new RestSender(options, loggers.CreateLogger<RestSender>(), time);
         _events = new EventDispatcher(options, time, loggers.CreateLogger<EventDispatcher>());
-        _tracker = new ConnectionTracker(time, session, loggers.CreateLogger<ConnectionTracker>());
         Rest = new DiscordRest(_sender);
         Cache = new GuildCache(options);
         Cache.Attach(_events);
         Interactions = new InteractionRouter(options, Rest, _events, time, loggers.CreateLogger<InteractionRouter>());
         Commands = new CommandRegistrar(Rest, loggers.CreateLogger<CommandRegistrar>());
-        _loop = new GatewayLoop(options, Rest, session, _events, _tracker, time, loggers.CreateLogger<GatewayLoop>());
+        _shards = new GatewayShards(options, Rest, _events, time, loggers);
         _events.Slot<Ready>().Observe(ready => (CurrentUser, ApplicationId) = (ready.User, ready.Application?.Id ?? ready.User.Id));
     }
 
@@ -53,8 +50,11 @@ public sealed class DiscordClient : IAsyncDisposable
     /// <summary>The guilds, channels, roles and members seen.</summary>
     public GuildCache Cache { get; }
 
-    /// <summary>The connection as it is now.</summary>
-    public ConnectionState State => _tracker.State;
+    /// <summary>The connection as it is now; with several shards, all of them taken together: ready when each is.</summary>
+    public ConnectionState State => _shards.State;
+
+    /// <summary>The shards that this client holds, by their numbers; empty before <see cref="RunAsync"/>.</summary>
+    public IReadOnlyDictionary<int, ConnectionState> Shards => _shards.States;
 
     /// <summary>What became of the events so far.</summary>
     public DispatchStatistics Statistics => _events.Statistics;
@@ -75,8 +75,8 @@ public sealed class DiscordClient : IAsyncDisposable
     /// <summary>Called when the connection changes. Must not block; what it throws is logged.</summary>
     public Action<ConnectionState>? StateChanged
     {
-        get => _tracker.Changed;
-        set => _tracker.Changed = value;
+        get => _shards.Changed;
+        set => _shards.Changed = value;
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed class DiscordClient : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var running = _loop.RunAsync(stop.Token);
+            var running = _shards.RunAsync(stop.Token);
             if (await Task.WhenAny(running, _sender.Unauthorized) != running)
             {
                 await stop.CancelAsync();
@@ -101,32 +101,35 @@ public sealed class DiscordClient : IAsyncDisposable
                 throw await _sender.Unauthorized;
             }
             await running;
-            _tracker.Failed(new OperationCanceledException("The client was stopped."));
+            _shards.Failed(new OperationCanceledException("The client was stopped."));
         }
         catch (Exception e)
         {
-            _tracker.Failed(e);
+            _shards.Failed(e);
             throw;
         }
     }
 
     /// <summary>Waits until events arrive (READY or RESUMED). Throws what <see cref="RunAsync"/> threw when it ended before.</summary>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => _tracker.Ready.WaitAsync(cancellationToken);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => _shards.Ready.WaitAsync(cancellationToken);
 
     /// <summary>Changes what members see beside the bot's name. Throws <see cref="DiscordException"/> when not connected.</summary>
     public Task UpdatePresenceAsync(Presence presence, CancellationToken cancellationToken = default) =>
-        _loop.SendAsync(GatewayPayloads.PresenceUpdate(presence), cancellationToken);
+        _shards.SendToAllAsync(GatewayPayloads.PresenceUpdate(presence), cancellationToken);
 
-    /// <summary>Asks for members; they come as <see cref="GuildMembersChunk"/>. Throws <see cref="DiscordException"/> when not connected.</summary>
+    /// <summary>
+    /// Asks for members; they come as <see cref="GuildMembersChunk"/>. Throws <see cref="DiscordException"/> when not connected, or when the
+    /// guild belongs to a shard of another process.
+    /// </summary>
     public Task RequestGuildMembersAsync(GuildMembersRequest request, CancellationToken cancellationToken = default) =>
-        _loop.SendAsync(GatewayPayloads.RequestGuildMembers(request), cancellationToken);
+        _shards.SendAsync(request.GuildId, GatewayPayloads.RequestGuildMembers(request), cancellationToken);
 
     /// <summary>
     /// A call in a guild's voice channel that does nothing yet; <see cref="VoiceCall.RunAsync"/> joins. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.
     /// Discord allows one a guild.
     /// </summary>
     public VoiceCall CreateVoiceCall(Snowflake guildId, Snowflake channelId, bool selfMute = false, bool selfDeaf = false) =>
-        new(new GatewayVoiceDoor(this, _loop.SendAsync, selfMute, selfDeaf), guildId, channelId, _loggers, _time);
+        new(new GatewayVoiceDoor(this, (payload, cancellation) => _shards.SendAsync(guildId, payload, cancellation), selfMute, selfDeaf), guildId, channelId, _loggers, _time);
 
     /// <summary>Cancels the handlers and waits for them, at most five seconds. End <see cref="RunAsync"/> first, by its token.</summary>
     public async ValueTask DisposeAsync()

@@ -24,11 +24,14 @@ public sealed class DiscordClientOptions
     /// <summary>Whether the gateway's frames come compressed (zlib-stream).</summary>
     public bool Compress { get; init; } = true;
 
-    /// <summary>This connection's number, from 0, when the bot's guilds are spread over several. https://discord.com/developers/docs/events/gateway#sharding</summary>
-    public int ShardId { get; init; }
-
-    /// <summary>How many connections the bot's guilds are spread over.</summary>
+    /// <summary>
+    /// How many connections the bot's guilds are spread over, in all processes together; 0 for as many as Discord recommends.
+    /// https://discord.com/developers/docs/events/gateway#sharding
+    /// </summary>
     public int ShardCount { get; init; } = 1;
+
+    /// <summary>Which of them this client holds, by their numbers from 0; null for all.</summary>
+    public IReadOnlyList<int>? Shards { get; init; }
 
     /// <summary>Time for one REST attempt.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -88,8 +91,12 @@ public sealed class DiscordClientOptions
             throw new ArgumentException("Token is empty or has white space in it; it is one word from the Bot page of https://discord.com/developers/applications.");
         if (!ApiBaseUrl.IsAbsoluteUri || (ApiBaseUrl.Scheme != Uri.UriSchemeHttps && ApiBaseUrl.Scheme != Uri.UriSchemeHttp))
             throw new ArgumentException($"ApiBaseUrl is '{ApiBaseUrl}'; an http or https address such as https://discord.com/api/v10 is allowed.");
-        if (ShardCount < 1 || ShardId < 0 || ShardId >= ShardCount)
-            throw new ArgumentException($"ShardId is {ShardId} of ShardCount {ShardCount}; 0 to ShardCount - 1 is allowed.");
+        if (ShardCount < 0)
+            throw new ArgumentException($"ShardCount is {ShardCount}; 1 or more is allowed, or 0 for as many as Discord recommends.");
+        if (Shards is not null && ShardCount == 0)
+            throw new ArgumentException("Shards are named but ShardCount is 0: which shards there are is known only when ShardCount is set.");
+        if (Shards is { } shards && (shards.Count == 0 || shards.Distinct().Count() < shards.Count || shards.Any(shard => shard < 0 || shard >= ShardCount)))
+            throw new ArgumentException($"Shards is [{string.Join(", ", shards)}] of ShardCount {ShardCount}; each of 0 to {ShardCount - 1} once is allowed.");
         foreach (var (name, value) in ((string, int)[])[
             (nameof(RequestsPerSecond), RequestsPerSecond), (nameof(InvalidRequestLimit), InvalidRequestLimit), (nameof(EventsPerChannel), EventsPerChannel),
             (nameof(EventsInAll), EventsInAll), (nameof(InteractionsInAll), InteractionsInAll), (nameof(CachedGuilds), CachedGuilds),

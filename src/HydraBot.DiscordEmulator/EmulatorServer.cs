@@ -49,6 +49,7 @@ internal static class EmulatorServer
         server.MapGet("/avatars/{user}/{file}", parts.Page.AvatarAsync);
         server.MapGet("/emulator/members", DeskEndpoints.Local(parts.Desk.MembersAsync));
         server.MapPost("/emulator/applications", DeskEndpoints.Local(parts.Desk.AddApplicationAsync));
+        server.MapPost("/emulator/guilds", DeskEndpoints.Local(parts.Desk.AddGuildAsync));
         server.MapPost("/emulator/faults", DeskEndpoints.Local(parts.Desk.ThrowFaultAsync));
     }
 

@@ -12,7 +12,7 @@ namespace HydraBot.Governance;
 /// <summary>The road: the only way from a request to an effect, and the only maker of a <see cref="Clearance"/>.</summary>
 public sealed class GovernedExecutor(
     OperationCatalog catalog,
-    ConstitutionDocument law,
+    LawJudge judge,
     EmergencyStop stop,
     IOperationJournal journal,
     IAuditLog audit,
@@ -22,7 +22,7 @@ public sealed class GovernedExecutor(
     TimeProvider time,
     ILogger<GovernedExecutor> logger)
 {
-    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(law)];
+    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, new PaceLimits(time))];
     private readonly OperationRun _run = new(stop, time, logger);
 
     /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>
@@ -110,7 +110,7 @@ public sealed class GovernedExecutor(
 
         // The effect has happened: its outcome is written whether or not the caller still waits.
         var (state, entry) = scribe.Outcome(request, operation, outcome);
-        await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(request.Arguments), CancellationToken.None);
+        await journal.MoveAsync(request.Id, RequestState.Running, state, entry, scribe.Mask(operation, request.Arguments), CancellationToken.None);
         return outcome;
     }
 
@@ -122,7 +122,7 @@ public sealed class GovernedExecutor(
         Operation? operation, OperationRequest request, RequestState from, Refusal refusal, CancellationToken cancellationToken)
     {
         var entry = scribe.About(request, operation, refusal);
-        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(request.Arguments), cancellationToken);
+        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(operation, request.Arguments), cancellationToken);
         return new OperationOutcome.Refused(request.Id, refusal);
     }
 

@@ -10,6 +10,8 @@ using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
 using HydraBot.Law;
+using HydraBot.Memory;
+using HydraBot.Sandbox;
 using HydraBot.Storage;
 
 namespace HydraBot;
@@ -34,6 +36,8 @@ public static class HydraBotBuilder
         builder.AddLocalMode();
         builder.AddLaw();
         builder.AddFleet();
+        builder.AddMemory();
+        builder.AddSandbox();
         builder.AddInference();
         builder.AddHelp();
         builder.AddHttpDoor();

@@ -1,21 +1,26 @@
 using BenchmarkDotNet.Running;
+using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.RoundTrip;
+using HydraBot.Benchmarks.Starting;
 using HydraBot.Benchmarks.Voice;
 
 namespace HydraBot.Benchmarks;
 
-/// <summary>Side-by-side runs by name (<c>gate</c>, <c>round-trip 500</c>, <c>voice</c> from the repository's root), and whatever BenchmarkDotNet is asked for.</summary>
+/// <summary>Side-by-side runs by name, such as <c>gate</c> or <c>round-trip 500</c>, and whatever BenchmarkDotNet is asked for.</summary>
 internal static class Benchmarks
 {
-    private static async Task Main(string[] args)
+    private static Task Main(string[] args) => args switch
     {
-        if (args is ["gate"])
-            await GateOverhead.RunAsync(Console.Out);
-        else if (args is ["round-trip", .. var rest])
-            await RoundTripRun.RunAsync(rest is [var count] ? int.Parse(count) : 500, CancellationToken.None);
-        else if (args is ["voice", .. var frames])
-            await FrameEncryptionRun.RunAsync(frames is [var number] ? int.Parse(number) : 100_000, "tests/HydraBot.EndToEndTests/Peers/davey");
-        else
-            BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
-    }
+        ["gate"] => GateOverhead.RunAsync(Console.Out),
+        ["round-trip"] => RoundTripRun.RunAsync(500, CancellationToken.None),
+        ["round-trip", var count] => RoundTripRun.RunAsync(int.Parse(count), CancellationToken.None),
+        ["events"] => EventsRun.RunAsync(100_000, CancellationToken.None),
+        ["events", var count] => EventsRun.RunAsync(int.Parse(count), CancellationToken.None),
+        ["voice"] => FrameEncryptionRun.RunAsync(100_000),
+        ["voice", var count] => FrameEncryptionRun.RunAsync(int.Parse(count)),
+        ["start"] => StartRun.RunAsync(CancellationToken.None),
+        [SmallestBot.Verb, var api, var token, var guild] => SmallestBot.RunAsync(new Uri(api), token, guild),
+        [CountingBot.Verb, var api, var token] => CountingBot.RunAsync(new Uri(api), token),
+        _ => Task.Run(() => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args)),
+    };
 }

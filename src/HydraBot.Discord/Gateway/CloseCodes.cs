@@ -22,7 +22,7 @@ internal static class CloseCodes
         4007 => "4007: the sequence to resume from was not valid",
         4008 => "4008: too much was sent",
         4009 => "4009: the session timed out",
-        4010 => "4010: the shard is not valid. Check ShardId and ShardCount",
+        4010 => "4010: the shard is not valid. Check Shards and ShardCount",
         4011 => "4011: the bot is in too many guilds for one connection. Set ShardCount",
         4012 => "4012: this version of the gateway is no longer served",
         4013 => "4013: the intents are not valid",

@@ -1,36 +1,23 @@
-using Microsoft.Extensions.Logging;
-
 namespace HydraBot.Discord.Gateway;
 
-/// <summary>Keeps <see cref="ConnectionState"/>, and lets others wait until events arrive.</summary>
-internal sealed partial class ConnectionTracker(TimeProvider time, GatewaySession session, ILogger<ConnectionTracker> logger)
+/// <summary>Keeps the <see cref="ConnectionState"/> of one shard.</summary>
+internal sealed class ConnectionTracker(TimeProvider time, Action changed)
 {
-    private readonly ILogger _logger = logger;
     private readonly Lock _lock = new();
-    private TaskCompletionSource _ready = NewSignal();
     private ConnectionStatus _status = ConnectionStatus.Disconnected;
     private DateTimeOffset _since = time.GetUtcNow();
     private TimeSpan? _latency;
     private int _connections;
     private string? _lastClose;
 
-    public Action<ConnectionState>? Changed { get; set; }
+    public GatewaySession Session { get; } = new();
 
     public ConnectionState State
     {
         get
         {
             lock (_lock)
-                return new ConnectionState(_status, _since, session.Sequence, _latency, session.CanResume, Math.Max(0, _connections - 1), _lastClose);
-        }
-    }
-
-    public Task Ready
-    {
-        get
-        {
-            lock (_lock)
-                return _ready.Task;
+                return new ConnectionState(_status, _since, Session.Sequence, _latency, Session.CanResume, Math.Max(0, _connections - 1), _lastClose);
         }
     }
 
@@ -50,24 +37,11 @@ internal sealed partial class ConnectionTracker(TimeProvider time, GatewaySessio
         Set(ConnectionStatus.Disconnected);
     }
 
-    /// <summary>Nobody waits for a client that has given up.</summary>
-    public void Failed(Exception error)
-    {
-        lock (_lock)
-        {
-            _ready.TrySetException(error);
-            // Perhaps nobody waits; the error itself is thrown by the run.
-            _ = _ready.Task.Exception;
-        }
-    }
-
     public void Measured(TimeSpan latency)
     {
         lock (_lock)
             _latency = latency;
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Set(ConnectionStatus status)
     {
@@ -77,22 +51,7 @@ internal sealed partial class ConnectionTracker(TimeProvider time, GatewaySessio
                 return;
             _status = status;
             _since = time.GetUtcNow();
-            if (status == ConnectionStatus.Ready)
-                _ready.TrySetResult();
-            else if (_ready.Task.IsCompleted)
-                _ready = NewSignal();
         }
-        try
-        {
-            Changed?.Invoke(State);
-        }
-        catch (Exception e)
-        {
-            // What somebody does with the news must not cost the connection.
-            LogObserverFailed(e, status);
-        }
+        changed();
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "StateChanged failed for {Status}")]
-    private partial void LogObserverFailed(Exception error, ConnectionStatus status);
 }

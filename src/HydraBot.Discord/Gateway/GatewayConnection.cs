@@ -13,6 +13,7 @@ internal sealed partial class GatewayConnection : IDisposable
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly DiscordClientOptions _options;
+    private readonly ShardPlace _shard;
     private readonly GatewaySession _session;
     private readonly EventDispatcher _dispatcher;
     private readonly ConnectionTracker _tracker;
@@ -26,9 +27,16 @@ internal sealed partial class GatewayConnection : IDisposable
     private int _invalidFrames;
 
     public GatewayConnection(
-        DiscordClientOptions options, GatewaySession session, EventDispatcher dispatcher, ConnectionTracker tracker, TimeProvider time, ILogger logger)
+        DiscordClientOptions options,
+        ShardPlace shard,
+        GatewaySession session,
+        EventDispatcher dispatcher,
+        ConnectionTracker tracker,
+        TimeProvider time,
+        ILogger logger)
     {
         _options = options;
+        _shard = shard;
         _session = session;
         _dispatcher = dispatcher;
         _tracker = tracker;
@@ -261,7 +269,7 @@ internal sealed partial class GatewayConnection : IDisposable
         if (_session is { CanResume: true, Id: { } id, Sequence: { } sequence })
             return _socket.SendAsync(GatewayPayloads.Resume(_options.Token, id, sequence), cancellationToken);
         Identifying?.Invoke();
-        return _socket.SendAsync(GatewayPayloads.Identify(_options), cancellationToken);
+        return _socket.SendAsync(GatewayPayloads.Identify(_options, _shard), cancellationToken);
     }
 
     private Task SendHeartbeatAsync(CancellationToken cancellationToken)

@@ -5,17 +5,26 @@ using Microsoft.Extensions.Logging;
 
 namespace HydraBot.Discord.Gateway;
 
-/// <summary>Connects, resumes and connects again until cancelled or refused for good.</summary>
+/// <summary>Connects a shard, resumes and connects again until cancelled or refused for good.</summary>
 internal sealed partial class GatewayLoop(
-    DiscordClientOptions options, DiscordRest rest, GatewaySession session, EventDispatcher dispatcher, ConnectionTracker tracker, TimeProvider time, ILogger<GatewayLoop> logger)
+    DiscordClientOptions options,
+    ShardPlace shard,
+    DiscordRest rest,
+    EventDispatcher dispatcher,
+    IdentifyPacer pacer,
+    ConnectionTracker tracker,
+    TimeProvider time,
+    ILogger<GatewayLoop> logger)
 {
+    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
     private const int ResumesBeforeIdentify = 5;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private const int FailuresWhileLetIn = 3;
     private static readonly TimeSpan Stable = TimeSpan.FromSeconds(60);
 
-    private readonly IdentifyPacer _pacer = new(time);
     private readonly ILogger _logger = logger;
+    private readonly GatewaySession _session = tracker.Session;
     private GatewayConnection? _connection;
     private SessionStartLimit _startLimit = new();
 
@@ -32,17 +41,26 @@ internal sealed partial class GatewayLoop(
             if (end.Reaction == CloseReaction.Stop)
                 throw new DiscordException($"Discord closed the gateway for good: {end.Reason}.");
             if (end.Reaction == CloseReaction.Identify)
-                session.Forget();
+                _session.Forget();
 
-            // The first return after a connection that held is immediate; one that breaks at once again and again waits longer each time.
+            // The first return after a connection that held is immediate; one that breaks at once again and again waits longer each time, but
+            // while Discord still lets the bot in, never so long that a member would notice more than a pause.
             failures = wasReady && time.GetElapsedTime(started) >= Stable ? 0 : failures + 1;
+            if (wasReady)
+                failures = Math.Min(failures, FailuresWhileLetIn);
             var backoff = wasReady && failures <= 1 ? TimeSpan.Zero : Backoff.After(failures, FirstPause, LongestPause);
             var pause = end.Pause is { } asked && asked > backoff ? asked : backoff;
-            LogReconnecting(end.Reason, session.CanResume ? "resuming" : "connecting anew", pause.TotalSeconds);
+            LogReconnecting(end.Reason, _session.CanResume ? "resuming" : "connecting anew", pause.TotalSeconds);
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Which connection it is.</summary>
+    public ShardPlace Shard => shard;
+
+    /// <summary>Where the connection stands.</summary>
+    public ConnectionState State => tracker.State;
 
     /// <summary>Sends over the connection of this moment.</summary>
     public async Task SendAsync(byte[] payload, CancellationToken cancellationToken)
@@ -62,16 +80,16 @@ internal sealed partial class GatewayLoop(
     private async Task<(ConnectionEnd End, bool WasReady)> ConnectAsync(int failures, CancellationToken cancellationToken)
     {
         if (failures > ResumesBeforeIdentify)
-            session.Forget();
-        tracker.Connecting(session.CanResume);
+            _session.Forget();
+        tracker.Connecting(_session.CanResume);
         ConnectionEnd end;
         var wasReady = false;
         try
         {
             var address = await FindAddressAsync(cancellationToken);
-            using var connection = new GatewayConnection(options, session, dispatcher, tracker, time, _logger)
+            using var connection = new GatewayConnection(options, shard, _session, dispatcher, tracker, time, _logger)
             {
-                Identifying = () => _pacer.Sent(options.ShardId, _startLimit),
+                Identifying = () => pacer.Sent(shard.Id, _startLimit),
             };
             _connection = connection;
             end = await connection.RunAsync(GatewayAddress.With(address, options.Compress), cancellationToken);
@@ -95,14 +113,14 @@ internal sealed partial class GatewayLoop(
 
     private async Task<Uri> FindAddressAsync(CancellationToken cancellationToken)
     {
-        if (session is { CanResume: true, ResumeAddress: { } resume })
+        if (_session is { CanResume: true, ResumeAddress: { } resume })
             return resume;
 
         var gateway = await rest.GetGatewayBotAsync(cancellationToken);
-        if (!session.CanResume)
+        if (!_session.CanResume)
         {
             _startLimit = gateway.SessionStartLimit;
-            var wait = _pacer.Take(options.ShardId, _startLimit);
+            var wait = pacer.Take(shard.Id, _startLimit);
             if (wait > TimeSpan.Zero)
             {
                 LogWaitingToIdentify(wait.TotalSeconds, gateway.SessionStartLimit.Remaining);

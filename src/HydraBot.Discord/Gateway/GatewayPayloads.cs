@@ -19,7 +19,7 @@ internal static class GatewayPayloads
             writer.WriteNullValue();
     });
 
-    public static byte[] Identify(DiscordClientOptions options) => Write(GatewayOpcode.Identify, writer =>
+    public static byte[] Identify(DiscordClientOptions options, ShardPlace shard) => Write(GatewayOpcode.Identify, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("token", options.Token);
@@ -30,8 +30,8 @@ internal static class GatewayPayloads
         writer.WriteString("device", "HydraBot.Discord");
         writer.WriteEndObject();
         writer.WriteStartArray("shard");
-        writer.WriteNumberValue(options.ShardId);
-        writer.WriteNumberValue(options.ShardCount);
+        writer.WriteNumberValue(shard.Id);
+        writer.WriteNumberValue(shard.Count);
         writer.WriteEndArray();
         if (options.Presence is { } presence)
         {

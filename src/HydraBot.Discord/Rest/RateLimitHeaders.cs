@@ -46,7 +46,7 @@ internal readonly record struct RateLimitHeaders(
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return default;
-            var retry = root.TryGetProperty("retry_after", out var after) && after.TryGetDouble(out var seconds) ? seconds : (double?)null;
+            var retry = root.TryGetProperty("retry_after", out var after) && after.ValueKind == JsonValueKind.Number && after.TryGetDouble(out var seconds) ? seconds : (double?)null;
             return (retry, root.TryGetProperty("global", out var global) && global.ValueKind == JsonValueKind.True);
         }
         catch (JsonException)

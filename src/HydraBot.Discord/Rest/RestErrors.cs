@@ -51,9 +51,9 @@ internal static class RestErrors
             var code = root.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : 0;
             return (code, Text(root, "message"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A proxy's page instead of Discord's answer: status and body say what there is to say.
+            // A proxy's page instead of Discord's answer, or half a surrogate pair, which is JSON but no text: status and body say what there is to say.
             return default;
         }
     }

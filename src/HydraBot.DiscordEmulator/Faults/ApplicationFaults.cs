@@ -5,6 +5,8 @@ internal sealed class ApplicationFaults
 {
     private readonly Lock _lock = new();
     private int _duplicates;
+    private int _reorders;
+    private int? _bytesPerSecond;
     private RateLimitFault? _rateLimit;
     private ServerErrorFault? _serverError;
     private TimeSpan _delay;
@@ -24,10 +26,31 @@ internal sealed class ApplicationFaults
         }
     }
 
+    /// <summary>How fast a frame goes out, in pieces; null for at once.</summary>
+    public int? BytesPerSecond
+    {
+        get
+        {
+            lock (_lock)
+                return _bytesPerSecond;
+        }
+        set
+        {
+            lock (_lock)
+                _bytesPerSecond = value;
+        }
+    }
+
     public void Duplicate(int count)
     {
         lock (_lock)
             _duplicates = count;
+    }
+
+    public void Reorder(int count)
+    {
+        lock (_lock)
+            _reorders = count;
     }
 
     public void RateLimit(RateLimitFault fault)
@@ -45,13 +68,19 @@ internal sealed class ApplicationFaults
     public void Clear()
     {
         lock (_lock)
-            (_duplicates, _rateLimit, _serverError, _delay) = (0, null, null, TimeSpan.Zero);
+            (_duplicates, _reorders, _bytesPerSecond, _rateLimit, _serverError, _delay) = (0, 0, null, null, null, TimeSpan.Zero);
     }
 
     public bool TakeDuplicate()
     {
         lock (_lock)
             return _duplicates > 0 && _duplicates-- > 0;
+    }
+
+    public bool TakeReorder()
+    {
+        lock (_lock)
+            return _reorders > 0 && _reorders-- > 0;
     }
 
     public RateLimitFault? TakeRateLimit()

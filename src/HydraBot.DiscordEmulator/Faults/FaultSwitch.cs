@@ -11,7 +11,7 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
     private static readonly byte[] Garbage = "{\"op\":0,\"t\":\"MESSAGE_CREATE\",\"s\":"u8.ToArray();
 
     private static readonly string[] Kinds =
-        ["close", "reconnect", "invalid_session", "silent", "drop", "delay", "duplicate", "garbage", "rate_limit", "server_error", "none"];
+        ["close", "reconnect", "invalid_session", "silent", "drop", "delay", "duplicate", "reorder", "slow", "garbage", "rate_limit", "server_error", "none"];
 
     private static readonly string[] Scopes = ["user", "global", "shared"];
 
@@ -38,7 +38,9 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
         "drop" => Each(targets, connection => connection.Drop()),
         "garbage" => SendGarbage(value, targets),
         "delay" => Delay(value, targets),
-        "duplicate" => Duplicate(value, count, targets),
+        "duplicate" => Times("twice", value, count, targets, (faults, times) => faults.Duplicate(times)),
+        "reorder" => Times("after its successor", value, count, targets, (faults, times) => faults.Reorder(times)),
+        "slow" => Slow(value, targets),
         "rate_limit" => LimitRate(value, count, targets),
         "server_error" => FailRequests(value, count, targets),
         _ => Clear(targets),
@@ -107,12 +109,21 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
         return null;
     }
 
-    private string? Duplicate(string? value, int? count, List<Snowflake> targets)
+    private string? Times(string how, string? value, int? count, List<Snowflake> targets, Action<ApplicationFaults, int> set)
     {
         var times = count ?? (value is null ? int.MaxValue : Number(value) ?? 0);
         if (times < 1)
-            return "value must be how many events to send twice: 1 or more.";
-        targets.ForEach(id => board.For(id).Duplicate(times));
+            return $"value must be how many events to send {how}: 1 or more.";
+        targets.ForEach(id => set(board.For(id), times));
+        return null;
+    }
+
+    private string? Slow(string? value, List<Snowflake> targets)
+    {
+        var perSecond = Number(value ?? "4096");
+        if (perSecond is not (>= 64 and <= 10_000_000))
+            return "value must be how many bytes of a frame go out in a second: 64 to 10000000.";
+        targets.ForEach(id => board.For(id).BytesPerSecond = perSecond);
         return null;
     }
 

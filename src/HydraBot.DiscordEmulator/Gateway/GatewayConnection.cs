@@ -13,6 +13,7 @@ internal sealed partial class GatewayConnection : IDisposable
     private const int MaxPayloadBytes = 4_096;
     private const int CompressFromBytes = 1_024;
     private const int PatienceFrames = 8_192;
+    private const int SlowPiecesPerSecond = 20;
     private static readonly TimeSpan HeartbeatTolerance = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CloseHandshakeTime = TimeSpan.FromSeconds(2);
 
@@ -29,6 +30,7 @@ internal sealed partial class GatewayConnection : IDisposable
     private readonly SlidingLimit _sendLimit;
     private readonly ITimer _heartbeatDeadline;
     private volatile bool _silent;
+    private byte[]? _heldBack;
 
     public GatewayConnection(WebSocket socket, bool compressTransport, TimeProvider time, FaultBoard faults, ILogger logger)
     {
@@ -44,6 +46,9 @@ internal sealed partial class GatewayConnection : IDisposable
 
     /// <summary>The session on this connection, once the client has identified or resumed.</summary>
     public GatewaySession? Session { get; set; }
+
+    /// <summary>What goes wrong for this bot; null for a person.</summary>
+    private ApplicationFaults? Faults => Session is { User.IsBot: true } session ? _faults.For(session.User.Id) : null;
 
     /// <summary>Whether the client asked for single payloads to be compressed.</summary>
     public bool CompressPayloads { get; set; }
@@ -78,12 +83,21 @@ internal sealed partial class GatewayConnection : IDisposable
 
     public void Send(byte[] payload) => Enqueue(new OutboundFrame(payload));
 
-    /// <summary>A dispatch, which a fault may duplicate.</summary>
+    /// <summary>A dispatch, which a fault may duplicate, or hold back until the next one is out. Called under the world's gate.</summary>
     public void SendDispatch(byte[] payload)
     {
+        var faults = Faults;
+        if (_heldBack is null && faults?.TakeReorder() == true)
+        {
+            _heldBack = payload;
+            return;
+        }
         Send(payload);
-        if (Session is { User.IsBot: true } session && _faults.For(session.User.Id).TakeDuplicate())
+        if (faults?.TakeDuplicate() == true)
             Send(payload);
+        if (_heldBack is { } held)
+            Send(held);
+        _heldBack = null;
     }
 
     /// <summary>Bytes as they are, past the compression.</summary>
@@ -212,20 +226,31 @@ internal sealed partial class GatewayConnection : IDisposable
 
     private Task DelayAsync(CancellationToken cancellationToken)
     {
-        var delay = Session is { User.IsBot: true } session ? _faults.For(session.User.Id).Delay : TimeSpan.Zero;
+        var delay = Faults?.Delay ?? TimeSpan.Zero;
         return delay > TimeSpan.Zero ? Task.Delay(delay, _time, cancellationToken) : Task.CompletedTask;
     }
 
-    private async ValueTask SendAsync(OutboundFrame frame, CancellationToken cancellationToken)
+    private ValueTask SendAsync(OutboundFrame frame, CancellationToken cancellationToken)
     {
         if (frame.Raw)
-            await _socket.SendAsync(frame.Payload.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
-        else if (_zlib is not null)
-            await _socket.SendAsync(_zlib.Compress(frame.Payload), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
-        else if (CompressPayloads && frame.Payload!.Length >= CompressFromBytes)
-            await _socket.SendAsync(ZlibStream.CompressAlone(frame.Payload), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
-        else
-            await _socket.SendAsync(frame.Payload.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            return SendAsync(frame.Payload.AsMemory(), WebSocketMessageType.Text, cancellationToken);
+        if (_zlib is not null)
+            return SendAsync(_zlib.Compress(frame.Payload), WebSocketMessageType.Binary, cancellationToken);
+        return CompressPayloads && frame.Payload!.Length >= CompressFromBytes
+            ? SendAsync(ZlibStream.CompressAlone(frame.Payload), WebSocketMessageType.Binary, cancellationToken)
+            : SendAsync(frame.Payload.AsMemory(), WebSocketMessageType.Text, cancellationToken);
+    }
+
+    /// <summary>At once, or in pieces where a fault makes the line slow.</summary>
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
+    {
+        while (Faults?.BytesPerSecond / SlowPiecesPerSecond is { } piece && message.Length > piece)
+        {
+            await _socket.SendAsync(message[..piece], type, endOfMessage: false, cancellationToken);
+            message = message[piece..];
+            await Task.Delay(TimeSpan.FromSeconds(1.0 / SlowPiecesPerSecond), _time, cancellationToken);
+        }
+        await _socket.SendAsync(message, type, endOfMessage: true, cancellationToken);
     }
 
     private async Task CloseAsync(GatewayCloseCode code, string reason, CancellationToken cancellationToken)

@@ -6,16 +6,20 @@ using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Page;
 
-/// <summary>What Discord does not have: the seeded members' tokens, further bots, faults. For callers on this machine alone.</summary>
-internal sealed class DeskEndpoints(DiscordWorld world, Seed seed, Happenings happenings, FaultSwitch faults)
+/// <summary>What Discord does not have: the members' tokens, further bots and guilds, faults. For callers on this machine alone.</summary>
+internal sealed class DeskEndpoints(DiscordWorld world, Seed seed, Happenings happenings, SessionStart start, GatewaySessions sessions, FaultSwitch faults)
 {
     private const int MaxName = 32;
+    private const int MaxCrowd = 100_000;
 
     public Task MembersAsync(HttpContext context)
     {
         lock (world.Gate)
         {
-            var members = world.MembersOf(world.SeededGuild.Id).Select(member => world.Users.Find(member.UserId)!).Where(user => !user.IsBot);
+            var guild = context.Request.Query["guild"] is [{ } asked] ? world.Guilds.All.FirstOrDefault(one => one.Id.ToString() == asked) : world.SeededGuild;
+            if (guild is null)
+                return RefuseAsync(context, $"guild must be the id of one: {string.Join(", ", world.Guilds.All.Select(one => one.Id))}.");
+            var members = world.MembersOf(guild.Id).Select(member => world.Users.Find(member.UserId)!).Where(user => !user.IsBot);
             return AnswerAsync(context, StatusCodes.Status200OK, JsonShape.Array(members.Select(user => new JsonObject
             {
                 ["id"] = user.Id.ToString(),
@@ -41,6 +45,24 @@ internal sealed class DeskEndpoints(DiscordWorld world, Seed seed, Happenings ha
         await AnswerAsync(context, StatusCodes.Status201Created, Add(name, privileged));
     }
 
+    public async Task AddGuildAsync(HttpContext context)
+    {
+        var body = await BodyAsync(context);
+        if (body.ValueKind != JsonValueKind.Object || body.Text("name")?.Trim() is not { Length: >= 2 and <= 100 } name)
+        {
+            await RefuseAsync(context, "name must be a text of 2 to 100 characters.");
+            return;
+        }
+        var crowd = 0;
+        if (body.TryGetProperty("members", out var members)
+            && !(members.ValueKind == JsonValueKind.Number && members.TryGetInt32(out crowd) && crowd is >= 0 and <= MaxCrowd))
+        {
+            await RefuseAsync(context, $"members, when given, must be how many more there are: 0 to {MaxCrowd}.");
+            return;
+        }
+        await AnswerAsync(context, StatusCodes.Status201Created, Add(name, crowd));
+    }
+
     public async Task ThrowFaultAsync(HttpContext context)
     {
         if (faults.Throw(await BodyAsync(context)) is { } wrong)
@@ -61,6 +83,17 @@ internal sealed class DeskEndpoints(DiscordWorld world, Seed seed, Happenings ha
             happenings.RoleChanged("GUILD_ROLE_CREATE", role);
             happenings.MemberChanged("GUILD_MEMBER_ADD", member);
             return new JsonObject { ["id"] = application.Id.ToString(), ["token"] = bot.Token };
+        }
+    }
+
+    private JsonObject Add(string name, int crowd)
+    {
+        lock (world.Gate)
+        {
+            var guild = seed.AddGuild(name, crowd);
+            foreach (var session in sessions.All.Where(one => one.OnShard(guild.Id) && one.Has(GatewayIntents.Guilds) && world.Members.Find(new MemberKey(guild.Id, one.User.Id)) is not null))
+                session.Dispatch("GUILD_CREATE", start.GuildCreated(session, guild));
+            return new JsonObject { ["id"] = guild.Id.ToString() };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Journal;
@@ -21,7 +22,7 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
         RequestId = request.Id,
         Operation = request.Operation,
         Effect = operation?.Effect ?? OperationEffect.Read,
-        Arguments = Mask(request.Arguments),
+        Arguments = Mask(operation, request.Arguments),
         Result = result,
     };
 
@@ -95,6 +96,24 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
 
     /// <summary>Text without secrets, for entries and for those who are told.</summary>
     public string Mask(string text) => mask.Apply(text);
+
+    /// <summary>Arguments without secrets, and of what the operation withholds only how much it was.</summary>
+    public JsonElement Mask(Operation? operation, JsonElement arguments)
+    {
+        if (operation is not { Withheld.Count: > 0 } || arguments.ValueKind != JsonValueKind.Object)
+            return Mask(arguments);
+        if (SoundJson.Problem(arguments) is not null)
+            return JsonElement.Parse(JsonValue.Create($"[withheld: {arguments.GetRawText().Length} characters]").ToJsonString());
+        var kept = new JsonObject();
+        foreach (var argument in arguments.EnumerateObject())
+        {
+            kept[argument.Name] = operation.Withheld.Contains(argument.Name)
+                ? JsonValue.Create($"[withheld: {argument.Value.GetRawText().Length} characters]")
+                : JsonNode.Parse(argument.Value.GetRawText());
+        }
+
+        return Mask(JsonElement.Parse(kept.ToJsonString()));
+    }
 
     /// <summary>Arguments without secrets.</summary>
     public JsonElement Mask(JsonElement arguments) =>

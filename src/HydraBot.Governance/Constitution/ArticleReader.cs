@@ -1,5 +1,6 @@
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
+using HydraBot.Governance.Readers;
 using YamlDotNet.RepresentationModel;
 
 namespace HydraBot.Governance.Constitution;
@@ -21,7 +22,7 @@ internal static class ArticleReader
     private static ArticleRule? ReadRule(YamlFields fields, YamlMappingNode node, string article)
     {
         var what = $"a rule of {article}";
-        fields.Only(node, what, "operations", "except", "effects", "callers", "arguments", "decision", "approvers", "because");
+        fields.Only(node, what, "operations", "except", "effects", "callers", "arguments", "facts", "without", "rate", "coolDown", "decision", "approvers", "because");
         var decision = fields.Choice<Decision>(node, "decision", what, required: true);
         var approvers = ReadTerms(fields, node, what);
         if (decision == Decision.Approve && approvers is null)
@@ -36,10 +37,67 @@ internal static class ArticleReader
             Effects = fields.Choices<OperationEffect>(node, "effects", what),
             Callers = fields.Choices<CallerKind>(node, "callers", what),
             Arguments = ReadConditions(fields, node, what),
+            Facts = ReadFacts(fields, node, what),
+            WithoutBackup = ReadBackup(fields, node, what),
+            Paces = ReadPaces(fields, node, what),
             Decision = decision.Value,
             Terms = approvers,
             Because = fields.Text(node, "because", what),
         };
+    }
+
+    /// <summary><c>facts: [names]</c>, or <c>facts: { not: [names] }</c>; a name that no reader tells is a fault.</summary>
+    private static FactCondition? ReadFacts(YamlFields fields, YamlMappingNode rule, string what)
+    {
+        if (!rule.Children.TryGetValue("facts", out var node))
+            return null;
+        var negated = node is YamlMappingNode;
+        if (node is YamlMappingNode mapping)
+        {
+            fields.Only(mapping, $"'facts' of {what}", "not");
+            if (!mapping.Children.TryGetValue("not", out node!))
+                return null;
+        }
+
+        var patterns = fields.Words(node, $"'facts' of {what}").Select(text => new NamePattern(text)).ToArray();
+        foreach (var pattern in patterns.Where(pattern => !FactNames.All.Any(pattern.Matches)))
+            fields.Fault(node, $"'{pattern.Text}' is no fact; allowed are {string.Join(", ", FactNames.All)}.");
+        return new FactCondition(patterns, negated);
+    }
+
+    private static TimeSpan? ReadBackup(YamlFields fields, YamlMappingNode rule, string what)
+    {
+        if (!rule.Children.TryGetValue("without", out var node))
+            return null;
+        if (node is not YamlMappingNode mapping)
+        {
+            fields.Fault(node, $"'without' of {what} is a mapping such as {{ backup: \"1.00:00:00\" }}.");
+            return null;
+        }
+
+        fields.Only(mapping, $"'without' of {what}", "backup");
+        return fields.Duration(mapping, "backup", $"'without' of {what}");
+    }
+
+    private static IReadOnlyList<Pace> ReadPaces(YamlFields fields, YamlMappingNode rule, string what)
+    {
+        var paces = new List<Pace>();
+        if (fields.Duration(rule, "coolDown", what) is { } coolDown)
+            paces.Add(new Pace(1, coolDown));
+        if (!rule.Children.TryGetValue("rate", out var node))
+            return paces;
+        if (node is not YamlMappingNode mapping)
+        {
+            fields.Fault(node, $"'rate' of {what} is a mapping such as {{ count: 5, per: \"01:00:00\" }}.");
+            return paces;
+        }
+
+        fields.Only(mapping, $"'rate' of {what}", "count", "per");
+        if (fields.Number(mapping, "count", $"'rate' of {what}", least: 1) is { } count && fields.Duration(mapping, "per", $"'rate' of {what}") is { } per)
+            paces.Add(new Pace(count, per));
+        else
+            fields.Fault(mapping, $"'rate' of {what} names count and per.");
+        return paces;
     }
 
     private static ApprovalTerms? ReadTerms(YamlFields fields, YamlMappingNode rule, string what)

@@ -1,11 +1,15 @@
-using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
 
 namespace HydraBot.Governance.Constitution;
 
 /// <summary>The law: articles whose strictest applicable rule decides. What no rule speaks of is denied.</summary>
 public sealed class ConstitutionDocument
 {
+    /// <summary>Names come from outside as well: more than these are looked up each time.</summary>
+    private const int MostKept = 1000;
+
     private readonly (Article Article, ArticleRule Rule)[] _rules;
+    private volatile Dictionary<(string Operation, OperationEffect Effect, CallerKind Caller), (Article Article, ArticleRule Rule)[]> _speaking = [];
 
     internal ConstitutionDocument(string version, string sha256, IReadOnlyList<Article> articles)
     {
@@ -27,19 +31,42 @@ public sealed class ConstitutionDocument
     /// <summary>How many rules there are in all.</summary>
     public int RuleCount => _rules.Length;
 
-    /// <summary>Judges an act. Pure: the same act gets the same verdict.</summary>
+    /// <summary>Judges an act. Pure: the same act, with the same backups there, gets the same verdict.</summary>
     public Verdict Judge(Act act)
     {
-        var applying = _rules.Where(pair => pair.Rule.AppliesTo(act)).ToArray();
-        if (applying.Length == 0)
-            return new Verdict(Decision.Deny, [], [$"No article allows {act.Operation}; what the law does not allow is denied."], null);
+        var applying = new List<(Article Article, ArticleRule Rule)>();
+        var decision = Decision.Allow;
+        foreach (var pair in Speaking(act))
+        {
+            if (!pair.Rule.Fits(act))
+                continue;
+            applying.Add(pair);
+            if (pair.Rule.Decision > decision)
+                decision = pair.Rule.Decision;
+        }
 
-        var decision = applying.Max(pair => pair.Rule.Decision);
+        if (applying.Count == 0)
+            return new Verdict(Decision.Deny, [], [$"No article allows {act.Operation}; what the law does not allow is denied."], null);
         var deciding = applying.Where(pair => pair.Rule.Decision == decision).ToArray();
         return new Verdict(
             decision,
             [.. deciding.Select(pair => pair.Article.Id).Distinct()],
-            [.. deciding.Select(pair => pair.Rule.Because ?? pair.Article.Title).Distinct()],
-            decision == Decision.Approve ? deciding.Select(pair => pair.Rule.Terms!).Aggregate((a, b) => a.And(b)) : null);
+            [.. deciding.Select(pair => pair.Rule.Because ?? pair.Article.Title).Concat(deciding.SelectMany(pair => pair.Rule.Evidence(act))).Distinct()],
+            decision == Decision.Approve ? deciding.Select(pair => pair.Rule.Terms!).Aggregate((a, b) => a.And(b)) : null)
+        {
+            Paces = [.. applying.SelectMany(pair => pair.Rule.Paces, (pair, pace) => (pair.Article.Id, pace))],
+        };
+    }
+
+    /// <summary>The rules that speak of this operation, effect and caller: found once, since the names do not change.</summary>
+    private (Article Article, ArticleRule Rule)[] Speaking(Act act)
+    {
+        var key = (act.Operation, act.Effect, act.Caller);
+        if (_speaking.TryGetValue(key, out var known))
+            return known;
+        var speaking = _rules.Where(pair => pair.Rule.Names(act)).ToArray();
+        if (_speaking.Count < MostKept)
+            _speaking = new Dictionary<(string, OperationEffect, CallerKind), (Article, ArticleRule)[]>(_speaking) { [key] = speaking };
+        return speaking;
     }
 }

@@ -5,4 +5,8 @@ namespace HydraBot.Governance.Operations;
 /// <param name="Id">Stable id: a Discord user id, the name of an HTTP key, a schedule's name.</param>
 /// <param name="Name">The name that people know.</param>
 /// <param name="Access">The access at the time of asking.</param>
-public sealed record Caller(CallerKind Kind, string Id, string Name, AccessLevel Access);
+public sealed record Caller(CallerKind Kind, string Id, string Name, AccessLevel Access)
+{
+    /// <summary>The Discord channel in which it was asked, as the event says; null at every other door.</summary>
+    public string? Channel { get; init; }
+}

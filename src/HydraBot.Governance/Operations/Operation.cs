@@ -9,17 +9,21 @@ public sealed class Operation
     private readonly AIFunction _function;
 
     internal Operation(
-        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions)
+        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
+        IReadOnlySet<string> withheld)
     {
         _function = function;
         Name = definition.Name;
         Access = definition.Access;
         Effect = definition.Effect;
         TimeLimit = TimeSpan.FromSeconds(definition.TimeLimitSeconds);
+        Rollback = definition.Rollback;
         Slash = definition.Slash;
         Private = definition.Private;
         ResultSchema = resultSchema;
         Suggestions = suggestions;
+        Withheld = withheld;
+        Message = definition.Message;
     }
 
     /// <summary>Dotted name.</summary>
@@ -37,6 +41,9 @@ public sealed class Operation
     /// <summary>After this it is cancelled.</summary>
     public TimeSpan TimeLimit { get; }
 
+    /// <summary>How what it did is brought back; null when nothing says.</summary>
+    public string? Rollback { get; }
+
     /// <summary>Its own slash command, where it has one.</summary>
     public string? Slash { get; }
 
@@ -51,6 +58,12 @@ public sealed class Operation
 
     /// <summary>Parameter name to the type of its <see cref="ISuggestionSource"/>.</summary>
     public IReadOnlyDictionary<string, Type> Suggestions { get; }
+
+    /// <summary>Parameters whose values are in no record.</summary>
+    public IReadOnlySet<string> Withheld { get; }
+
+    /// <summary>Its entry in the menu of a message, where it has one; the message's text is its first parameter.</summary>
+    public string? Message { get; }
 
     /// <summary>A declaration without an invoker, for doors that describe functions to others.</summary>
     public AIFunctionDeclaration Declaration => _function.AsDeclarationOnly();

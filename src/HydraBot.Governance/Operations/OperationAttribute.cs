@@ -19,8 +19,16 @@ public sealed class OperationAttribute(string name) : Attribute
     /// <summary>Seconds after which it is cancelled.</summary>
     public int TimeLimitSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// How what it did is brought back, in a sentence. An operation with <see cref="OperationEffect.Destroy"/> names one, or the law refuses it.
+    /// </summary>
+    public string? Rollback { get; set; }
+
     /// <summary>A slash command of this name instead of <c>/room verb</c>.</summary>
     public string? Slash { get; set; }
+
+    /// <summary>An entry in the menu of a message, such as <c>Remember this</c>; the message's text becomes the first parameter.</summary>
+    public string? Message { get; set; }
 
     /// <summary>True when the answer on Discord is for the asker's eyes alone.</summary>
     public bool Private { get; set; }

@@ -40,7 +40,7 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
         if (string.IsNullOrWhiteSpace(function.Description))
             throw new InvalidOperationException($"{place}: an operation has a [Description], which is its help text on every door.");
 
-        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method));
+        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method), Withheld(method));
     }
 
     /// <summary>Clearance and progress come from the road, not from the caller, so they are no part of the schema.</summary>
@@ -67,6 +67,11 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
     }
 
     private static bool IsOf(Type type, Type generic) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
+
+    private static HashSet<string> Withheld(MethodInfo method) => method.GetParameters()
+        .Where(p => p.GetCustomAttribute<WithheldAttribute>() is not null)
+        .Select(p => p.Name!)
+        .ToHashSet(StringComparer.Ordinal);
 
     private static Dictionary<string, Type> Suggestions(MethodInfo method) => method.GetParameters()
         .Select(p => (p.Name, Source: p.GetCustomAttribute<SuggestAttribute>()?.Source))

@@ -4,13 +4,15 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Governance.Rules;
 
 /// <summary>The law decides.</summary>
-internal sealed class ConstitutionRule(ConstitutionDocument law) : RoadRule
+internal sealed class ConstitutionRule(LawJudge judge, PaceLimits limits) : RoadRule
 {
     public override string Name => "constitution";
 
     public override RuleAnswer Judge(Operation operation, OperationRequest request)
     {
-        var verdict = law.Judge(new Act(operation.Name, operation.Effect, request.Caller.Kind, request.Arguments));
+        var verdict = judge.Judge(operation, request.Caller.Kind, request.Arguments);
+        if (verdict.Decision != Decision.Deny && limits.Take(request, verdict.Paces) is { } tooOften)
+            return Refuse(RefusalKind.Constitution, [.. verdict.Paces.Select(pair => pair.Article).Distinct()], tooOften);
         return verdict.Decision switch
         {
             Decision.Allow => new RuleAnswer.Pass(verdict.Articles),

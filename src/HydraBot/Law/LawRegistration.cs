@@ -2,13 +2,16 @@ using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
+using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Journal;
+using HydraBot.Governance.Readers;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Law.Emergency;
+using HydraBot.Law.Evidence;
 using HydraBot.Law.Stored;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +30,12 @@ internal static class LawRegistration
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services
                 .AddSingleton(services => ConstitutionFile.Read(services.GetRequiredService<IOptions<ConstitutionOptions>>().Value.Path))
+                .AddSingleton<IFileLinks, FileLinks>()
+                .AddSingleton<IBackupEvidence, BackupEvidence>()
+                .AddSingleton<HousePlaces>()
+                .AddSingleton(services => new ActReader(
+                    services.GetRequiredService<HousePlaces>().Places, services.GetRequiredService<IFileLinks>(), services.GetRequiredService<SecretMask>()))
+                .AddSingleton<LawJudge>()
                 .AddSingleton<IAuditLog, AuditLog>()
                 .AddSingleton<IOperationJournal, OperationJournal>()
                 .AddSingleton<IApprovalStore, ApprovalStore>()

@@ -22,7 +22,7 @@ internal sealed class SqliteSource(string file, SqliteOpenMode mode = SqliteOpen
     {
         var connection = (SqliteConnection)base.OpenDbConnection();
         using var settings = connection.CreateCommand();
-        settings.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 4000";
+        settings.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON";
         settings.ExecuteNonQuery();
         return connection;
     }

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HydraBot.Benchmarks.RoundTrip;
 
 /// <summary>
-/// A member presses Enter on a slash command until the answer is on the screen: HydraBot, with its gate and its audit, beside the smallest bot that
-/// discord.js makes. Both are processes of their own on one emulator, asked in turn.
+/// A member presses Enter on a slash command until the answer is on the screen: HydraBot, with its gate and its audit, beside the smallest bots that
+/// our client alone and discord.js make. All are processes of their own on one emulator, asked in turn.
 /// </summary>
 internal static class RoundTripRun
 {
-    private const int WarmUp = 60;
+    private const int WarmUp = 500;
 
     public static async Task RunAsync(int count, CancellationToken cancellationToken)
     {
@@ -21,33 +21,43 @@ internal static class RoundTripRun
         await using var emulator = await EmulatedDiscord.StartAsync(
             new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = Path.Combine(folder, "emulator") },
             NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
-        using var peer = await StartPeerAsync(emulator, cancellationToken);
+        using var peer = await StartBotAsync(emulator, "peer", cancellationToken);
+        using var client = await StartBotAsync(emulator, "client", cancellationToken);
         using var hydra = StartHydra(emulator, folder);
         try
         {
             await using var member = await MemberSession.SignInAsync(emulator.Url, "owner", cancellationToken);
-            await member.CommandAsync("peer", cancellationToken);
-            await member.CommandAsync("constitution", cancellationToken);
+            await member.CommandAsync("approval", cancellationToken);
 
-            var (ours, theirs) = (new Percentiles("HydraBot"), new Percentiles("discord.js"));
+            (string Command, Percentiles Times)[] contenders =
+            [
+                ("approval list", new Percentiles("HydraBot")),
+                ("client", new Percentiles("our client")),
+                ("peer", new Percentiles("discord.js")),
+            ];
             for (var round = 0; round < WarmUp + count; round++)
             {
-                var (own, other) = (await AskAsync(member, "constitution show", cancellationToken), await AskAsync(member, "peer", cancellationToken));
-                if (round < WarmUp)
-                    continue;
-                ours.Add(own);
-                theirs.Add(other);
+                foreach (var (command, times) in contenders)
+                {
+                    var took = await AskAsync(member, command, cancellationToken);
+                    if (round >= WarmUp)
+                        times.Add(took);
+                }
             }
 
-            Console.WriteLine(ours);
-            Console.WriteLine(theirs);
-            Console.WriteLine($"ratio        p50 {ours.At(0.5) / theirs.At(0.5):0.00}  p99 {ours.At(0.99) / theirs.At(0.99):0.00}  (under 1: HydraBot is faster)");
+            foreach (var (_, times) in contenders)
+                Console.WriteLine(times);
+            var theirs = contenders[^1].Times;
+            foreach (var (_, ours) in contenders[..^1])
+                Console.WriteLine($"{ours.Name,-12} to discord.js: p50 {ours.At(0.5) / theirs.At(0.5):0.00}  p99 {ours.At(0.99) / theirs.At(0.99):0.00}  (under 1: faster)");
         }
         finally
         {
-            peer.Kill(entireProcessTree: true);
-            hydra.Kill(entireProcessTree: true);
-            await Task.WhenAll(peer.WaitForExitAsync(cancellationToken), hydra.WaitForExitAsync(cancellationToken));
+            foreach (var process in new[] { peer, client, hydra })
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(cancellationToken);
+            }
             Directory.Delete(folder, recursive: true);
         }
     }
@@ -61,19 +71,22 @@ internal static class RoundTripRun
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<Process> StartPeerAsync(EmulatedDiscord emulator, CancellationToken cancellationToken)
+    /// <summary>Starts a bot of one command, which has the bot's name.</summary>
+    private static async Task<Process> StartBotAsync(EmulatedDiscord emulator, string name, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = emulator.Url };
-        using var made = await http.PostAsJsonAsync("emulator/applications", new JsonObject { ["name"] = "Peer" }, cancellationToken);
+        using var made = await http.PostAsJsonAsync("emulator/applications", new JsonObject { ["name"] = name }, cancellationToken);
         var token = (await made.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["token"]!.ToString();
-        var peer = Process.Start(new ProcessStartInfo("node")
+        var (program, first) = name == "peer"
+            ? ("node", new[] { Path.Combine(AppContext.BaseDirectory, "RoundTrip/peer/bot.mjs") })
+            : ("dotnet", [typeof(RoundTripRun).Assembly.Location, SmallestBot.Verb]);
+        var bot = Process.Start(new ProcessStartInfo(program, [.. first, new Uri(emulator.Url, "api").ToString(), token, emulator.GuildId.ToString()])
         {
             RedirectStandardOutput = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "RoundTrip/peer/bot.mjs"), new Uri(emulator.Url, "api").ToString(), token, emulator.GuildId.ToString() },
         })!;
-        if (await peer.StandardOutput.ReadLineAsync(cancellationToken) != "ready")
-            throw new InvalidOperationException("discord.js did not start; run: npm ci --prefix tests/HydraBot.Benchmarks/RoundTrip/peer, then build again");
-        return peer;
+        if (await bot.StandardOutput.ReadLineAsync(cancellationToken) != "ready")
+            throw new InvalidOperationException($"The bot {name} did not start. For discord.js run: npm ci --prefix tests/HydraBot.Benchmarks/RoundTrip/peer, then build again");
+        return bot;
     }
 
     private static Process StartHydra(EmulatedDiscord emulator, string folder)

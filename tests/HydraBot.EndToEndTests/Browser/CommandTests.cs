@@ -118,6 +118,22 @@ public sealed class CommandTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_list_that_is_open_shows_the_commands_that_a_bot_writes_meanwhile()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        await scene.Bot.OfferAsync(Messages.Restart());
+        var page = await scene.OpenAsync("owner");
+        await page.Composer.Field.FillAsync("/");
+        await Expect(page.Composer.Commands.GetByText("/restart")).ToBeVisibleAsync();
+
+        await scene.Bot.OfferAsync(Messages.Command("status", "How the homelab is doing"));
+
+        await Expect(page.Composer.Commands.GetByText("/status")).ToBeVisibleAsync();
+        await Expect(page.Composer.Commands.GetByText("/restart")).ToBeHiddenAsync();
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task What_is_typed_is_what_runs_even_when_the_suggestions_are_late()
     {
         await using var scene = await PageScene.StartAsync(chromium);

@@ -44,6 +44,13 @@ public sealed class MainJobOnThePageTests(Chromium chromium)
         await page.PhotographAsync("main-job-done");
 
         Assert.NotEqual(before.State!.StartedAt, (await containers.InspectAsync(container, Token)).State!.StartedAt);
+
+        await page.Composer.RunAsync("audit verify");
+        await Expect(page.Message("/audit verify").Embed("The audit chain holds")).ToContainTextAsync("entries");
+        await page.PhotographAsync("main-job-proved");
+        await page.Composer.RunAsync("status");
+        await Expect(page.Message("/status").Root).ToContainTextAsync("Gate");
+        await page.PhotographAsync("status");
         Assert.Empty(page.Problems);
     }
 }

@@ -25,23 +25,28 @@ public sealed partial class HouseProcess : IAsyncDisposable
 
     public Uri Api { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts it and waits for the line that says it is ready.</summary>
     public static async Task<HouseProcess> StartAsync(CancellationToken cancellationToken, string? storage = null, params string[] settings)
     {
         var folder = storage ?? Directory.CreateTempSubdirectory("hydrabot-house-").FullName;
-        var start = new ProcessStartInfo("dotnet")
+        // The program that was built with the tests, or a published one.
+        var published = Environment.GetEnvironmentVariable("HYDRA_PUBLISHED");
+        var start = new ProcessStartInfo(published ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"),
                 $"--Storage:Path={folder}",
                 "--Api:Url=http://127.0.0.1:0",
                 "--Emulator:Url=http://127.0.0.1:0",
             },
         };
+        if (published is null)
+            start.ArgumentList.Insert(0, Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"));
         foreach (var setting in settings)
             start.ArgumentList.Add(setting);
 

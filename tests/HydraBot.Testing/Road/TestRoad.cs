@@ -6,6 +6,7 @@ using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
+using HydraBot.Governance.Readers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -56,6 +57,8 @@ public sealed class TestRoad : IAsyncDisposable
             .AddSingleton<AuditScribe>()
             .AddSingleton<ApprovalDesk>()
             .AddSingleton<RoadTelemetry>()
+            .AddSingleton(new ActReader(new Places()))
+            .AddSingleton(services => new LawJudge(services.GetRequiredService<ConstitutionDocument>(), services.GetRequiredService<ActReader>(), null, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<GovernedExecutor>();
         rooms(builder);
         var host = builder.Build();

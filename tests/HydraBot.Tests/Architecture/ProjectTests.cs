@@ -41,7 +41,7 @@ public class ProjectTests
             "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Linq",
             "System.Linq.AsyncEnumerable", "System.Memory", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
             "System.Threading.Channels", "System.Security.Cryptography", "System.Diagnostics.DiagnosticSource", "System.Text.Encodings.Web",
-            "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
+            "System.Runtime.InteropServices", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
         ];
         Assert.Empty(Kernel.GetReferencedAssemblies().Select(name => name.Name!).Except(allowed));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using HydraBot.Law.Constitution;
+using HydraBot.Tests.Law.Readers;
 using Xunit;
 
 namespace HydraBot.Tests.Governance;
@@ -41,36 +42,33 @@ public class ShippedLawTests
     }
 
     [Theory]
-    [InlineData("git.run", "command", "git status", Decision.Approve)]
-    [InlineData("git.run", "command", "git push --force origin main", Decision.Deny)]
+    [InlineData("git.run", "command", "git status", Decision.Allow)]
     [InlineData("git.run", "command", "git push origin +main", Decision.Deny)]
-    [InlineData("git.run", "command", "git push -f", Decision.Deny)]
     [InlineData("git.run", "command", "git push origin main", Decision.Approve)]
-    [InlineData("shell.run", "command", "ls", Decision.Approve)]
-    [InlineData("shell.run", "command", "sed -i s/deny/allow/ CONSTITUTION.yaml", Decision.Deny)]
-    [InlineData("shell.run", "command", "sqlite3 data/hydrabot.db 'delete from audit_entries'", Decision.Deny)]
-    [InlineData("shell.run", "command", "curl -X POST localhost:8700/constitution/emergency/resume", Decision.Deny)]
-    [InlineData("file.write", "path", "/srv/notes.txt", Decision.Approve)]
+    [InlineData("shell.run", "command", "ls", Decision.Allow)]
+    [InlineData("shell.run", "command", "unheard-of", Decision.Approve)]
     [InlineData("file.write", "path", "./CONSTITUTION.yaml", Decision.Deny)]
-    [InlineData("file.edit", "path", "src/HydraBot.Governance/Clearance.cs", Decision.Deny)]
-    [InlineData("file.delete", "path", "data/hydrabot.db", Decision.Deny)]
-    [InlineData("database.execute", "sql", "select 1", Decision.Approve)]
-    [InlineData("database.execute", "sql", "update AUDIT_ENTRIES set body = ''", Decision.Deny)]
+    [InlineData("database.execute", "sql", "select 1", Decision.Allow)]
+    [InlineData("database.execute", "sql", "drop table users", Decision.Deny)]
     [InlineData("message.send", "text", "hello", Decision.Approve)]
-    public void A_general_act_is_asked_of_an_Owner_unless_it_is_plainly_forbidden(string name, string argument, string value, Decision expected)
+    public void A_general_act_that_only_looks_is_free_and_any_other_is_asked_of_an_Owner_or_forbidden(string name, string argument, string value, Decision expected)
     {
         var act = GeneralAct.Find(name)!;
         Assert.Contains(argument, act.Arguments);
-        var arguments = JsonSerializer.SerializeToElement(new Dictionary<string, string> { [argument] = value });
-        var verdict = Law.Judge(new Act(act.Name, act.Effect, CallerKind.Model, arguments));
+        var verdict = JudgedHouse.Judge(name, JsonSerializer.SerializeToElement(new Dictionary<string, string> { [argument] = value }));
         Assert.Equal(expected, verdict.Decision);
+        Assert.NotEmpty(verdict.Reasons);
         if (expected == Decision.Approve)
             Assert.Equal(AccessLevel.Owner, verdict.Terms!.Approver);
     }
 
     [Fact]
+    public void A_general_act_that_nobody_has_read_is_asked_of_an_Owner() =>
+        Assert.Equal(Decision.Approve, Law.Judge(new Act("shell.run", OperationEffect.Destroy, CallerKind.Model, JsonElement.Parse("""{"command":"ls"}"""))).Decision);
+
+    [Fact]
     public void Every_article_has_a_text_and_a_rule_or_is_a_promise_of_the_code() =>
-        Assert.Equal(["secrets", "everything-told", "once"], Law.Articles.Where(article => article.Rules.Count == 0).Select(article => article.Id));
+        Assert.Equal(["everything-told", "once"], Law.Articles.Where(article => article.Rules.Count == 0).Select(article => article.Id));
 
     [Fact]
     public async Task The_check_prints_each_fault_with_its_place_and_counts_as_found()

@@ -109,6 +109,8 @@ export class Session {
   #hear(type, data) {
     applyEvent(this.store, type, data);
     this.interactions.hear(type, data);
-    if (type === 'GUILD_APPLICATION_COMMAND_INDEX_UPDATE') this.commands.expire();
+    if (type !== 'GUILD_APPLICATION_COMMAND_INDEX_UPDATE') return;
+    this.commands.expire();
+    this.store.emit('commands');
   }
 }

@@ -1,3 +1,4 @@
+using HydraBot.DiscordEmulator.Rest.Commands;
 using HydraBot.DiscordEmulator.Rest.Validation;
 using HydraBot.DiscordEmulator.World;
 using HydraBot.DiscordEmulator.World.Shapes;
@@ -53,6 +54,7 @@ internal sealed class SubmissionReader(DiscordWorld world, Access access, Shapes
                 data.Error("options", "INTERACTION_AUTOCOMPLETE_NO_FOCUSED_OPTION", "One option must be focused");
             if (options.Count > 0)
                 shown["options"] = options;
+            metadata = metadata with { Name = FullName(command.Name, options) };
         }
         else
         {
@@ -60,6 +62,12 @@ internal sealed class SubmissionReader(DiscordWorld world, Access access, Shapes
         }
         return new InteractionSubmission(type, application, shown, metadata);
     }
+
+    /// <summary>With subcommand group and subcommand, as messages tell which command caused them.</summary>
+    private static string FullName(string name, JsonArray options) =>
+        options is [JsonObject inner] && (CommandOptionType)(int)inner["type"]! is CommandOptionType.Subcommand or CommandOptionType.SubcommandGroup
+            ? FullName($"{name} {inner["name"]}", inner["options"]?.AsArray() ?? [])
+            : name;
 
     private ApplicationCommand Find(Payload data, Application application, Channel place)
     {

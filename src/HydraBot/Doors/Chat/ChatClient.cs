@@ -1,10 +1,11 @@
 using HydraBot.Discord;
 using HydraBot.Discord.Gateway;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Doors.Chat;
 
 /// <summary>The one Discord client of the house, made when first used: by then the address is known.</summary>
-internal sealed class ChatClient(DiscordAddress address, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+internal sealed class ChatClient(DiscordAddress address, IOptions<DiscordOptions> options, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lazy<DiscordClient> _client = new(() => new DiscordClient(
         new DiscordClientOptions
@@ -12,6 +13,8 @@ internal sealed class ChatClient(DiscordAddress address, ILoggerFactory loggers,
             Token = address.Token,
             ApiBaseUrl = address.ApiBaseUrl,
             Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessageReactions,
+            ShardCount = options.Value.Shards.Count,
+            Shards = options.Value.Shards.Ids,
         },
         loggers,
         time));

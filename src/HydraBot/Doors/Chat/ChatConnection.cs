@@ -10,6 +10,7 @@ namespace HydraBot.Doors.Chat;
 internal sealed partial class ChatConnection(
     ChatClient chat,
     HomeGuild home,
+    ChatMetrics metrics,
     CommandDoor commands,
     ButtonVotes buttons,
     ReactionVotes reactions,
@@ -23,6 +24,7 @@ internal sealed partial class ChatConnection(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var client = chat.Client;
+        metrics.Open();
         commands.Open();
         buttons.Open();
         reactions.Open();

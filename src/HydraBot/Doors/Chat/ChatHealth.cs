@@ -1,3 +1,4 @@
+using System.Globalization;
 using HydraBot.Discord;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,7 +12,14 @@ internal sealed class ChatHealth(ChatClient chat, ChatConnection connection) : I
         var state = chat.Client.State;
         return Task.FromResult(
             connection.Fault is { } fault ? HealthCheckResult.Unhealthy(fault)
-            : state.Status == ConnectionStatus.Ready ? HealthCheckResult.Healthy($"Connected since {state.Since:u}")
-            : HealthCheckResult.Degraded(state.LastClose is { } close ? $"{state.Status}: {close}" : state.Status.ToString()));
+            : state.Status == ConnectionStatus.Ready ? HealthCheckResult.Healthy(Detail(state))
+            : HealthCheckResult.Degraded($"{Detail(state)}{(state.LastClose is { } close ? $": {close}" : "")}"));
+    }
+
+    private string Detail(ConnectionState state)
+    {
+        var shards = chat.Client.Shards is { Count: > 1 } many ? $", {many.Values.Count(shard => shard.Status == ConnectionStatus.Ready)} of {many.Count} shards ready" : "";
+        var latency = state.HeartbeatLatency is { } beat ? string.Create(CultureInfo.InvariantCulture, $", heartbeat {beat.TotalMilliseconds:0} ms") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{state.Status} since {state.Since:u}, last event {state.LastSequence ?? 0}{latency}, {state.Reconnects} reconnects{shards}");
     }
 }

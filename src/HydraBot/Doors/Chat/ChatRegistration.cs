@@ -30,6 +30,7 @@ internal static class ChatRegistration
                 .AddSingleton<ChatNotices>()
                 .AddSingleton<INoticeBoard>(services => services.GetRequiredService<ChatNotices>())
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())
+                .AddSingleton<ChatMetrics>()
                 .AddSingleton<ChatConnection>()
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
             builder.AddStatusSource<ChatStatus>();

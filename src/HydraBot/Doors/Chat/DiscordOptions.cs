@@ -16,6 +16,10 @@ internal sealed class DiscordOptions
     [RegularExpression("^[0-9]{1,20}$", ErrorMessage = "is a server id: digits alone")]
     public string? GuildId { get; set; }
 
+    /// <summary>How many connections the bot's servers are spread over.</summary>
+    [ValidateObjectMembers]
+    public DiscordShardOptions Shards { get; set; } = new();
+
     /// <summary>Channel names or ids for what the bot posts by itself.</summary>
     [ValidateObjectMembers]
     public DiscordChannelOptions Channels { get; set; } = new();

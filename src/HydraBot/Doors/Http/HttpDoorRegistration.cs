@@ -2,10 +2,12 @@ using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Keys;
+using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
 using HydraBot.Doors.Http.OpenApi;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Doors.Http.Problems;
+using HydraBot.Doors.Http.Sandbox;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Starting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,7 +31,9 @@ internal static class HttpDoorRegistration
             builder.Services.ConfigureHttpJsonOptions(json => HttpJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, HttpJson.Readable));
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
+            builder.Services.AddSingleton<MemoryRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
+            builder.Services.AddSingleton<ExecutionBody>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
@@ -64,6 +68,8 @@ internal static class HttpDoorRegistration
             app.MapAudit();
             app.MapEmergency();
             app.MapApprovals();
+            app.MapMemory();
+            app.MapSandbox();
             app.MapMetrics();
             app.MapHttpDescription();
         }

@@ -18,6 +18,7 @@ namespace HydraBot.Doors.Http;
 [JsonSerializable(typeof(ConstitutionStatus))]
 [JsonSerializable(typeof(ConstraintAnswer[]))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(OperationAnswer[]))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(Problem))]

@@ -17,9 +17,9 @@ internal static class RequestBody
 
     /// <summary>The body as a JSON value; no body is an empty object.</summary>
     /// <exception cref="ProblemException">It is too large, of another type, or no JSON.</exception>
-    public static async Task<JsonElement> ReadAsync(HttpContext context)
+    public static async Task<JsonElement> ReadAsync(HttpContext context, int limit = Limit)
     {
-        var bytes = await BytesAsync(context);
+        var bytes = await BytesAsync(context, limit);
         if (bytes.Length == 0)
             return Nothing;
         if (!context.Request.HasJsonContentType())
@@ -38,17 +38,17 @@ internal static class RequestBody
             ? body
             : throw new ProblemException(ProblemKind.WrongArguments.Of("The body is a JSON object of arguments by name."));
 
-    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int limit)
     {
-        if (context.Request.ContentLength > Limit)
-            throw TooLarge();
+        if (context.Request.ContentLength > limit)
+            throw TooLarge(limit);
 
         var reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > Limit)
-                throw TooLarge();
+            if (read.Buffer.Length > limit)
+                throw TooLarge(limit);
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
@@ -117,6 +117,6 @@ internal static class RequestBody
     private static ProblemException Malformed(string reason) =>
         new(ProblemKind.MalformedBody.Of($"The body is not JSON: {reason}{(reason.EndsWith('.') ? "" : ".")}"));
 
-    private static ProblemException TooLarge() => new(ProblemKind.BodyTooLarge.Of(
-        string.Create(CultureInfo.InvariantCulture, $"The body has more than {Limit:N0} bytes, which is the limit.")));
+    private static ProblemException TooLarge(int limit) => new(ProblemKind.BodyTooLarge.Of(
+        string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes, which is the limit.")));
 }

@@ -24,6 +24,7 @@ internal static class DoctorRegistration
                 .AddSingleton<IExamination>(services => new HealthExamination(
                     "Docker", ActivatorUtilities.CreateInstance<EngineHealth>(services),
                     "Install Docker (Debian: apt-get install docker.io) and let this user into the group docker, or set Fleet:Engine."))
+                .AddSingleton<IExamination, SandboxExamination>()
                 .AddSingleton<IExamination>(services => new HealthExamination(
                     "models", ActivatorUtilities.CreateInstance<EndpointHealth>(services),
                     "Start any OpenAI-compatible server (Ollama, llama.cpp, vLLM), or set Inference:Endpoints:0:Url."));

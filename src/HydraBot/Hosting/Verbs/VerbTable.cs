@@ -1,6 +1,7 @@
 using HydraBot.Hosting.Doctor;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
+using HydraBot.Sandbox.Image;
 
 namespace HydraBot.Hosting.Verbs;
 
@@ -15,6 +16,8 @@ internal static class VerbTable
             (house, _, stop) => house.GetRequiredService<AuditVerify>().RunAsync(Console.Out, stop)),
         new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+        new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
+            (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];
 
     /// <summary>The help page.</summary>

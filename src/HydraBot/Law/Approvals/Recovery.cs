@@ -55,7 +55,7 @@ internal sealed partial class Recovery(
     {
         catalog.TryFind(request.Operation, out var operation);
         var entry = scribe.About(request, operation, kind, result) with { Rule = "recovery", Reasons = [reason] };
-        await journal.MoveAsync(request.Id, from, to, entry, scribe.Mask(request.Arguments), cancellationToken);
+        await journal.MoveAsync(request.Id, from, to, entry, scribe.Mask(operation, request.Arguments), cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning,

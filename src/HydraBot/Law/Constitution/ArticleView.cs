@@ -34,6 +34,12 @@ internal sealed record ArticleView(string Id, string Title, string Text, IReadOn
             yield return $"with effect {string.Join(" or ", rule.Effects)}";
         if (rule.Callers.Count > 0)
             yield return $"by a {string.Join(" or ", rule.Callers).ToLowerInvariant()}";
+        if (rule.Facts is { } facts)
+            yield return $"{(facts.Negated ? "unless it does only" : "where it does")} {string.Join(" or ", facts.Patterns.Select(pattern => pattern.Text))}";
+        if (rule.WithoutBackup is { } limit)
+            yield return $"without a readable backup from the last {Words(limit)}";
+        foreach (var pace in rule.Paces)
+            yield return $"at most {pace.Count} times in {Words(pace.Per)} for one person";
         foreach (var condition in rule.Arguments)
         {
             var how = condition.Negated ? "none of" : "like";

@@ -61,6 +61,41 @@ public class FaultsOnEmulatorTests
         Assert.Equal((5, 0), (bot.Client.Statistics.Unreadable, bot.Client.State.Reconnects));
     }
 
+    [Fact]
+    public async Task Events_out_of_order_are_all_handled_once_and_a_resume_misses_none()
+    {
+        var seen = Channel.CreateUnbounded<string>();
+        await using var bot = await EmulatedBot.StartAsync(client => client.On<MessageCreate>((message, _) => seen.Writer.WriteAsync(message.Content, Token).AsTask()));
+        await bot.Desk.FaultAsync("reorder");
+        foreach (var text in (string[])["1", "2", "3", "4"])
+            await bot.SayAsync(text);
+        var heard = new List<string>();
+        while (heard.Count < 4)
+            heard.Add(await seen.Reader.ReadAsync(Token));
+        Assert.Equal(["2", "1", "4", "3"], heard);
+
+        await bot.SayAsync("held back");
+        await bot.Desk.FaultAsync("drop");
+        Assert.Equal("held back", await seen.Reader.ReadAsync(Token));
+        await bot.Desk.FaultAsync("none");
+        await bot.SayAsync("end");
+        Assert.Equal("end", await seen.Reader.ReadAsync(Token));
+        Assert.Equal(1, bot.Client.State.Reconnects);
+    }
+
+    [Fact]
+    public async Task A_line_so_slow_that_frames_come_in_pieces_costs_no_event()
+    {
+        var seen = Channel.CreateUnbounded<string>();
+        await using var bot = await EmulatedBot.StartAsync(client => client.On<MessageCreate>((message, _) => seen.Writer.WriteAsync(message.Content, Token).AsTask()));
+        await bot.Desk.FaultAsync("slow", 2_000);
+        await bot.SayAsync("first");
+        await bot.SayAsync("second");
+        Assert.Equal("first", await seen.Reader.ReadAsync(Token));
+        Assert.Equal("second", await seen.Reader.ReadAsync(Token));
+        Assert.Equal(0, bot.Client.State.Reconnects);
+    }
+
     [Theory]
     [InlineData("rate_limit", "user")]
     [InlineData("rate_limit", "global")]

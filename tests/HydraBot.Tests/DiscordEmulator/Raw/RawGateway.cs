@@ -8,12 +8,13 @@ namespace HydraBot.Tests.DiscordEmulator.Raw;
 /// <summary>The gateway with nothing but a WebSocket. What was read and not yet wanted waits in order.</summary>
 public sealed class RawGateway : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly ClientWebSocket _socket = new();
     private readonly List<JsonNode> _waiting = [];
     private readonly MemoryStream _compressed = new();
     private Stream? _inflated;
+
+    /// <summary>How long something that is wanted may take.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     public long? Sequence { get; private set; }
 
@@ -71,6 +72,13 @@ public sealed class RawGateway : IAsyncDisposable
                 throw new InvalidOperationException($"The gateway closed with {CloseCode} {_socket.CloseStatusDescription}.");
             _waiting.Add(message);
         }
+    }
+
+    /// <summary>Lets go of all that came so far.</summary>
+    public void Forget()
+    {
+        _waiting.Clear();
+        Received.Clear();
     }
 
     /// <summary>Reads to the end and says with which code the server closed.</summary>

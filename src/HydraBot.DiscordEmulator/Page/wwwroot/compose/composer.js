@@ -57,6 +57,11 @@ export class Composer {
     this.#draw();
   }
 
+  /** What applications offer has changed: a list that is open shows it at once. */
+  offered() {
+    if (this.list.isOpen) this.#slash();
+  }
+
   reply(message, name) {
     this.#enter({ replyTo: message }, `Replying to ${name}`);
   }

@@ -22,12 +22,13 @@ export class Commands {
   /** Fetches the list unless it is fresh. */
   async load() {
     if (performance.now() - this.#loadedAt < FRESH || !this.store.guild) return this.all;
-    this.#loading ??= this.#fetch().finally(() => (this.#loading = null));
-    return this.#loading;
+    return (this.#loading ??= this.#fetch());
   }
 
+  /** The list on its way, if any, is not fresh either: it may have been read before the change. */
   expire() {
     this.#loadedAt = -Infinity;
+    this.#loading = null;
   }
 
   /** Slash commands whose name or description holds the query; names that begin with it come first. @returns {Command[]} */
@@ -49,8 +50,16 @@ export class Commands {
     return this.slash().find((command) => command.name === name) ?? null;
   }
 
-  async #fetch() {
-    const index = await this.rest.get(`/guilds/${this.store.guild.id}/application-command-index`);
+  #fetch() {
+    const loading = this.rest.get(`/guilds/${this.store.guild.id}/application-command-index`)
+      .then((index) => (this.#loading === loading ? this.#take(index) : this.load()))
+      .finally(() => {
+        if (this.#loading === loading) this.#loading = null;
+      });
+    return loading;
+  }
+
+  #take(index) {
     const applications = new Map(index.applications.map((application) => [application.id, application]));
     const usable = index.application_commands.filter((command) => this.#allowed(command));
     this.all = usable.flatMap((command) => flatten({ type: CommandType.chatInput, ...command }, applications.get(command.application_id)));

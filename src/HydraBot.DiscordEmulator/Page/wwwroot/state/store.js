@@ -7,7 +7,7 @@ import { Unread } from './unread.js';
 
 /**
  * What one member can see of the guild. It tells listeners by topic: `guild` (channels, roles, threads), `members`, `log` (with
- * `{ channelId, live }`), `typing`, `pins`, `unread`, `modal`.
+ * `{ channelId, live }`), `typing`, `pins`, `unread`, `modal`, `commands`.
  */
 export class Store extends Emitter {
   me = null;

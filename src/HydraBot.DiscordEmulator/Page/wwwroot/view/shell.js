@@ -85,6 +85,7 @@ export class Shell {
     store.on('unread', () => this.channels.draw(this.channel?.id));
     store.on('typing', (channelId) => channelId === this.channel?.id && drawTyping(this.typing, store, channelId));
     store.on('log', ({ channelId, live }) => channelId === this.channel?.id && this.log.changed(live));
+    store.on('commands', () => this.composer?.offered());
     store.on('modal', (modal) => openModal({ modal, session: this.session, actions: this.actions }));
     this.keys = (event) => this.#key(event);
     this.focused = () => this.log?.changed(false);

@@ -27,6 +27,8 @@ internal sealed partial class CommandDoor(
             chat.Client.Interactions.OnCommand(path, (interaction, token) => AnswerAsync(operation, interaction, token), operation.Private ? Deferral.Ephemeral : Deferral.Public);
             if (operation.Suggestions.Count > 0)
                 chat.Client.Interactions.OnAutocomplete(path, (interaction, token) => SuggestAsync(operation, interaction, token));
+            if (operation.Message is { } message)
+                chat.Client.Interactions.OnCommand(message, (interaction, token) => AnswerAsync(operation, interaction, token), Deferral.Ephemeral);
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed partial class CommandDoor(
     }
 
     private Caller Asker(InteractionContext interaction) => access.Identify(
-        interaction.User, home.Is(interaction.Interaction.GuildId) ? interaction.Member : null, chat.Client.Cache);
+        interaction.User, home.Is(interaction.Interaction.GuildId) ? interaction.Member : null, chat.Client.Cache)
+        with { Channel = interaction.Interaction.ChannelId?.ToString() };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} asked by {Caller}")]
     private partial void LogCommand(string operation, string caller);

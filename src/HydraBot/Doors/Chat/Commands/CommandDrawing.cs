@@ -30,6 +30,8 @@ internal static class CommandDrawing
             };
         }
 
+        foreach (var operation in operations.Where(operation => operation.Message is not null))
+            commands.Add($"\uffff{operation.Message}", new CommandDefinition { Type = ApplicationCommandType.Message, Name = operation.Message! });
         return [.. commands.Values];
     }
 

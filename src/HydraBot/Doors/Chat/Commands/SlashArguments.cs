@@ -11,6 +11,8 @@ internal static class SlashArguments
     public static JsonElement Read(Operation operation, InteractionData data)
     {
         var arguments = new JsonObject();
+        if (data.Type == ApplicationCommandType.Message)
+            return OfMessage(operation, data);
         if (operation.Schema.TryGetProperty("properties", out var properties))
         {
             foreach (var property in properties.EnumerateObject())
@@ -21,6 +23,14 @@ internal static class SlashArguments
         }
 
         return JsonDocument.Parse(arguments.ToJsonString()).RootElement;
+    }
+
+    /// <summary>A message's menu gives one thing: the message, whose text is the operation's first parameter.</summary>
+    private static JsonElement OfMessage(Operation operation, InteractionData data)
+    {
+        var first = operation.Schema.GetProperty("properties").EnumerateObject().First().Name;
+        var text = data.TargetId is { } id && data.Resolved?.Messages?.GetValueOrDefault(id) is { } message ? message.Content : "";
+        return JsonDocument.Parse(new JsonObject { [first] = text }.ToJsonString()).RootElement;
     }
 
     private static JsonNode? Convert(string type, JsonElement value) => type switch

@@ -21,6 +21,9 @@ internal sealed record RuleAnswer(
     IReadOnlyList<OperationEffect> Effects,
     IReadOnlyList<CallerKind> Callers,
     IReadOnlyList<ConditionAnswer> Arguments,
+    ConditionAnswer? Facts,
+    TimeSpan? WithoutBackup,
+    IReadOnlyList<Pace> Paces,
     ApprovalTerms? Approvers,
     string? Because)
 {
@@ -30,6 +33,9 @@ internal sealed record RuleAnswer(
         rule.Effects,
         rule.Callers,
         [.. rule.Arguments.Select(condition => new ConditionAnswer(condition.Name, [.. condition.Patterns.Select(pattern => pattern.Text)], condition.Negated))],
+        rule.Facts is { } facts ? new ConditionAnswer("facts", [.. facts.Patterns.Select(pattern => pattern.Text)], facts.Negated) : null,
+        rule.WithoutBackup,
+        rule.Paces,
         rule.Terms,
         rule.Because);
 }

@@ -7,7 +7,7 @@ using HydraBot.Law.Constitution;
 namespace HydraBot.Doors.Http.Constitution;
 
 /// <summary>Judges acts that nobody asked for yet, as the road would if an agent asked. In doubt the answer is no.</summary>
-internal sealed class HypotheticalActs(OperationCatalog catalog, ConstitutionDocument law, EmergencyStop stop)
+internal sealed class HypotheticalActs(OperationCatalog catalog, LawJudge judge, EmergencyStop stop)
 {
     public CheckAnswer Judge(string name, JsonElement arguments)
     {
@@ -17,7 +17,7 @@ internal sealed class HypotheticalActs(OperationCatalog catalog, ConstitutionDoc
             return Deny([.. problems]);
         return stop.State is { Stopped: true } state && !EmergencyStop.Exempts(operation)
             ? Stopped(state)
-            : Ask(operation.Name, operation.Effect, arguments);
+            : Answer(judge.Judge(operation, CallerKind.Model, arguments));
     }
 
     private CheckAnswer Judge(GeneralAct act, JsonElement arguments)
@@ -30,14 +30,10 @@ internal sealed class HypotheticalActs(OperationCatalog catalog, ConstitutionDoc
                 return Deny($"{act.Name} cannot be judged: '{name}' is text.");
         }
 
-        return stop.State is { Stopped: true } state ? Stopped(state) : Ask(act.Name, act.Effect, arguments);
+        return stop.State is { Stopped: true } state ? Stopped(state) : Answer(judge.Judge(act.Name, act.Effect, null, CallerKind.Model, arguments));
     }
 
-    private CheckAnswer Ask(string name, OperationEffect effect, JsonElement arguments)
-    {
-        var verdict = law.Judge(new Act(name, effect, CallerKind.Model, arguments));
-        return new CheckAnswer(verdict.Decision, verdict.Articles, verdict.Reasons);
-    }
+    private static CheckAnswer Answer(Verdict verdict) => new(verdict.Decision, verdict.Articles, verdict.Reasons);
 
     private static CheckAnswer Stopped(EmergencyState state) => Deny($"The emergency stop is pulled by {state.By} ({state.Reason}): nothing but reading runs.");
 

@@ -1,0 +1,264 @@
+using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+using HydraBot.Governance.Readers.Sql;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Clients of databases: the statements that they are given, and the commands of their own.</summary>
+internal static partial class DatabaseClients
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Psql, "psql pgcli"), .. CommandTable.For(Mysql, "mysql mariadb mycli"), .. CommandTable.For(Sqlite, "sqlite3 sqlite litecli duckdb"),
+        .. CommandTable.For(Other, "sqlcmd cqlsh clickhouse-client clickhouse usql osql isql sqlplus influx snowsql bq"), .. CommandTable.For(Drop, "dropdb dropuser pg_dropcluster pg_resetwal initdb"),
+        .. CommandTable.For(Admin, "mysqladmin mariadb-admin"), .. CommandTable.For(Mongo, "mongosh mongo mongorestore"), .. CommandTable.For(Redis, "redis-cli valkey-cli keydb-cli"),
+        .. CommandTable.For(Restore, "pg_restore"), .. CommandTable.For(Dump, "pg_dump pg_dumpall mysqldump mariadb-dump mongodump pg_basebackup"), .. CommandTable.For(Server, "pg_ctl createdb createuser vacuumdb reindexdb pg_ctlcluster pgbench"),
+        .. CommandTable.For((_, _, _) => { }, "pg_isready pg_lsclusters pg_config"),
+    ];
+
+    private static IEnumerable<string> Values(Invocation call, params string[] options)
+    {
+        for (var at = 0; at < call.Arguments.Count; at++)
+        {
+            var argument = call.Arguments[at];
+            foreach (var option in options)
+            {
+                if (argument == option && at + 1 < call.Arguments.Count)
+                    yield return call.Arguments[at + 1];
+                else if (option.StartsWith("--", StringComparison.Ordinal) && argument.StartsWith(option + "=", StringComparison.Ordinal))
+                    yield return argument[(option.Length + 1)..];
+                else if (option.Length == 2 && argument.Length > 2 && argument.StartsWith(option, StringComparison.Ordinal))
+                    yield return argument[2..];
+            }
+        }
+    }
+
+    private static void Statements(IReadOnlyCollection<string> given, string? database, SqlDialect dialect, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        foreach (var sql in given)
+            SqlReader.Read(sql, database, dialect, shell, scope);
+        if (given.Count > 0)
+            return;
+        if (call.Input is { } input)
+            SqlReader.Read(input, database, dialect, shell, scope);
+        else
+            shell.Doubt($"{call.Name} takes statements that are not seen");
+    }
+
+    private static void Files(IEnumerable<string> files, string? database, SqlDialect dialect, ShellReader shell, ShellScope scope)
+    {
+        foreach (var file in files)
+        {
+            if (scope.Files.TryGetValue(file, out var content))
+                SqlReader.Read(content, database, dialect, shell, scope);
+            else
+                shell.Doubt($"runs the statements in {Mark.Show(file)}, which are not seen");
+        }
+    }
+
+    private static void Psql(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Has("-l", "--list", "--version", "-V", "--help"))
+            return;
+        var database = Values(call, "-d", "--dbname").FirstOrDefault()
+            ?? call.Plain("-c", "--command", "-f", "--file", "-h", "-p", "-U", "-v", "-o", "-P", "-F", "-R", "-T", "--host", "--port", "--username").FirstOrDefault() ?? scope.Variables.GetValueOrDefault("PGDATABASE");
+        if (database?.Contains('/', StringComparison.Ordinal) == true)
+            database = database[(database.LastIndexOf('/') + 1)..].Split('?')[0];
+        else if (database is not null && DatabaseName().Match(database) is { Success: true } named)
+            database = named.Groups[1].Value;
+        var statements = Values(call, "-c", "--command").ToArray();
+        var files = Values(call, "-f", "--file").ToArray();
+        foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
+            Slash(line, shell, scope);
+        Files(files, database, SqlDialect.Postgresql, shell, scope);
+        if (files.Length == 0 || statements.Length > 0)
+            Statements([.. statements.Where(text => !text.TrimStart().StartsWith('\\'))], database, SqlDialect.Postgresql, statements.Length > 0 ? call with { Input = call.Input ?? "" } : call, shell, scope);
+        foreach (var output in Values(call, "-o", "--output", "-L"))
+            shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
+    }
+
+    /// <summary>Commands of psql: <c>\!</c> runs, <c>\o</c> writes, <c>\i</c> reads statements.</summary>
+    private static void Slash(string line, ShellReader shell, ShellScope scope)
+    {
+        foreach (Match match in SlashCommand().Matches(line))
+        {
+            var (verb, rest) = (match.Groups[1].Value, match.Groups[2].Value.Trim());
+            if (verb == "!")
+                shell.Read(rest, scope.Copy());
+            else if (verb is "o" or "out" or "w" or "write" or "g" && rest.Length > 0)
+            {
+                if (rest[0] == '|')
+                    shell.Read(rest[1..], scope.Copy());
+                else
+                    shell.Paths.Judge(shell.Findings, rest.Split(' ')[0], PathUse.Overwrite, scope.Directory);
+            }
+            else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef")
+            {
+                shell.Doubt($"\\{verb} of psql runs or changes what is not seen");
+                if (verb == "copy" && ProgramText().Match(rest) is { Success: true } program)
+                    shell.Read(program.Groups[1].Value, scope.Copy());
+            }
+        }
+    }
+
+    private static void Mysql(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Has("--version", "-V", "--help", "-?"))
+            return;
+        var statements = Values(call, "-e", "--execute").ToArray();
+        var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "-D", "--user", "--host", "--port", "-S").FirstOrDefault();
+        foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
+        {
+            if (MysqlSystem().Match(line) is { Success: true } match)
+                shell.Read(match.Groups[1].Value, scope.Copy());
+            if (MysqlSource().IsMatch(line))
+                shell.Doubt("runs statements that are not seen");
+        }
+
+        Statements(statements, database, SqlDialect.Mysql, call, shell, scope);
+    }
+
+    private static void Sqlite(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Has("-version", "--version", "-help", "--help"))
+            return;
+        var words = call.Plain("-cmd", "-init", "-separator", "-newline", "-nullvalue", "-maxsize", "-c").ToArray();
+        var database = words.FirstOrDefault();
+        var given = words.Skip(1).Concat(Values(call, "-cmd", "-c")).ToArray();
+        var lines = given.Length > 0 ? given : call.Input is { } input ? input.Split('\n') : [];
+        var before = shell.Findings.Count;
+        foreach (var line in lines.Where(line => line.TrimStart().StartsWith('.')))
+            Dot(line.Trim(), shell, scope, database);
+        var statements = string.Join('\n', lines.Where(line => !line.TrimStart().StartsWith('.')));
+        if (lines.Length == 0)
+            shell.Doubt("takes statements that are not seen");
+        else if (statements.Trim().Length > 0)
+            SqlReader.Read(statements, database, SqlDialect.Sqlite, shell, scope);
+        if (call.Has("-init"))
+            shell.Doubt("runs statements that are not seen");
+        if (shell.Findings.Count > before && database is { Length: > 0 })
+            shell.Paths.Judge(shell.Findings, database, PathUse.Write, scope.Directory);
+    }
+
+    private static void Dot(string line, ShellReader shell, ShellScope scope, string? database)
+    {
+        var words = line.Split(' ', 2);
+        var rest = words.Length > 1 ? words[1].Trim() : "";
+        switch (words[0])
+        {
+            case ".shell" or ".system":
+                shell.Read(rest, scope.Copy());
+                break;
+            case ".output" or ".once" or ".backup" or ".save" or ".clone" or ".dump" when rest.Length > 0 && words[0] != ".dump":
+                if (rest[0] == '|')
+                    shell.Read(rest[1..], scope.Copy());
+                else
+                    shell.Paths.Judge(shell.Findings, rest.Split(' ')[^1].Trim('\'', '"'), PathUse.Overwrite, scope.Directory);
+                break;
+            case ".restore":
+                shell.Findings.Add(FactNames.DatabaseDelete, "overwrites the database", database ?? "");
+                break;
+            case ".tables" or ".schema" or ".databases" or ".indexes" or ".mode" or ".headers" or ".width" or ".help" or ".quit" or ".exit" or ".show" or ".timer" or ".dbinfo" or ".dump" or ".fullschema":
+                break;
+            default:
+                shell.Doubt($"{words[0]} of sqlite3 may change something");
+                break;
+        }
+    }
+
+    private static void Other(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var statements = Values(call, "-Q", "-q", "-e", "--query", "-c", "--execute", "--command").Concat(call.Name == "bq" ? call.Plain().Skip(1) : []).ToArray();
+        Statements(statements, Values(call, "-d", "--database", "-k").FirstOrDefault(), SqlDialect.Unknown, call, shell, scope);
+        if (call.Name == "bq" && call.Arguments.Contains("rm"))
+            shell.Findings.Add(FactNames.DatabaseDelete, call.Line, "");
+        shell.Findings.Add(FactNames.NetworkUse, $"works on a database: {call.Line}");
+    }
+
+    private static void Drop(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "dropuser")
+            shell.Findings.Add(FactNames.DatabaseChange, call.Line);
+        else if (!call.Has("--help", "--version"))
+            shell.Findings.Add(FactNames.DatabaseDelete, $"drops or rebuilds a database: {call.Line}", call.Plain("-h", "-p", "-U", "--host", "--port", "--username", "--maintenance-db", "-D").LastOrDefault() ?? "");
+        if (call.Plain("-h", "-p", "-U").Any(name => shell.Places.OwnDatabases.Contains(name.ToLowerInvariant())))
+            shell.Findings.Add(FactNames.AuditWrite, "drops the house's own database");
+    }
+
+    private static void Admin(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-u", "-h", "-P", "--user", "--host", "--port").ToArray();
+        if (words.Contains("drop"))
+            shell.Findings.Add(FactNames.DatabaseDelete, $"drops a database: {call.Line}", words[^1]);
+        else if (words.FirstOrDefault() is not ("status" or "ping" or "version" or "processlist" or "variables" or "extended-status"))
+            shell.Findings.Add(FactNames.DatabaseChange, call.Line);
+    }
+
+    private static void Mongo(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var code = string.Join('\n', Values(call, "--eval").Append(call.Input ?? ""));
+        var database = call.Plain("--eval", "--host", "--port", "-u", "-p").FirstOrDefault()?.Split('/')[^1] ?? "";
+        if (MongoDelete().IsMatch(code) || call.Has("--drop"))
+            shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", database);
+        shell.Findings.Add(FactNames.DatabaseChange, $"runs code in a database: {call.Line}");
+    }
+
+    private static void Redis(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-h", "-p", "-a", "-n", "-u", "--user", "--pass", "-r", "-i").ToArray();
+        var verb = words.FirstOrDefault()?.ToUpperInvariant() ?? "";
+        var text = string.Join(' ', words.Append(call.Input ?? "")).ToUpperInvariant();
+        if (RedisDelete().IsMatch(text))
+            shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", "redis");
+        if (text.Contains("CONFIG SET", StringComparison.Ordinal) || text.Contains("ACL SETUSER", StringComparison.Ordinal) || text.Contains("MODULE LOAD", StringComparison.Ordinal))
+            shell.Findings.Add(FactNames.SecurityDisable, $"changes who may use the store: {call.Line}");
+        if (verb is not ("GET" or "MGET" or "INFO" or "PING" or "TTL" or "TYPE" or "EXISTS" or "DBSIZE" or "SCAN" or "KEYS" or "LRANGE" or "HGETALL" or "HGET" or "SMEMBERS" or "ZRANGE" or "LLEN" or "STRLEN" or "MEMORY" or "CLIENT" or "TIME"))
+            shell.Findings.Add(FactNames.DatabaseChange, $"changes a store: {call.Line}");
+    }
+
+    private static void Restore(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.HasShort('l') || call.Has("--list", "--version", "--help"))
+            return;
+        var database = call.ValueOf("-d", "--dbname") ?? "";
+        shell.Findings.Add(call.HasShort('c') || call.Has("--clean", "--create") ? FactNames.DatabaseDelete : FactNames.DatabaseChange, $"restores over a database: {call.Line}", database);
+    }
+
+    private static void Dump(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Has("--version", "--help", "-V"))
+            return;
+        if (call.ValueOf("-f", "--file", "--result-file", "-r", "--out", "-o", "-D") is { Length: > 0 } file)
+            shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
+        shell.Doubt($"copies a database's content: {call.Line}");
+    }
+
+    private static void Server(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments.Contains("status"))
+            return;
+        shell.Findings.Add(FactNames.DatabaseChange, $"changes a database server: {call.Line}");
+    }
+
+    [GeneratedRegex(@"\bdbname\s*=\s*'?([\w-]+)")]
+    private static partial Regex DatabaseName();
+
+    [GeneratedRegex(@"\\(!|[a-z]+)\s*([^\\]*)")]
+    private static partial Regex SlashCommand();
+
+    [GeneratedRegex(@"program\s+'([^']*)'", RegexOptions.IgnoreCase)]
+    private static partial Regex ProgramText();
+
+    [GeneratedRegex(@"^\s*(?:\\!|system\s)\s*(.+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MysqlSystem();
+
+    [GeneratedRegex(@"^\s*(?:\\\.|source\s)", RegexOptions.IgnoreCase)]
+    private static partial Regex MysqlSource();
+
+    [GeneratedRegex(@"dropDatabase|\.drop\s*\(|deleteMany\s*\(\s*(?:\{\s*\})?\s*\)|\.remove\s*\(\s*(?:\{\s*\})?\s*\)|dropIndexes|dropUser|dropAllUsers|\bdrop\b")]
+    private static partial Regex MongoDelete();
+
+    [GeneratedRegex(@"\b(FLUSHALL|FLUSHDB|SWAPDB|DEBUG|SHUTDOWN NOSAVE|DEL \*|UNLINK \*)\b|REDIS\.CALL\(.FLUSH|REDIS\.CALL\(.DEL")]
+    private static partial Regex RedisDelete();
+}

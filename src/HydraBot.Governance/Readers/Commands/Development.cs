@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Package managers, builders, and the command lines of code hosts: what they read is read, the rest is asked.</summary>
+internal static partial class Development
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Packages, "apt apt-get aptitude dpkg dnf yum rpm zypper pacman apk brew snap flatpak pip pip3 pipx uv conda gem cargo go npm npx pnpm yarn dotnet nuget composer mvn gradle poetry"),
+        .. CommandTable.For(Search, "apt-cache dpkg-query apt-mark npm-view"),
+        .. CommandTable.For(Hub, "gh glab hub tea"), .. CommandTable.For(House, "HydraBot hydrabot"),
+        .. CommandTable.For(Build, "make gmake ninja cmake just task rake tox pytest jest mocha vitest tsc eslint prettier black ruff mypy gcc g++ clang rustc javac msbuild pre-commit"),
+    ];
+
+    private static void Packages(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-o", "-c", "-t", "--prefix", "-C", "-n", "--filter").ToArray();
+        var verb = words.FirstOrDefault() ?? "";
+        if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
+            || (Reads().IsMatch(verb) && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
+            || (call.Name is "dpkg" && (call.HasShort('l') || call.HasShort('L') || call.HasShort('s') || call.HasShort('S')) && !call.HasShort('i'))
+            || (call.Name == "rpm" && call.HasShort('q')) || (call.Name == "pacman" && call.Arguments.FirstOrDefault()?.StartsWith("-Q", StringComparison.Ordinal) == true))
+            return;
+        if (Removes().IsMatch(verb) && words.Skip(1).Any(word => Guards().IsMatch(word)))
+            shell.Findings.Add(FactNames.SecurityDisable, $"removes a safeguard: {call.Line}");
+        if (verb == "config" && words.ElementAtOrDefault(1) is "set" && call.Line.Contains("strict-ssl", StringComparison.Ordinal) && call.Line.Contains("false", StringComparison.Ordinal))
+            shell.Findings.Add(FactNames.SecurityDisable, "switches off the check of certificates for good");
+        if (call.Name is "npx" or "pnpm" or "npm" or "uv" && verb is "exec" or "run" or "dlx" or "x" or not "" && call.Arguments.Count > 0)
+            Scripts.Carried(call, shell, scope);
+        if (call.Name == "dotnet" && words.Any(SystemChanges.NamesTheHouse) && words.Contains("run"))
+            House(call with { Arguments = [.. call.Arguments.SkipWhile(argument => argument != "--").Skip(1)] }, shell, scope);
+        shell.Findings.Add(FactNames.SystemChange, $"changes packages or runs their code: {call.Line}");
+    }
+
+    private static void Search(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "apt-mark" && call.Plain().FirstOrDefault()?.StartsWith("show", StringComparison.Ordinal) != true)
+            shell.Findings.Add(FactNames.SystemChange, call.Line);
+    }
+
+    private static void Build(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        shell.Findings.Add(FactNames.SystemChange, $"builds or runs what is not seen: {call.Line}");
+        foreach (var argument in call.Arguments.Where(argument => argument.StartsWith("SHELL=", StringComparison.Ordinal) || argument.StartsWith("--eval=", StringComparison.Ordinal)))
+            Scripts.Certain(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..].Replace("$(shell", "$(", StringComparison.Ordinal), shell, scope);
+    }
+
+    private static void Hub(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-R", "--repo", "-X", "--method", "-f", "-F", "-H", "--json", "-q", "--jq", "-L", "--limit", "-t", "-b", "--body", "--title", "-m").ToArray();
+        var line = string.Join(' ', words);
+        var method = (call.ValueOf("-X", "--method") ?? (call.Has("-f", "-F", "--field", "--raw-field", "--input") ? "POST" : "GET")).ToUpperInvariant();
+        if (words is ["api", ..])
+        {
+            if (method == "GET")
+            {
+                shell.Findings.Add(FactNames.NetworkUse, call.Line);
+                return;
+            }
+
+            shell.Findings.Add(line.Contains("protection", StringComparison.Ordinal) || line.Contains("rulesets", StringComparison.Ordinal) ? FactNames.Unprotect
+                : method == "DELETE" ? FactNames.RemoteDelete : line.Contains("git/refs", StringComparison.Ordinal) ? FactNames.ForcePush : FactNames.NetworkUse, call.Line);
+        }
+        else if (words.Length > 1 && words[1] is "delete" && words[0] is "repo" or "release" or "branch" or "ref" or "cache" || line.StartsWith("repo archive", StringComparison.Ordinal))
+            shell.Findings.Add(FactNames.RemoteDelete, call.Line);
+        else if (words.ElementAtOrDefault(0) == "auth" && words.ElementAtOrDefault(1) == "token")
+            shell.Findings.Add(FactNames.SecretRead, call.Line);
+        else if (words.ElementAtOrDefault(0) == "repo" && call.Has("--force") && words.ElementAtOrDefault(1) == "sync")
+            shell.Findings.Add(FactNames.ForcePush, call.Line);
+        else if (words.ElementAtOrDefault(0) == "ruleset" || line.StartsWith("repo edit", StringComparison.Ordinal))
+            shell.Findings.Add(words.ElementAtOrDefault(1) is "list" or "view" or "check" ? FactNames.NetworkUse : FactNames.Unprotect, call.Line);
+        shell.Findings.Add(FactNames.NetworkUse, call.Line);
+    }
+
+    /// <summary>The house's own verbs: those that look, and no others.</summary>
+    private static void House(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments is ["doctor"] or ["audit", "verify"] or ["constitution", "check", _] or ["--version"] or ["--help"])
+            return;
+        shell.Findings.Add(FactNames.LawStop, $"starts a second HydraBot, with settings of its own: {call.Line}");
+    }
+
+    [GeneratedRegex("^(list|ls|show|search|info|policy|depends|rdepends|view|outdated|freeze|check|why|explain|doc|tree|metadata|env|version|--version|help|audit|ll|la|query|status|leaves|deps|licenses|root|prefix|bin|whoami|ping|diff)$")]
+    private static partial Regex Reads();
+
+    [GeneratedRegex("^(remove|purge|uninstall|erase|autoremove|del|-R|rm|-e|-P|-r)$")]
+    private static partial Regex Removes();
+
+    [GeneratedRegex("ufw|firewalld|fail2ban|apparmor|auditd|selinux|crowdsec|rsyslog|unattended-upgrades|wazuh|clamav|openssl|libpam|sudo$")]
+    private static partial Regex Guards();
+}

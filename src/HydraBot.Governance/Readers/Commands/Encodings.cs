@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Undoes what text is disguised with.</summary>
+internal static partial class Encodings
+{
+    /// <summary>Base64 or base64url; null when it is neither.</summary>
+    public static string? Base64(string text)
+    {
+        var plain = Spaces().Replace(text, "").Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        if (plain.Length < 2 || plain.Length % 4 == 1)
+            return null;
+        plain = plain.PadRight((plain.Length + 3) / 4 * 4, '=');
+        var bytes = new byte[plain.Length];
+        return Convert.TryFromBase64String(plain, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    /// <summary>RFC 4648 base32.</summary>
+    public static string? Base32(string text)
+    {
+        var (bytes, bits, value) = (new List<byte>(), 0, 0);
+        foreach (var sign in Spaces().Replace(text, "").TrimEnd('=').ToUpperInvariant())
+        {
+            var digit = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(sign, StringComparison.Ordinal);
+            if (digit < 0)
+                return null;
+            (value, bits) = ((value << 5) | digit, bits + 5);
+            if (bits < 8)
+                continue;
+            bits -= 8;
+            bytes.Add((byte)(value >> bits));
+            value &= (1 << bits) - 1;
+        }
+
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    /// <summary>Pairs of hexadecimal digits, whatever stands between them.</summary>
+    public static string? Hexadecimal(string text)
+    {
+        var digits = HexNoise().Replace(text, "");
+        return digits.Length > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Encoding.UTF8.GetString(Convert.FromHexString(digits)) : null;
+    }
+
+    /// <summary>The escapes of <c>echo -e</c>, <c>printf</c> and most languages' strings.</summary>
+    public static string Escapes(string text) => text.Contains('\\', StringComparison.Ordinal)
+        ? Escape().Replace(text, match => match.Value[1] switch
+        {
+            'n' => "\n",
+            't' => "\t",
+            'r' => "\r",
+            'x' => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(),
+            'u' => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(),
+            >= '0' and <= '7' => ((char)(Convert.ToInt32(match.Value[1..], 8) & 0xFF)).ToString(),
+            _ => match.Value[1..],
+        })
+        : text;
+
+    /// <summary><c>tr</c> with two sets of the same length, ranges included; or with <c>-d</c>.</summary>
+    public static string? Translate(string text, IReadOnlyList<string> arguments)
+    {
+        if (arguments is ["-d", var gone])
+            return string.Concat(text.Where(sign => !Set(gone).Contains(sign)));
+        if (arguments is not [var from, var to] || from.StartsWith('-'))
+            return null;
+        var (first, second) = (Set(from), Set(to));
+        if (second.Length == 0)
+            return null;
+        return string.Concat(text.Select(sign => first.IndexOf(sign) is >= 0 and var at ? second[Math.Min(at, second.Length - 1)] : sign));
+    }
+
+    private static string Set(string set)
+    {
+        set = Escapes(set).Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "A-Z", StringComparison.Ordinal)
+            .Replace("[:digit:]", "0-9", StringComparison.Ordinal).Replace("[:space:]", " \t\n", StringComparison.Ordinal);
+        var all = new StringBuilder();
+        for (var at = 0; at < set.Length; at++)
+        {
+            if (at + 2 < set.Length && set[at + 1] == '-' && set[at + 2] >= set[at])
+            {
+                for (var sign = set[at]; sign <= set[at + 2]; sign++)
+                    all.Append(sign);
+                at += 2;
+            }
+            else
+            {
+                all.Append(set[at]);
+            }
+        }
+
+        return all.ToString();
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\\x|0x|[\s,:]")]
+    private static partial Regex HexNoise();
+
+    [GeneratedRegex(@"\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|[0-7]{1,4}|.)", RegexOptions.Singleline)]
+    private static partial Regex Escape();
+}

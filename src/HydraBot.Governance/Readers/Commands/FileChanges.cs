@@ -1,0 +1,162 @@
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Commands that make, change, move and delete files.</summary>
+internal static class FileChanges
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Remove, "rm rmdir unlink shred srm wipe trash trash-put"), .. CommandTable.For(Move, "mv rename"), .. CommandTable.For(Copy, "cp install rsync"),
+        .. CommandTable.For(Link, "ln link"), .. CommandTable.For(Make, "mkdir touch mkfifo mknod mktemp"), .. CommandTable.For(Tee, "tee sponge"),
+        .. CommandTable.For(Truncate, "truncate fallocate"), .. CommandTable.For(Blocks, "dd dcfldd ddrescue pv"), .. CommandTable.For(Edit, "vi vim nvim ex ed nano emacs patch"),
+        .. CommandTable.For(Pack, "zip 7z 7za rar split csplit"),
+    ];
+
+    private static void Each(IEnumerable<string> paths, PathUse use, ShellReader shell, ShellScope scope)
+    {
+        foreach (var path in paths)
+            shell.Paths.Judge(shell.Findings, path, use, scope.Directory);
+    }
+
+    private static void Remove(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        if (call.Arguments is ["--help" or "--version"])
+            return;
+        var paths = call.Plain("-n", "-s").ToArray();
+        Each(paths, PathUse.Delete, shell, scope);
+        if (paths.Length == 0)
+            shell.Doubt($"{call.Name} deletes what is not seen");
+        if (call.Has("--no-preserve-root"))
+            shell.Findings.Add(FactNames.SystemDestroy, "deletes from the root of the file system on");
+        // A pattern or a folder may hold what must stay.
+        foreach (var path in paths.Where(Mark.IsPattern))
+            Each([path[..(path.LastIndexOf('/') + 1)] + ".git"], PathUse.Read, shell, scope);
+    }
+
+    private static void Move(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        var paths = call.Plain("-t", "--target-directory", "-S").ToList();
+        if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target)
+            paths.Add(target);
+        if (call.Name == "rename" || paths.Count < 2)
+            shell.Doubt($"{call.Name} moves what is not seen");
+        Each(paths.SkipLast(1), PathUse.Delete, shell, scope);
+        Each(paths.TakeLast(1), PathUse.Overwrite, shell, scope);
+        foreach (var source in paths.SkipLast(1))
+        {
+            if (scope.Files.Remove(source, out var content))
+                scope.Store(paths[^1], content);
+        }
+    }
+
+    private static void Copy(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        if (call.ValueOf("-e", "--rsh", "--rsync-path") is { Length: > 0 } remote && call.Name == "rsync")
+            Scripts.Certain(remote, shell, scope);
+        var paths = call.Plain("-t", "--target-directory", "-S", "-m", "-o", "-g", "-e", "--rsh", "--exclude", "--include", "--bwlimit").ToList();
+        if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target && call.Name != "rsync")
+            paths.Add(target);
+        if (call.Name == "rsync" && paths.Any(Network.IsRemote))
+        {
+            Network.Transfer(paths, shell, scope);
+            return;
+        }
+
+        Each(paths.SkipLast(1), PathUse.Read, shell, scope);
+        var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
+        if (!(call.Name == "rsync" && (call.HasShort('n') || call.Has("--dry-run"))))
+            Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
+        if (paths.Count == 2 && scope.Files.TryGetValue(paths[0], out var content))
+            scope.Store(paths[1], content);
+    }
+
+    /// <summary>A link gives what it leads to a second name: that must not be a way around.</summary>
+    private static void Link(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        var paths = call.Plain("-t", "-S").ToArray();
+        Each(paths.Skip(1).TakeLast(1), PathUse.Write, shell, scope);
+        var found = new Findings();
+        foreach (var path in paths.SkipLast(paths.Length > 1 ? 1 : 0))
+        {
+            shell.Paths.Judge(found, path, PathUse.Write, scope.Directory);
+            shell.Paths.Judge(found, path, PathUse.Read, scope.Directory);
+        }
+
+        foreach (var fact in found.Facts.Where(fact => fact.Name is not (FactNames.PathOutside or FactNames.PathWrite)))
+            shell.Findings.Add(fact.Name, $"makes a link: {fact.Detail}", fact.Subject);
+        shell.Doubt("makes a link");
+    }
+
+    private static void Make(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = call.Name == "mktemp" ? "/tmp/tmp.new\n" : "";
+        Each(call.Plain("-m", "-d", "-r", "-t", "-p"), PathUse.Write, shell, scope);
+        if (call.Name is "mktemp" or "mknod")
+            shell.Findings.Add(FactNames.SystemChange, call.Line);
+    }
+
+    private static void Tee(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var appends = call.HasShort('a') || call.Has("--append");
+        foreach (var path in call.Plain())
+        {
+            shell.Paths.Judge(shell.Findings, path, appends ? PathUse.Write : PathUse.Overwrite, scope.Directory);
+            Safeguards.Written(call.Input ?? "", path, shell);
+            scope.Store(path, call.Input ?? "");
+        }
+
+        call.Output = call.Input ?? "";
+    }
+
+    private static void Truncate(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        Each(call.Plain("-s", "--size", "-r", "-l", "-o"), PathUse.Overwrite, shell, scope);
+    }
+
+    private static void Blocks(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.StartsWith("of=", StringComparison.Ordinal))
+                Each([argument[3..]], PathUse.Overwrite, shell, scope);
+            else if (argument.StartsWith("if=", StringComparison.Ordinal))
+                Each([argument[3..]], PathUse.Read, shell, scope);
+            else if (call.Name == "pv" || Mark.IsUnknown(argument))
+                PlainReading.Content(argument, shell, scope);
+        }
+    }
+
+    private static void Edit(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        shell.Doubt($"{call.Name} edits by a program of its own");
+        Each(call.Plain("-c", "-S", "-u", "-i", "-p", "-o", "--cmd").Select(path => path.TrimStart('+')), PathUse.Write, shell, scope);
+        foreach (var text in call.Arguments.Where(argument => argument.StartsWith('+')).Select(argument => argument[1..])
+            .Concat(call.Arguments.Where((_, at) => at > 0 && call.Arguments[at - 1] is "-c" or "--cmd")))
+        {
+            if (text.IndexOf('!', StringComparison.Ordinal) is >= 0 and var at)
+                Scripts.Certain(text[(at + 1)..], shell, scope);
+        }
+
+        foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.StartsWith('!')))
+            Scripts.Certain(line[1..], shell, scope);
+    }
+
+    private static void Pack(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var paths = call.Plain().ToArray();
+        if (call.Arguments is ["l" or "t", ..])
+            return;
+        Each(paths.Take(1), PathUse.Write, shell, scope);
+        Each(paths.Skip(1), PathUse.Read, shell, scope);
+        shell.Doubt("packs files");
+        if (call.ValueOf("-TT", "--unzip-command") is { } command)
+            Scripts.Certain(command, shell, scope);
+    }
+}

@@ -1,0 +1,45 @@
+using HydraBot.Governance.Readers.Docker;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary><c>kubectl</c> and its kin.</summary>
+internal static class Kubernetes
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } = CommandTable.For(Read, "kubectl oc k3s k9s helm crictl minikube kind");
+
+    private static void Read(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since").ToArray();
+        if (call.Name == "k3s" && words is ["kubectl", ..])
+            words = words[1..];
+        var verb = words.FirstOrDefault() ?? "";
+        var what = words.ElementAtOrDefault(1) ?? "";
+        switch (verb)
+        {
+            case "get" or "describe" or "explain":
+                if (what.Contains("secret", StringComparison.Ordinal) && (call.Has("-o", "--output") || call.Arguments.Any(argument => argument.StartsWith("-o", StringComparison.Ordinal))))
+                    shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
+                return;
+            case "logs" or "top" or "version" or "cluster-info" or "api-resources" or "api-versions" or "list" or "ls" or "status" or "history" or "events" or "diff" or "ps" or "images" or "pods" or "stats" or "search" or "show":
+                return;
+            case "config" when what is "view" or "current-context" or "get-contexts" && !call.Has("--raw"):
+                return;
+            case "exec" or "run" or "debug":
+                shell.Findings.Add(FactNames.ContainerChange, $"runs a command in the cluster: {call.Line}");
+                var at = call.Arguments.ToList().IndexOf("--");
+                DockerReader.Within(at >= 0 ? [.. call.Arguments.Skip(at + 1)] : [.. words.Skip(2)], call.Input, shell, scope);
+                if (call.Arguments.Any(argument => argument.Contains("privileged", StringComparison.Ordinal) || argument.Contains("hostPID", StringComparison.Ordinal) || argument.Contains("sysadmin", StringComparison.Ordinal)))
+                    shell.Findings.Add(FactNames.ContainerEscape, call.Line);
+                return;
+            case "delete" or "uninstall":
+                shell.Findings.Add(
+                    what is "ns" or "namespace" or "namespaces" or "pvc" or "pv" or "persistentvolumeclaim" or "statefulset" or "sts" or "all" or "crd" or "node" || call.Has("--all") || verb == "uninstall" || call.Name is "kind" or "minikube"
+                        ? FactNames.ContainerDelete : FactNames.ContainerChange, $"deletes in the cluster: {call.Line}");
+                return;
+            default:
+                shell.Findings.Add(FactNames.ContainerChange, $"changes the cluster: {call.Line}");
+                return;
+        }
+    }
+}

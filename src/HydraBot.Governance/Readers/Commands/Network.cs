@@ -1,0 +1,257 @@
+using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Http;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Commands that reach other machines.</summary>
+internal static partial class Network
+{
+    private static readonly string[] CurlValues =
+    [
+        "-X", "--request", "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "--form-string", "-H", "--header", "-o", "--output",
+        "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-T", "--upload-file", "-K", "--config", "-m", "--max-time", "--connect-timeout",
+        "-x", "--proxy", "--cacert", "--cert", "-E", "--key", "--resolve", "--connect-to", "--unix-socket", "--retry", "--retry-delay", "-w", "--write-out", "-r", "--range", "-z", "-y", "-Y", "--limit-rate",
+        "-D", "--dump-header", "--url", "--interface", "-Q", "--quote", "--output-dir", "--oauth2-bearer", "--abstract-unix-socket", "-C", "--trace", "--trace-ascii", "--stderr",
+    ];
+
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Curl, "curl curlie"), .. CommandTable.For(Wget, "wget wget2 aria2c axel lynx links w3m"), .. CommandTable.For(Httpie, "http https xh httpie"),
+        .. CommandTable.For(Socket, "nc ncat netcat socat telnet openssl"), .. CommandTable.For(Remote, "ssh mosh autossh sshpass rsh plink"), .. CommandTable.For(Copies, "scp sftp ftp lftp rclone s3cmd"),
+        .. CommandTable.For(Send, "mail mailx sendmail mutt swaks ngrok cloudflared tailscale nmap masscan whois ssh-copy-id aws gcloud az doctl hcloud terraform ansible ansible-playbook pulumi vault op bw"),
+        .. CommandTable.For(Keys, "ssh-keygen ssh-add gpg gpg2 age pass security secret-tool keyctl"),
+    ];
+
+    public static bool IsRemote(string path) => RemotePath().IsMatch(path);
+
+    public static void Transfer(IReadOnlyList<string> paths, ShellReader shell, ShellScope scope)
+    {
+        shell.Findings.Add(FactNames.NetworkUse, $"copies between machines: {Mark.Show(string.Join(' ', paths))}");
+        foreach (var path in paths.SkipLast(1).Where(path => !IsRemote(path)))
+            Sends(path, shell, scope);
+        if (paths.Count > 0 && !IsRemote(paths[^1]))
+            shell.Paths.Judge(shell.Findings, paths[^1], PathUse.Overwrite, scope.Directory);
+    }
+
+    private static void Sends(string file, ShellReader shell, ShellScope scope)
+    {
+        var found = new Findings();
+        shell.Paths.Judge(found, file, PathUse.Read, scope.Directory);
+        foreach (var fact in found.Facts)
+            shell.Findings.Add(fact.Name == FactNames.SecretRead ? FactNames.SecretSend : fact.Name, $"sends a file: {fact.Detail}");
+        if (shell.Paths.HoldsSecrets(file, scope.Directory))
+            shell.Findings.Add(FactNames.SecretSend, $"sends {Mark.Show(file)}, in which secrets lie");
+        if (shell.Paths.IsBelow(file, scope.Directory, [.. shell.Places.Data, .. shell.Places.Audit, .. shell.Places.Backups]))
+            shell.Findings.Add(FactNames.SecretSend, $"sends {Mark.Show(file)}, which is kept in a protected place");
+    }
+
+    private static void Curl(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var data = Values(call, "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T", "--upload-file").ToArray();
+        var method = call.ValueOf("-X", "--request") ?? (call.HasShort('I') || call.Has("--head") ? "HEAD" : data.Length > 0 && !call.HasShort('G') ? "POST" : "GET");
+        var urls = call.Plain(CurlValues).Concat(Values(call, "--url")).ToArray();
+        foreach (var url in urls)
+            HttpTarget.Judge(url, method, shell, string.Join('&', data));
+        if (urls.Length == 0 && !call.Has("--version", "--help", "-V"))
+            shell.Doubt("reaches an address that is not seen");
+        foreach (var part in data)
+            Data(part, call, shell, scope);
+        foreach (var header in Values(call, "-H", "--header", "-b", "--cookie", "-u", "--user"))
+        {
+            if (header.StartsWith('@'))
+                Sends(header[1..], shell, scope);
+        }
+
+        if (call.ValueOf("-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar") is { Length: > 0 } output && output != "-")
+            Saved(output, shell, scope);
+        if (call.HasShort('O') || call.Has("--remote-name"))
+            Saved(urls.FirstOrDefault() is { } url ? url[(url.LastIndexOf('/') + 1)..].Split('?')[0] : Mark.Anything, shell, scope);
+        if (call.ValueOf("--unix-socket", "--abstract-unix-socket") is { } socket)
+            shell.Findings.Add(socket.Contains("docker", StringComparison.Ordinal) ? FactNames.ContainerEscape : FactNames.NetworkUse, $"speaks to the socket {Mark.Show(socket)}");
+        if (call.HasShort('k') || call.Has("--insecure"))
+            shell.Doubt("does not check the other side's certificate");
+        if (call.ValueOf("-K", "--config") is not null || call.HasShort('n') || call.Has("--netrc", "--netrc-file", "--resolve", "--connect-to", "-x", "--proxy", "--proxy-user"))
+            shell.Doubt("takes settings or a way that are not seen");
+    }
+
+    private static IEnumerable<string> Values(Invocation call, params string[] options)
+    {
+        for (var at = 0; at < call.Arguments.Count; at++)
+        {
+            var argument = call.Arguments[at];
+            if (options.Contains(argument) && at + 1 < call.Arguments.Count)
+                yield return call.Arguments[at + 1];
+            else if (argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && options.Contains(argument[..equals]))
+                yield return argument[(equals + 1)..];
+            else if (argument.Length > 2 && argument[0] == '-' && argument[1] != '-' && options.Contains(argument[..2]))
+                yield return argument[2..];
+        }
+    }
+
+    private static void Data(string part, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (Mark.IsSecret(part) || shell.Context.HoldsSecret(part))
+            shell.Findings.Add(FactNames.SecretSend, "sends something that is a secret or looks like one");
+        var at = part.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0 && (at == 0 || part[at - 1] == '=') || part.Contains("=<", StringComparison.Ordinal))
+        {
+            var file = part[(Math.Max(at, part.IndexOf('<', StringComparison.Ordinal)) + 1)..].Split(';')[0];
+            if (file is not ("-" or ""))
+                Sends(file, shell, scope);
+        }
+        else if (call.ValueOf("-T", "--upload-file") == part && part is not ("-" or "."))
+        {
+            Sends(part, shell, scope);
+        }
+
+        if ((part is "@-" or "-" or ".") && shell.Findings.Has(FactNames.SecretRead))
+            shell.Findings.Add(FactNames.SecretSend, "sends what was read of a secret");
+    }
+
+    private static void Saved(string file, ShellReader shell, ShellScope scope)
+    {
+        shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
+        scope.Store(file, Mark.Anything);
+    }
+
+    private static void Wget(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var sends = Values(call, "--post-data", "--body-data").ToArray();
+        var files = Values(call, "--post-file", "--body-file").ToArray();
+        foreach (var url in call.Plain("-O", "-o", "-P", "-a", "-i", "--output-document", "-T", "-t", "--header", "-U", "-e", "-d"))
+            HttpTarget.Judge(url, call.ValueOf("--method") ?? (sends.Length + files.Length > 0 ? "POST" : "GET"), shell, string.Join('&', sends));
+        foreach (var part in sends)
+            Data(part, call, shell, scope);
+        foreach (var file in files)
+            Sends(file, shell, scope);
+        var output = call.ValueOf("-O", "--output-document");
+        if (output is null && !call.Has("--spider") && call.Name is "wget" or "wget2" or "aria2c" or "axel")
+        {
+            var url = call.Plain("-P", "-o").FirstOrDefault(argument => argument.Contains('/', StringComparison.Ordinal)) ?? "";
+            Saved($"{call.ValueOf("-P", "--directory-prefix") ?? "."}/{url[(url.LastIndexOf('/') + 1)..].Split('?')[0]}", shell, scope);
+        }
+        else if (output is { Length: > 0 } and not "-" and not "/dev/null" && !output.StartsWith("- ", StringComparison.Ordinal))
+        {
+            Saved(output, shell, scope);
+        }
+
+        if (call.ValueOf("-e", "--execute", "--use-askpass", "-i", "--input-file") is not null || call.Has("--no-check-certificate"))
+            shell.Doubt("takes settings that are not seen, or does not check the other side's certificate");
+    }
+
+    private static void Httpie(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-a", "--auth", "-o", "--output", "--session", "-A").ToArray();
+        var hasMethod = words.Length > 1 && words[0].All(char.IsAsciiLetterUpper);
+        var rest = words.Skip(hasMethod ? 2 : 1).ToArray();
+        HttpTarget.Judge(words.ElementAtOrDefault(hasMethod ? 1 : 0) ?? Mark.Anything, hasMethod ? words[0] : rest.Any(word => word.Contains('=') && !word.Contains("==", StringComparison.Ordinal)) ? "POST" : "GET", shell);
+        foreach (var part in rest)
+            Data(part.Replace(":=", "=", StringComparison.Ordinal), call, shell, scope);
+    }
+
+    private static void Socket(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "openssl" && call.Arguments.FirstOrDefault() is not ("s_client" or "s_server"))
+        {
+            Crypt(call, shell, scope);
+            return;
+        }
+
+        shell.Findings.Add(FactNames.NetworkUse, $"opens a connection: {call.Line}");
+        if (call.HasShort('e') || call.HasShort('c') || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
+            shell.Findings.Add(FactNames.CodeRemote, $"gives another machine a shell: {call.Line}");
+        if (call.Input is { } input && (Mark.IsSecret(input) || shell.Context.HoldsSecret(input)))
+            shell.Findings.Add(FactNames.SecretSend, "sends something that is a secret or looks like one");
+    }
+
+    private static void Crypt(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        foreach (var file in Values(call, "-in", "-inkey", "-key"))
+            shell.Paths.Judge(shell.Findings, file, PathUse.Read, scope.Directory);
+        foreach (var file in Values(call, "-out", "-keyout"))
+            shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
+        if (call.Arguments is ["base64" or "enc", ..] && call.HasShort('d') && call.Input is { } input && !Mark.IsOpen(input) && call.Arguments.Any(argument => argument.Contains("base64", StringComparison.Ordinal) || argument == "-a"))
+            call.Output = Encodings.Base64(input) ?? Mark.Anything;
+        else if (call.Arguments.FirstOrDefault() is not ("x509" or "version" or "dgst" or "verify" or "rand" or "ciphers" or "asn1parse" or "crl" or "list"))
+            shell.Doubt($"works with keys: {call.Line}");
+    }
+
+    private static void Remote(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "sshpass")
+        {
+            call.Output = shell.Invoke([.. call.Arguments.SkipWhile(argument => argument.StartsWith('-')).SkipWhile(argument => !CommandTable.Knows(argument))], scope, call.Input);
+            shell.Doubt("hands over a password");
+            return;
+        }
+
+        string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B"];
+        foreach (var option in Values(call, "-o"))
+        {
+            if (option.IndexOf("Command", StringComparison.OrdinalIgnoreCase) >= 0 && option.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                Scripts.Certain(option[(at + 1)..], shell, scope);
+        }
+
+        shell.Findings.Add(FactNames.NetworkUse, $"works on another machine: {call.Line}");
+        var at2 = 0;
+        while (at2 < call.Arguments.Count && call.Arguments[at2].StartsWith('-'))
+            at2 += withValue.Contains(call.Arguments[at2]) ? 2 : 1;
+        var words = call.Arguments.Skip(at2 + 1).SkipWhile(word => word == "--").ToArray();
+        var there = scope.Copy();
+        there.Directory = null;
+        there.Functions.Clear();
+        there.Aliases.Clear();
+        if (words.Length > 0)
+            call.Output = shell.Read(string.Join(' ', words), there, call.Input);
+        else if (call.Input is { } input)
+            shell.Read(input, there);
+    }
+
+    private static void Copies(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-i", "-P", "-o", "-F", "-c", "-l", "-S", "-J").ToArray();
+        if (call.Name is "rclone" && words.FirstOrDefault() is "delete" or "purge" or "sync" or "deletefile" or "cleanup")
+            shell.Findings.Add(FactNames.ContainerDelete, $"deletes in a store elsewhere: {call.Line}");
+        if (call.Name is "rclone" && words.FirstOrDefault() is "ls" or "lsd" or "lsl" or "size" or "about" or "version" or "listremotes")
+        {
+            shell.Findings.Add(FactNames.NetworkUse, call.Line);
+            return;
+        }
+
+        Transfer(call.Name is "scp" ? words : [.. words.Skip(1)], shell, scope);
+        if (call.ValueOf("-e", "-c") is { } commands && call.Name == "lftp")
+            Scripts.Certain(commands, shell, scope);
+    }
+
+    private static void Send(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = string.Join(' ', call.Arguments);
+        if (Deleting().IsMatch(words))
+            shell.Findings.Add(FactNames.ContainerDelete, $"deletes stored things elsewhere: {call.Line}");
+        if (call.Name is "vault" or "op" or "bw" || words.Contains("secretsmanager get", StringComparison.Ordinal) || words.Contains("secrets versions access", StringComparison.Ordinal))
+            shell.Findings.Add(FactNames.SecretRead, $"reads from a store of secrets: {call.Line}");
+        shell.Findings.Add(FactNames.NetworkUse, $"reaches another machine: {call.Line}");
+        foreach (var argument in call.Arguments.Where(argument => argument.Contains('/', StringComparison.Ordinal) && !argument.Contains("://", StringComparison.Ordinal) && !argument.StartsWith('-')))
+            Sends(argument, shell, scope);
+        if (call.Name == "ansible" && call.ValueOf("-a") is { } command)
+            Scripts.Certain(command, shell, scope);
+    }
+
+    private static void Keys(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Has("--export-secret-keys", "--export-secret-subkeys", "--decrypt", "-d") || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.Arguments.FirstOrDefault() is not ("ls" or "list"))
+            shell.Findings.Add(FactNames.SecretRead, $"reads a secret: {call.Line}");
+        else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
+            shell.Doubt($"works with keys: {call.Line}");
+        foreach (var file in Values(call, "-f", "--output", "-o"))
+            shell.Paths.Judge(shell.Findings, file, call.Has("-l", "-lf") ? PathUse.Read : PathUse.Write, scope.Directory);
+    }
+
+    [GeneratedRegex(@"^(?:[\w.-]+@)?[\w.-]+:(?!//)|^rsync://|^sftp://|^[\w.-]+::")]
+    private static partial Regex RemotePath();
+
+    [GeneratedRegex(@"\b(s3\s+(rm|rb)|s3api\s+delete|delete-|terminate-|destroy|rds\s+delete|\bdelete\b|purge)")]
+    private static partial Regex Deleting();
+}

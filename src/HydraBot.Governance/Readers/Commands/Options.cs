@@ -1,0 +1,38 @@
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Looks for options that make a reading command write or run something.</summary>
+internal static class Options
+{
+    /// <summary>The first argument that is, or may be, one of these options; GNU long options may be abbreviated.</summary>
+    public static string? FirstOf(Invocation call, string letters, params ReadOnlySpan<string> names)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument == "--")
+                return null;
+            if (argument.Length > 0 && Mark.IsOpen(argument[..1]))
+                return argument;
+            if (argument.Length < 2 || argument[0] != '-')
+                continue;
+            if (argument[1] == '-')
+            {
+                var name = argument.AsSpan(2);
+                if (name.IndexOf('=') is >= 0 and var equals)
+                    name = name[..equals];
+                foreach (var known in names)
+                {
+                    if (name.Length > 0 && known.AsSpan().StartsWith(name))
+                        return argument;
+                }
+            }
+            else if (argument.AsSpan(1).IndexOfAny(letters) >= 0)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,231 @@
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Commands that only look, as long as no option of theirs writes or runs something.</summary>
+internal static class PlainReading
+{
+    /// <summary>They print nothing of files, and no option of theirs changes anything.</summary>
+    private const string Looking =
+        "ls dir vdir pwd whoami id groups uname arch nproc uptime free df du lscpu lsblk lsusb lspci lsmem lsmod stat basename dirname realpath readlink which whereis type "
+        + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat sar getent locale cal wait times ulimit getconf "
+        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp nslookup host whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
+        + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal wc";
+
+    /// <summary>They print what is in the files that they name.</summary>
+    private const string Showing =
+        "head tail nl tac od hexdump strings column fold fmt expand unexpand paste join comm cut zcat bzcat xzcat zstdcat zgrep "
+        + "look csvlook bat batcat ptx pr shuf";
+
+    private static readonly (string Names, string Letters, string[] Long)[] WithDangers =
+    [
+        ("sort", "oT", ["output", "compress-program", "temporary-directory", "files0-from"]),
+        ("diff", "", ["output"]),
+        ("man", "PHTXZ", ["pager", "html", "preprocessor", "troff", "gxditview", "ditroff"]),
+        ("file", "C", ["compile"]),
+        ("tree", "oR", ["output"]),
+        ("date", "s", ["set"]),
+        ("less more", "oO+", ["log-file", "LOG-FILE"]),
+        ("xxd", "r", ["revert"]),
+        ("yq", "i", ["inplace", "in-place"]),
+        ("jq", "", []),
+        ("dmesg", "cCnDE", ["clear", "read-clear", "console-level", "console-off", "console-on"]),
+        ("ss", "K", ["kill"]),
+        ("netstat arp", "sd", []),
+        ("top htop", "", []),
+        ("ping ping6 tracepath traceroute mtr", "f", []),
+        ("dig", "f", []),
+        ("cloc tokei scc", "", []),
+    ];
+
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Look, Looking), .. CommandTable.For(Show, Showing),
+        .. WithDangers.SelectMany(one => CommandTable.For((call, shell, scope) => Careful(call, shell, scope, one.Letters, one.Long), one.Names)),
+        .. CommandTable.For(Grep, "grep egrep fgrep rg ag ack"), .. CommandTable.For(Find, "find fd fdfind"), .. CommandTable.For(Uniq, "uniq"),
+        .. CommandTable.For(Sed, "sed gsed"), .. CommandTable.For(Awk, "awk gawk mawk nawk"), .. CommandTable.For(Tar, "tar bsdtar"), .. CommandTable.For(Unzip, "unzip"),
+        .. CommandTable.For(Hostname, "hostname"), .. CommandTable.For(Journal, "journalctl"), .. CommandTable.For(Environment, "printenv"),
+    ];
+
+    private static void Look(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "pwd" && scope.Directory is { } here)
+            call.Output = here + "\n";
+        if (call.Name is "true" or "false" or ":" or "test" or "[" or "sleep")
+            call.Output = "";
+        if (call.Name == "basename" && call.Arguments is [var path] && !Mark.IsOpen(path))
+            call.Output = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];
+        if (call.Name == "history" && call.Arguments.Count > 0)
+            shell.Doubt("changes the shell's history");
+    }
+
+    private static void Show(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        foreach (var argument in call.Arguments)
+            Content(argument, shell, scope);
+        if (call.Name is "head" or "tail" && call.Input is { } input && !call.Arguments.Any(argument => !argument.StartsWith('-') && !argument.All(char.IsAsciiDigit)))
+            call.Output = input;
+    }
+
+    /// <summary>An argument that may be a file whose content is shown, or an option that names one.</summary>
+    public static void Content(string argument, ShellReader shell, ShellScope scope)
+    {
+        if (argument.StartsWith('-') && argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+            argument = argument[(equals + 1)..];
+        else if (argument.Length > 2 && argument[0] == '-' && argument[1] != '-')
+            argument = argument[2..];
+        if (!scope.Files.ContainsKey(argument))
+            shell.Paths.Judge(shell.Findings, argument, PathUse.Read, scope.Directory);
+    }
+
+    private static void Careful(Invocation call, ShellReader shell, ShellScope scope, string letters, string[] names)
+    {
+        if (call.Name == "ss" || letters.Length + names.Length > 0)
+        {
+            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name is "netstat" or "arp" && !danger.Contains('d')) && !(call.Name == "ping" && danger == "-f"))
+                shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
+        }
+
+        if (call.Name is "less" or "more" && call.Arguments.FirstOrDefault(argument => argument.StartsWith('+')) is { } first)
+        {
+            shell.Doubt($"{call.Name} {first} runs a command of its own");
+            Scripts.Certain(first.TrimStart('+', '!'), shell, scope);
+        }
+
+        if (call.Name == "man")
+            return;
+        if (call.Name == "xxd" && call.Has("-r") && call.Input is { } input && !Mark.IsOpen(input) && !call.Plain("-s", "-l", "-c", "-g").Any())
+        {
+            call.Output = Encodings.Hexadecimal(input) ?? Mark.Anything;
+            return;
+        }
+
+        if (call.Name == "xxd" && call.Plain("-s", "-l", "-c", "-g").Skip(1).FirstOrDefault() is { } target)
+            shell.Paths.Judge(shell.Findings, target, PathUse.Overwrite, scope.Directory);
+        if (call.Name is "sort" && call.ValueOf("-o", "--output") is { Length: > 0 } output)
+            shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
+        if (call.Name is "date" && call.Arguments.Any(argument => argument.Length >= 8 && argument.All(char.IsAsciiDigit)))
+            shell.Findings.Add(FactNames.SystemChange, "sets the clock");
+        if (call.Name is "ping" or "ping6" or "dig" or "traceroute" or "tracepath" or "mtr")
+        {
+            if (call.HasUnknown)
+                shell.Findings.Add(FactNames.NetworkUse, $"sends what is not known to another machine: {call.Line}");
+            return;
+        }
+
+        foreach (var argument in call.Name == "jq" ? call.Arguments.Skip(1) : call.Arguments)
+            Content(argument, shell, scope);
+    }
+
+    private static void Grep(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (Options.FirstOf(call, "", "pre", "pager") is { } danger)
+            shell.Doubt($"{call.Name} {Mark.Show(danger)} may run a program");
+        var patternGiven = call.ValueOf("-e", "--regexp", "-f", "--file") is not null;
+        if (call.ValueOf("-f", "--file") is { Length: > 0 } patterns)
+            Content(patterns, shell, scope);
+        var files = call.Plain("-e", "--regexp", "-f", "--file", "-A", "-B", "-C", "-m", "--include", "--exclude", "--exclude-dir", "-g", "-t", "--color").Skip(patternGiven ? 0 : 1).ToArray();
+        var recursive = call.Name is "rg" or "ag" or "ack" || call.HasShort('r') || call.HasShort('R') || call.Has("--recursive", "--dereference-recursive");
+        foreach (var file in files)
+        {
+            Content(file, shell, scope);
+            if (recursive && shell.Paths.HoldsSecrets(file, scope.Directory))
+                shell.Doubt($"searches {Mark.Show(file)}, in which secrets lie");
+        }
+    }
+
+    private static void Find(Invocation call, ShellReader shell, ShellScope scope) => FindReader.Read(call, shell, scope);
+
+    private static void Uniq(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var files = call.Plain("-f", "-s", "-w").ToArray();
+        if (files.Length > 0)
+            Content(files[0], shell, scope);
+        if (files.Length > 1)
+            shell.Paths.Judge(shell.Findings, files[1], PathUse.Overwrite, scope.Directory);
+    }
+
+    private static void Sed(Invocation call, ShellReader shell, ShellScope scope) => SedReader.Read(call, shell, scope);
+
+    private static void Awk(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var program = call.Plain("-F", "-v", "-f").FirstOrDefault() ?? "";
+        if (call.Has("-f", "--file", "-i", "--include", "-l") || Mark.IsUnknown(program))
+            shell.Doubt("runs an awk program that is not seen");
+        var bare = System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"|/(?:[^/\\\\\n]|\\\\.)+/", "\"\"");
+        if (bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
+            || bare.Contains('@', StringComparison.Ordinal))
+        {
+            shell.Doubt("an awk program runs commands or reads files");
+            Scripts.Literals(program, shell, scope);
+        }
+        else if (System.Text.RegularExpressions.Regex.IsMatch(bare, "print[^}]*>"))
+        {
+            shell.Doubt("an awk program may write a file");
+            Scripts.Literals(program, shell, scope);
+        }
+
+        foreach (var file in call.Plain("-F", "-v", "-f").Skip(1))
+            Content(file, shell, scope);
+    }
+
+    private static void Tar(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var mode = call.Arguments.FirstOrDefault() ?? "";
+        var lists = (mode.StartsWith('-') ? call.HasShort('t') && !call.HasShort('x') && !call.HasShort('c') : mode.Contains('t')) || call.Has("--list");
+        if (call.Arguments.FirstOrDefault(argument => argument.StartsWith("--to-command", StringComparison.Ordinal) || argument.StartsWith("--checkpoint-action", StringComparison.Ordinal)
+            || argument.StartsWith("--use-compress", StringComparison.Ordinal) || argument is "-I" or "-F") is { } runs)
+        {
+            shell.Doubt($"tar runs a program: {Mark.Show(runs)}");
+            if (runs.Contains("exec=", StringComparison.Ordinal))
+                Scripts.Certain(runs[(runs.IndexOf("exec=", StringComparison.Ordinal) + 5)..], shell, scope);
+            if (runs.Contains("command=", StringComparison.Ordinal))
+                Scripts.Certain(runs[(runs.IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
+        }
+
+        if (lists)
+            return;
+        if (call.Has("--remove-files"))
+            shell.Doubt("removes the files that it packs");
+        if (mode.Contains('x') || call.Has("--extract", "--get"))
+            shell.Paths.Judge(shell.Findings, call.ValueOf("-C", "--directory") ?? ".", PathUse.Write, scope.Directory);
+        else
+        {
+            foreach (var file in call.Plain().Skip(1))
+                Content(file, shell, scope);
+        }
+
+        if (call.Arguments.Where(argument => argument.Contains(".t", StringComparison.Ordinal)).FirstOrDefault(argument => !argument.StartsWith('-')) is { } archive && mode.Contains('c'))
+            shell.Paths.Judge(shell.Findings, archive, PathUse.Overwrite, scope.Directory);
+        shell.Doubt("packs or unpacks files");
+    }
+
+    private static void Unzip(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.HasShort('l') || call.HasShort('t') || call.HasShort('Z'))
+            return;
+        shell.Paths.Judge(shell.Findings, call.ValueOf("-d") ?? ".", PathUse.Write, scope.Directory);
+    }
+
+    private static void Hostname(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments.Any(argument => !argument.StartsWith('-')) || call.Has("-F", "-b", "--file", "--boot"))
+            shell.Findings.Add(FactNames.SystemChange, $"changes the machine's name: {call.Line}");
+    }
+
+    private static void Journal(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (Options.FirstOf(call, "", "vacuum-size", "vacuum-time", "vacuum-files", "rotate", "flush", "relinquish-var", "setup-keys", "update-catalog", "sync") is { } danger
+            && !danger.StartsWith("--s", StringComparison.Ordinal))
+            shell.Findings.Add(danger.StartsWith("--vacuum", StringComparison.Ordinal) ? FactNames.AuditWrite : FactNames.SystemChange, $"journalctl {Mark.Show(danger)} changes the journal");
+    }
+
+    private static void Environment(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments.Count == 0 || call.Arguments.Any(Mark.IsOpen))
+            shell.Doubt("prints the whole environment, in which secrets may be");
+        else if (call.Arguments.FirstOrDefault(name => ShellParameters.SecretName().IsMatch(name)) is { } secret)
+            shell.Findings.Add(FactNames.SecretRead, $"prints ${secret}");
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Commands that print what they are given: their output is followed, since it often becomes a command.</summary>
+internal static class Printing
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Echo, "echo"), .. CommandTable.For(Printf, "printf"), .. CommandTable.For(Cat, "cat"),
+        .. CommandTable.For(Filter, "base64 base32 basenc rev tr gunzip gzip bunzip2 xz zstd unxz uudecode"),
+        .. CommandTable.For(Yes, "yes"),
+    ];
+
+    private static void Echo(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var (skip, escapes, newline) = (0, false, true);
+        while (skip < call.Arguments.Count && call.Arguments[skip] is "-n" or "-e" or "-E" or "-ne" or "-en")
+        {
+            escapes |= call.Arguments[skip].Contains('e');
+            newline &= !call.Arguments[skip].Contains('n');
+            skip++;
+        }
+
+        var text = string.Join(' ', call.Arguments.Skip(skip));
+        Tells(text, shell);
+        call.Output = (escapes ? Encodings.Escapes(text) : text) + (newline ? "\n" : "");
+    }
+
+    private static void Tells(string text, ShellReader shell)
+    {
+        if (Mark.IsSecret(text))
+            shell.Findings.Add(FactNames.SecretRead, "prints a variable whose name says secret");
+    }
+
+    private static void Printf(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var arguments = call.Arguments;
+        if (arguments is ["-v", var name, ..])
+        {
+            scope.Variables[name] = Mark.Anything;
+            if (arguments.Count > 2)
+                scope.Variables[name] = Formatted(arguments[2], [.. arguments.Skip(3)]);
+            call.Output = "";
+            return;
+        }
+
+        if (arguments is ["--", ..])
+            arguments = [.. arguments.Skip(1)];
+        if (arguments.Count == 0)
+            return;
+        call.Output = Formatted(arguments[0], [.. arguments.Skip(1)]);
+        Tells(call.Output, shell);
+    }
+
+    private static string Formatted(string format, List<string> values)
+    {
+        format = Encodings.Escapes(format);
+        var text = new StringBuilder();
+        var next = 0;
+        do
+        {
+            for (var at = 0; at < format.Length; at++)
+            {
+                if (format[at] != '%' || at + 1 >= format.Length)
+                {
+                    text.Append(format[at]);
+                    continue;
+                }
+
+                while (++at < format.Length && !char.IsAsciiLetter(format[at]) && format[at] != '%')
+                {
+                }
+
+                if (at >= format.Length)
+                    break;
+                var value = next < values.Count ? values[next] : "";
+                next += format[at] == '%' ? 0 : 1;
+                text.Append(format[at] switch
+                {
+                    '%' => "%",
+                    's' => value,
+                    'b' => Encodings.Escapes(value),
+                    'd' or 'i' or 'u' => value,
+                    'c' => value.Length > 0 ? value[..1] : "",
+                    _ => Mark.Anything,
+                });
+            }
+        }
+        while (next > 0 && next < values.Count && text.Length < 10_000);
+        return text.ToString();
+    }
+
+    private static void Cat(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var output = new StringBuilder();
+        var files = call.Arguments.Where(argument => argument == "-" || !argument.StartsWith('-')).ToArray();
+        foreach (var file in files.DefaultIfEmpty("-"))
+        {
+            if (file is "-" or "/dev/stdin")
+                output.Append(call.Input ?? "");
+            else if (scope.Files.TryGetValue(file, out var content))
+                output.Append(content);
+            else
+            {
+                PlainReading.Content(file, shell, scope);
+                output.Append(Mark.Unknown);
+            }
+        }
+
+        call.Output = output.ToString();
+        Tells(call.Output, shell);
+    }
+
+    private static void Filter(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var files = call.Name == "tr" ? [] : call.Plain("-w").ToArray();
+        foreach (var file in files)
+            PlainReading.Content(file, shell, scope);
+        if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && files.Length > 0 && !call.HasShort('c') && !call.HasShort('l') && !call.HasShort('t'))
+        {
+            foreach (var file in files)
+                shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Delete, scope.Directory);
+        }
+
+        var input = files is [var only] ? scope.Files.GetValueOrDefault(only, Mark.Anything) : call.Input ?? "";
+        if (Mark.IsOpen(input))
+            return;
+        var decodes = call.HasShort('d') || call.HasShort('D') || call.Arguments.Any(argument => argument.StartsWith("--d", StringComparison.Ordinal));
+        call.Output = call.Name switch
+        {
+            "base64" when decodes => Encodings.Base64(input) ?? Mark.Anything,
+            "base32" when decodes => Encodings.Base32(input) ?? Mark.Anything,
+            "rev" => string.Join('\n', input.Split('\n').Select(Reversed)),
+            "tr" => Encodings.Translate(input, call.Arguments) ?? Mark.Anything,
+            _ => Mark.Anything,
+        };
+    }
+
+    private static string Reversed(string line)
+    {
+        var elements = StringInfo.GetTextElementEnumerator(line);
+        var reversed = new List<string>();
+        while (elements.MoveNext())
+            reversed.Insert(0, elements.GetTextElement());
+        return string.Concat(reversed);
+    }
+
+    private static void Yes(Invocation call, ShellReader shell, ShellScope scope) =>
+        call.Output = (call.Arguments.Count == 0 ? "y" : string.Join(' ', call.Arguments)) + "\n";
+}

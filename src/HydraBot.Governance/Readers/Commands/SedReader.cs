@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary><c>sed</c>: a filter, unless it edits in place, or its program writes or runs.</summary>
+internal static partial class SedReader
+{
+    public static void Read(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var scripts = Programs(call).ToArray();
+        var given = call.Has("-e", "--expression", "-f", "--file") || call.Arguments.Any(argument => argument.StartsWith("-e", StringComparison.Ordinal));
+        var files = call.Plain("-e", "--expression", "-f", "--file", "-l").Skip(given ? 0 : 1).ToArray();
+        var inPlace = call.Arguments.Any(argument => argument.StartsWith("--i", StringComparison.Ordinal) || (argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.Contains('i')
+            && !argument.StartsWith("-e", StringComparison.Ordinal) && !argument.StartsWith("-f", StringComparison.Ordinal)));
+        foreach (var file in files)
+        {
+            if (inPlace)
+                shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
+            else
+                PlainReading.Content(file, shell, scope);
+        }
+
+        if (inPlace)
+            Safeguards.Edited(string.Join('\n', scripts), files, shell);
+        if (call.Has("-f", "--file") || scripts.Any(Mark.IsUnknown))
+            shell.Doubt("runs a sed program that is not seen");
+        foreach (var script in scripts.Where(script => !Harmless().IsMatch(script)))
+        {
+            shell.Doubt($"a sed program may write or run something: {script}");
+            if (Runs().Match(script) is { Success: true } match)
+                Scripts.Certain(match.Groups[1].Value, shell, scope);
+            if (Executes().IsMatch(script))
+                Scripts.Certain(call.Input ?? "", shell, scope);
+        }
+
+        if (!inPlace && files.Length == 0 && call.Input is { } input && scripts is [var only] && Substitution().Match(only) is { Success: true } s && !Mark.IsOpen(input))
+            call.Output = Substituted(input, s);
+    }
+
+    private static IEnumerable<string> Programs(Invocation call)
+    {
+        var found = false;
+        for (var at = 0; at < call.Arguments.Count; at++)
+        {
+            var argument = call.Arguments[at];
+            if (argument is "-e" or "--expression" && at + 1 < call.Arguments.Count)
+                (found, argument) = (true, call.Arguments[++at]);
+            else if (argument.StartsWith("--expression=", StringComparison.Ordinal))
+                (found, argument) = (true, argument[13..]);
+            else if (argument.StartsWith("-e", StringComparison.Ordinal) && argument.Length > 2)
+                (found, argument) = (true, argument[2..]);
+            else
+                continue;
+            yield return argument;
+        }
+
+        if (!found && call.Plain("-f", "--file", "-l").FirstOrDefault() is { } first)
+            yield return first;
+    }
+
+    private static string Substituted(string input, Match match)
+    {
+        try
+        {
+            var pattern = new Regex(match.Groups[2].Value, RegexOptions.NonBacktracking);
+            return pattern.Replace(input, match.Groups[3].Value.Replace("&", "$0", StringComparison.Ordinal), match.Groups[4].Value.Contains('g') ? -1 : 1);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return Mark.Anything;
+        }
+    }
+
+    /// <summary>Addresses with p, d, q, =, n, N, G, h, and substitutions without the flags <c>e</c> and <c>w</c>.</summary>
+    [GeneratedRegex(@"\A\s*(?:(?:(?:\d+|\$|/(?:[^/\\\n]|\\.)*/I?)(?:,(?:[+~]?\d+|\$|/(?:[^/\\\n]|\\.)*/I?))?)?\s*!?\s*(?:[pdqQ=nNGgHhxDP]\d*|s([^\w\s])(?:(?!\1)[^\\\n]|\\.)*\1(?:(?!\1)[^\\\n]|\\.)*\1[gpiIM0-9]*)?\s*(?:;|\n|\z)\s*)+\z", RegexOptions.None, 1000)]
+    private static partial Regex Harmless();
+
+    [GeneratedRegex(@"(?:^|[;\n])\s*\d*e\s+(.+)")]
+    private static partial Regex Runs();
+
+    [GeneratedRegex(@"(?:^|[;\n}])\s*(?:\d+)?e\s*$|s(\W).*\1[a-zA-Z0-9]*e[a-z0-9]*\s*$")]
+    private static partial Regex Executes();
+
+    [GeneratedRegex(@"\As([^\w\s\\])((?:(?!\1).)*)\1((?:(?!\1).)*)\1([gI]*)\z")]
+    private static partial Regex Substitution();
+}

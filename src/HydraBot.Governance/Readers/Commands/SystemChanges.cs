@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Commands;
+
+/// <summary>Commands that change the machine: processes, services, disks, users, schedules, packages.</summary>
+internal static partial class SystemChanges
+{
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Kill, "kill pkill killall skill xkill fuser"), .. CommandTable.For(Services, "systemctl service rc-service initctl launchctl sv s6-svc supervisorctl pm2"),
+        .. CommandTable.For(Power, "shutdown reboot halt poweroff init telinit"),
+        .. CommandTable.For(Disks, "mkfs mkfs.ext4 mkfs.ext3 mkfs.xfs mkfs.btrfs mkfs.vfat mke2fs wipefs fdisk sfdisk cfdisk parted sgdisk gdisk mkswap cryptsetup lvremove vgremove pvremove lvreduce "
+            + "zpool zfs btrfs mdadm blkdiscard hdparm nvme badblocks tune2fs resize2fs lvm"),
+        .. CommandTable.For(Users, "useradd adduser usermod userdel deluser groupadd groupmod groupdel gpasswd chpasswd passwd chage visudo chsh vipw newusers"),
+        .. CommandTable.For(Mounts, "mount umount swapoff swapon losetup"), .. CommandTable.For(Kernel, "sysctl modprobe insmod rmmod kexec depmod"),
+        .. CommandTable.For(Cron, "crontab"), .. CommandTable.For(Later, "at batch atrm atq"),
+        .. CommandTable.For(Clock, "timedatectl hostnamectl localectl loginctl hwclock ntpdate"),
+        .. CommandTable.For(Address, "ip ifconfig route nmcli brctl bridge tc resolvectl networkctl ethtool iw wg"),
+        .. CommandTable.For(Change, "logger wall write mesg update-rc.d chkconfig grub-install update-grub ldconfig dpkg-reconfigure update-alternatives locale-gen logrotate"),
+    ];
+
+    public static bool NamesTheHouse(string text) => House().IsMatch(text);
+
+    private static void Change(Invocation call, ShellReader shell, ShellScope scope) => shell.Findings.Add(FactNames.SystemChange, $"changes the machine: {call.Line}");
+
+    private static void Kill(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        if (call.Arguments is ["-l" or "-L", ..] || (call.Name == "kill" && call.Arguments is ["-0", ..]) || (call.Name == "fuser" && !call.HasShort('k')))
+            return;
+        if (call.Arguments.Any(NamesTheHouse))
+            shell.Findings.Add(FactNames.LawStop, $"ends HydraBot: {call.Line}");
+        else if (call.Name == "kill" && call.Arguments.Any(argument => argument is "-1" or "1") && call.Arguments.Count > 1 && call.Arguments[^1] is "-1" or "1")
+            shell.Findings.Add(FactNames.SystemDestroy, $"ends every process: {call.Line}");
+        else if (call.Name is "pkill" or "killall" && call.Arguments.Any(argument => argument is "dotnet" or "." or ".*" or "postgres" or "dockerd" or "sshd" or "auditd" || Mark.IsPattern(argument)))
+            shell.Findings.Add(FactNames.LawStop, $"ends what HydraBot lives on: {call.Line}");
+        else
+            shell.Findings.Add(FactNames.SystemChange, $"ends a process: {call.Line}");
+    }
+
+    private static void Services(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-H", "-M", "-t", "-p", "-n", "-o", "--property").ToArray();
+        var (verb, units) = call.Name is "service" or "rc-service" ? (words.ElementAtOrDefault(1) ?? "status", words.Take(1)) : (words.FirstOrDefault() ?? "list-units", words.Skip(1));
+        if (verb is "status" or "show" or "cat" or "help" or "list" or "ls" or "get-default" or "jlist" or "logs" or "describe" || verb.StartsWith("list-", StringComparison.Ordinal) || verb.StartsWith("is-", StringComparison.Ordinal))
+            return;
+        var named = string.Join(' ', units);
+        var ends = verb is "stop" or "disable" or "mask" or "kill" or "restart" or "bootout" or "unload" or "remove" or "delete" or "isolate" or "try-restart" or "force-reload" or "condrestart";
+        if (NamesTheHouse(named) && verb is not "start" and not "enable")
+            shell.Findings.Add(FactNames.LawStop, $"stops or changes HydraBot: {call.Line}");
+        else if (ends && verb is not ("restart" or "try-restart") && Guards().IsMatch(named))
+            shell.Findings.Add(FactNames.SecurityDisable, $"stops a safeguard: {call.Line}");
+        else
+            shell.Findings.Add(FactNames.SystemChange, $"changes services: {call.Line}");
+    }
+
+    private static void Power(Invocation call, ShellReader shell, ShellScope scope) => shell.Findings.Add(FactNames.SystemChange, $"stops the machine: {call.Line}");
+
+    private static void Disks(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var first = call.Plain().FirstOrDefault();
+        if (call.Has("-l", "--list", "--help", "--version", "-I", "--detail") && call.Name is not ("mkfs" or "zfs")
+            || (call.Name is "zpool" or "zfs" or "btrfs" or "cryptsetup" or "mdadm" or "nvme" && first is "list" or "status" or "get" or "iostat" or "history" or "show" or "luksDump" or "smart-log")
+            || (call.Name == "btrfs" && call.Plain().ElementAtOrDefault(1) is "show" or "list" or "df" or "usage"))
+            return;
+        shell.Findings.Add(FactNames.SystemDestroy, $"changes disks: {call.Line}");
+    }
+
+    private static void Users(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name is "chage" && call.Has("-l") || call.Name == "passwd" && call.Has("-S", "--status"))
+            return;
+        var power = call.Arguments.Any(argument => Powers().IsMatch(argument)) || call.Name is "visudo" or "vipw" || (call.Name == "passwd" && (call.HasShort('d') || call.Has("--delete")))
+            || (call.Name == "usermod" && call.Has("-p")) || call.ValueOf("-u", "-o") == "0";
+        shell.Findings.Add(power ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes who may enter: {call.Line}");
+    }
+
+    private static void Mounts(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments.Count == 0 || call.Arguments is ["-l" or "-a" or "--show"] && call.Name != "umount")
+            return;
+        shell.Findings.Add(call.Arguments.Any(argument => argument.Contains("bind", StringComparison.Ordinal)) ? FactNames.PathOutside : FactNames.SystemChange, $"changes what is mounted: {call.Line}");
+        foreach (var path in call.Plain("-o", "-t"))
+        {
+            if (shell.Paths.IsBelow(path, scope.Directory, [.. shell.Places.Audit, .. shell.Places.Secrets, .. shell.Places.Data, .. shell.Places.Backups, .. shell.Places.Law]))
+                shell.Findings.Add(FactNames.PathProtected, $"mounts over or from a protected place: {call.Line}");
+        }
+    }
+
+    private static void Kernel(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "sysctl" && !call.Has("-w", "--write", "-p", "--load", "--system") && !call.Arguments.Any(argument => argument.Contains('=')))
+            return;
+        var weakens = call.Arguments.Any(argument => Weakening().IsMatch(argument));
+        shell.Findings.Add(weakens ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes the kernel: {call.Line}");
+    }
+
+    private static void Cron(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.HasShort('l'))
+            return;
+        shell.Findings.Add(FactNames.SystemChange, call.HasShort('r') ? "deletes the schedule of commands" : "changes the schedule of commands");
+        foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
+            Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);
+        foreach (var file in call.Plain("-u"))
+        {
+            if (scope.Files.TryGetValue(file, out var content))
+            {
+                foreach (var line in content.Split('\n'))
+                    Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);
+            }
+        }
+    }
+
+    private static void Later(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Name == "atq" || call.HasShort('l') || call.Arguments is ["-c", _])
+            return;
+        shell.Findings.Add(FactNames.SystemChange, "has commands run later");
+        if (call.Name != "atrm" && call.Input is { } input)
+            shell.Read(input, scope.Copy());
+    }
+
+    private static void Clock(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Plain().FirstOrDefault() is null or "status" or "show" or "list-timezones" or "timesync-status" or "show-timesync" or "list-sessions" or "list-users" or "session-status" or "user-status")
+            return;
+        Change(call, shell, scope);
+    }
+
+    private static void Address(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (!call.Arguments.Any(argument => ChangesNetwork().IsMatch(argument)) && !(call.Name == "ifconfig" && call.Arguments.Count > 1))
+            return;
+        Change(call, shell, scope);
+    }
+
+    [GeneratedRegex("hydra-?bot", RegexOptions.IgnoreCase)]
+    private static partial Regex House();
+
+    [GeneratedRegex(@"\b(ufw|firewalld|iptables|ip6tables|nftables|netfilter-persistent|fail2ban|apparmor|auditd|rsyslog|syslog(-ng)?|systemd-journald|journald|crowdsec|wazuh-agent|ossec|clamav[-\w]*|falcon-sensor|osqueryd|aide|sssd|selinux[-\w]*|unattended-upgrades|authelia|authentik|keycloak|oauth2-proxy|vault)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Guards();
+
+    [GeneratedRegex(@"^(?:.*,)?(sudo|wheel|docker|root|adm|admin|lxd|disk|shadow)(?:,.*)?$|^NOPASSWD")]
+    private static partial Regex Powers();
+
+    [GeneratedRegex(@"randomize_va_space|yama\.ptrace_scope|kptr_restrict|dmesg_restrict|rp_filter|accept_redirects|accept_source_route|unprivileged_bpf|ip_forward|tcp_syncookies|protected_(sym|hard)links|suid_dumpable|lockdown|modules_disabled")]
+    private static partial Regex Weakening();
+
+    [GeneratedRegex(@"^(?:@\w+|(?:\S+\s+){4}\S+)\s+")]
+    private static partial Regex CronTime();
+
+    [GeneratedRegex("^(add|del|delete|set|change|replace|flush|append|up|down|modify|exec|connect|disconnect|import|reload|reapply|dns|revert|-A|-a|-d|addbr|delbr|addif|delif|s)$")]
+    private static partial Regex ChangesNetwork();
+}

@@ -1,0 +1,142 @@
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Docker;
+
+/// <summary><c>docker</c> and its kin: what containers are given of the machine, what is deleted, what runs within.</summary>
+internal static class DockerReader
+{
+    private static readonly string[] GlobalValues = ["-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"];
+
+    public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
+    [
+        .. CommandTable.For(Read, "docker podman nerdctl docker-compose podman-compose"), .. CommandTable.For(Escape, "ctr runc crun lxc lxc-attach machinectl"),
+    ];
+
+    /// <summary>What runs within a container is judged, but its paths are its own.</summary>
+    public static void Within(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
+    {
+        if (words.Count == 0)
+            return;
+        var inside = new ShellScope { Directory = "/" };
+        var found = new Findings();
+        shell.Telling(found).Invoke(words, inside, input);
+        foreach (var fact in found.Facts)
+        {
+            if (fact.Name is FactNames.PathOutside or FactNames.PathWrite or FactNames.PathDelete or FactNames.SystemDestroy or FactNames.PathProtected)
+                shell.Findings.Add(FactNames.ContainerChange, $"within a container: {fact.Detail}");
+            else
+                shell.Findings.Add(fact.Name, $"within a container: {fact.Detail}", fact.Subject);
+        }
+    }
+
+    private static void Escape(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (call.Arguments.FirstOrDefault() is not ("list" or "ls" or "state" or "version" or "info" or "ps" or "images"))
+            shell.Findings.Add(FactNames.ContainerChange, $"works on containers beside their engine: {call.Line}");
+    }
+
+    private static void Read(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var at = 0;
+        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
+        {
+            if (call.Arguments[at] is "-v" or "--version" or "--help")
+                return;
+            at += GlobalValues.Contains(call.Arguments[at]) ? 2 : 1;
+        }
+
+        if (call.Has("-H", "--host") && at > 0)
+            shell.Findings.Add(FactNames.NetworkUse, "gives orders to a container engine elsewhere");
+        var words = call.Arguments.Skip(at).ToArray();
+        if (call.Name.EndsWith("-compose", StringComparison.Ordinal))
+            words = ["compose", .. words];
+        if (words is ["container" or "image", ..])
+            words = words is ["image", "rm" or "prune", ..] ? ["image", .. words[1..]] : words[1..];
+        var verb = words.FirstOrDefault() ?? "help";
+        var rest = new Invocation(verb, [.. words.Skip(1)], call.Input);
+        Verb(verb, rest, call, shell, scope);
+    }
+
+    private static void Verb(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        switch (verb)
+        {
+            case "ps" or "ls" or "list" or "images" or "logs" or "inspect" or "stats" or "top" or "version" or "info" or "port" or "diff" or "events" or "search" or "history" or "help" or "wait":
+                return;
+            case "compose":
+                Compose(rest, call, shell, scope);
+                return;
+            case "run" or "create":
+                ContainerOptions.Judge(rest, shell, scope);
+                Within(ContainerOptions.Command(rest), call.Input, shell, scope);
+                // Images are often named after the program that they start.
+                if (ContainerOptions.Image(rest) is { } image && CommandTable.Knows(image))
+                    CommandTable.Trial([image, .. ContainerOptions.Command(rest)], call.Input, shell, new ShellScope { Directory = "/" });
+                shell.Findings.Add(FactNames.ContainerChange, $"starts a container: {call.Line}");
+                return;
+            case "exec":
+                if (rest.Has("--privileged"))
+                    shell.Findings.Add(FactNames.ContainerEscape, "runs with all powers of the machine");
+                var inner = ContainerOptions.Command(rest);
+                if (inner.Count == 0 || SystemChanges.NamesTheHouse(rest.Plain("-u", "-w", "-e").FirstOrDefault() ?? ""))
+                    shell.Findings.Add(inner.Count == 0 ? FactNames.Unclear : FactNames.LawStop, $"works inside a container: {call.Line}");
+                Within(inner, call.Input, shell, scope);
+                return;
+            case "volume" or "network" or "system" or "image" or "context" or "buildx" or "builder" or "plugin" or "secret" or "config" or "stack" or "service" or "node" or "swarm" or "manifest" or "trust" or "pod" or "machine":
+                Managed(verb, rest, call, shell);
+                return;
+            case "rm" when rest.HasShort('v') || rest.Has("--volumes"):
+                shell.Findings.Add(FactNames.ContainerDelete, $"deletes containers with their data: {call.Line}");
+                break;
+            case "cp":
+                foreach (var path in rest.Plain().Where(path => !path.Contains(':', StringComparison.Ordinal) && path != "-"))
+                    shell.Paths.Judge(shell.Findings, path, path == rest.Plain().LastOrDefault() ? PathUse.Write : PathUse.Read, scope.Directory);
+                break;
+            case "save" or "export" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
+                shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
+                break;
+        }
+
+        if (verb is "stop" or "kill" or "rm" or "pause" or "restart" or "update" or "rename" && rest.Arguments.Any(SystemChanges.NamesTheHouse))
+            shell.Findings.Add(FactNames.LawStop, $"stops HydraBot: {call.Line}");
+        shell.Findings.Add(FactNames.ContainerChange, $"changes containers: {call.Line}");
+    }
+
+    private static void Managed(string kind, Invocation rest, Invocation call, ShellReader shell)
+    {
+        var verb = rest.Plain().FirstOrDefault() ?? "ls";
+        if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists")
+            return;
+        var deletes = kind == "volume" && verb is "rm" or "remove" or "prune" || (kind == "system" && verb == "prune" && rest.Has("--volumes")) || (kind == "system" && verb == "reset") || (kind is "stack" or "machine" && verb is "rm");
+        shell.Findings.Add(deletes ? FactNames.ContainerDelete : FactNames.ContainerChange, $"{(deletes ? "deletes stored data" : "changes containers")}: {call.Line}");
+    }
+
+    private static void Compose(Invocation call, Invocation whole, ShellReader shell, ShellScope scope)
+    {
+        var at = 0;
+        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
+            at += GlobalValues.Contains(call.Arguments[at]) ? 2 : 1;
+        var verb = at < call.Arguments.Count ? call.Arguments[at] : "help";
+        var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
+        switch (verb)
+        {
+            case "ps" or "ls" or "logs" or "config" or "top" or "images" or "events" or "port" or "version" or "help" or "stats" or "volumes":
+                return;
+            case "exec" or "run":
+                ContainerOptions.Judge(rest, shell, scope);
+                Within(ContainerOptions.Command(rest), call.Input, shell, scope);
+                if (verb == "run" || SystemChanges.NamesTheHouse(rest.Plain().FirstOrDefault() ?? ""))
+                    shell.Findings.Add(FactNames.ContainerChange, $"runs a service: {whole.Line}");
+                return;
+            case "down" or "rm" when rest.HasShort('v') || rest.Has("--volumes"):
+                shell.Findings.Add(FactNames.ContainerDelete, $"deletes containers with their data: {whole.Line}");
+                break;
+        }
+
+        if (verb is "stop" or "kill" or "rm" or "down" or "pause" or "restart" && rest.Arguments.Any(SystemChanges.NamesTheHouse))
+            shell.Findings.Add(FactNames.LawStop, $"stops HydraBot: {whole.Line}");
+        shell.Findings.Add(FactNames.ContainerChange, $"changes containers: {whole.Line}");
+    }
+}

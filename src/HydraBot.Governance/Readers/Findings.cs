@@ -1,0 +1,37 @@
+namespace HydraBot.Governance.Readers;
+
+/// <summary>Gathers what a reader finds. Nothing found means that the act only looks: readers speak up whenever they are not sure of that.</summary>
+internal sealed class Findings
+{
+    /// <summary>More than this tells people nothing new; the first ones decide as well.</summary>
+    private const int Most = 64;
+
+    private readonly List<Fact> _facts = [];
+
+    public IReadOnlyList<Fact> Facts => _facts;
+
+    public int Count => _facts.Count;
+
+    public void Add(string name, string detail, string? subject = null)
+    {
+        foreach (var known in _facts)
+        {
+            if (known.Name == name && (known.Subject == subject || _facts.Count >= Most))
+                return;
+        }
+
+        _facts.Add(new Fact(name, detail.Length > 300 ? string.Concat(detail.AsSpan(0, 297), "...") : detail, subject));
+    }
+
+    public bool Has(string name) => _facts.Exists(fact => fact.Name == name);
+
+    /// <summary>Takes over what another look at the same act found, apart from mere doubts.</summary>
+    public void TakeCertain(Findings other)
+    {
+        foreach (var fact in other._facts)
+        {
+            if (fact.Name is not (FactNames.Unclear or FactNames.NetworkUse or FactNames.SystemChange or FactNames.CodeHidden))
+                Add(fact.Name, fact.Detail, fact.Subject);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
+
+namespace HydraBot.Governance.Readers.Git;
+
+/// <summary><c>git</c>: what is read, what changes, and what rewrites or removes what was published.</summary>
+internal static class GitReader
+{
+    private static readonly string[] GlobalValues = ["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--super-prefix", "--config-env", "--attr-source"];
+
+    public static void Read(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var inside = scope.Copy();
+        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        var at = 0;
+        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
+        {
+            var option = call.Arguments[at];
+            var value = at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "";
+            if (option is "--version" or "-v" or "--help" or "-h" or "--html-path" or "--man-path" or "--info-path" or "--exec-path")
+                return;
+            if (option == "-C")
+                inside.Directory = shell.Paths.Full(value, inside.Directory);
+            else if (option == "-c" || (option.StartsWith("-c", StringComparison.Ordinal) && option[2..].Contains('=')))
+                Setting(option == "-c" ? value : option[2..], aliases, shell, inside);
+            else if (option.StartsWith("--exec-path=", StringComparison.Ordinal) || option.StartsWith("--config-env", StringComparison.Ordinal))
+                shell.Doubt("git takes its programs or settings from elsewhere");
+            else if (Mark.IsUnknown(option))
+                shell.Doubt("an option of git is not known");
+            at += GlobalValues.Contains(option) ? 2 : 1;
+        }
+
+        if (at >= call.Arguments.Count)
+            return;
+        var verb = call.Arguments[at];
+        var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
+        if (aliases.TryGetValue(verb, out var alias))
+        {
+            Alias(alias, rest, shell, inside);
+            return;
+        }
+
+        if (Mark.IsOpen(verb))
+        {
+            shell.Doubt($"which command of git is given is not known: {call.Line}");
+            foreach (var argument in rest.Arguments.Where(argument => argument.StartsWith("--force", StringComparison.Ordinal) || argument == "--mirror"))
+                shell.Findings.Add(FactNames.ForcePush, $"gives git {argument}");
+            return;
+        }
+
+        Verb(verb, rest, call, shell, inside);
+    }
+
+    private static void Setting(string setting, Dictionary<string, string> aliases, ShellReader shell, ShellScope scope)
+    {
+        var equals = setting.IndexOf('=', StringComparison.Ordinal);
+        var (key, value) = equals < 0 ? (setting, "true") : (setting[..equals], setting[(equals + 1)..]);
+        if (key.StartsWith("alias.", StringComparison.OrdinalIgnoreCase))
+            aliases[key[6..]] = value;
+        GitConfig.Judge(key, value, shell, scope, lasting: false);
+    }
+
+    private static void Alias(string alias, Invocation rest, ShellReader shell, ShellScope scope)
+    {
+        var tail = string.Join(' ', rest.Arguments.Select(ShellReader.Quote));
+        shell.Read(alias.StartsWith('!') ? $"{alias[1..]} {tail}" : $"git {alias} {tail}", scope, rest.Input);
+    }
+
+    private static void Verb(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        switch (verb)
+        {
+            case "push" or "send-pack" or "http-push":
+                GitPush.Judge(rest, shell, scope);
+                return;
+            case "config":
+                GitConfig.Command(rest, shell, scope);
+                return;
+            case "filter-branch" or "filter-repo" or "replace" or "fast-import" or "update-ref" or "prune-packed" or "obliterate":
+                if (verb == "replace" && rest.Arguments is [] or ["-l" or "--list", ..])
+                    return;
+                shell.Findings.Add(FactNames.RewriteHistory, $"rewrites history: {call.Line}");
+                return;
+            case "prune" when !rest.HasShort('n') && !rest.Has("--dry-run"):
+                shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
+                return;
+            case "reflog" when rest.Arguments.FirstOrDefault() is "expire" or "delete" or "drop":
+                shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
+                return;
+            case "gc" when rest.Arguments.Any(argument => argument.StartsWith("--pr", StringComparison.Ordinal) && argument is not "--prune=never"):
+                shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
+                return;
+            case "rebase" or "commit" or "pull" or "am" or "cherry-pick" or "revert" or "merge":
+                Commits(verb, rest, call, shell, scope);
+                return;
+            case "submodule" when rest.Plain().FirstOrDefault() == "foreach":
+                shell.Read(string.Join(' ', rest.Arguments.SkipWhile(argument => argument != "foreach").Skip(1).SkipWhile(argument => argument.StartsWith('-'))), scope.Copy());
+                shell.Findings.Add(FactNames.GitChange, call.Line);
+                return;
+            case "bisect" when rest.Arguments.FirstOrDefault() == "run":
+                shell.Invoke([.. rest.Arguments.Skip(1)], scope.Copy(), null);
+                shell.Findings.Add(FactNames.GitChange, call.Line);
+                return;
+            case "credential" or "credential-store" or "credential-cache":
+                shell.Findings.Add(FactNames.SecretRead, $"reads credentials: {call.Line}");
+                return;
+            case "remote" when rest.Arguments.FirstOrDefault() == "add" && rest.Arguments.Any(argument => argument.StartsWith("--mirror", StringComparison.Ordinal) && argument != "--mirror=fetch"):
+                shell.Findings.Add(FactNames.ForcePush, $"sets up a mirror that overwrites: {call.Line}");
+                return;
+        }
+
+        if (GitReading.Reads(verb, rest))
+        {
+            GitReading.Judge(verb, rest, shell, scope);
+            return;
+        }
+
+        Files(verb, rest, shell, scope);
+        shell.Findings.Add(GitReading.Known(verb) ? FactNames.GitChange : FactNames.Unclear, $"{(GitReading.Known(verb) ? "changes the repository" : "git does not know this command by itself")}: {call.Line}");
+    }
+
+    private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
+    {
+        if (rest.ValueOf("-x", "--exec") is { Length: > 0 } command && verb == "rebase")
+            shell.Read(command, scope.Copy());
+        if (rest.Arguments.Any(argument => argument.StartsWith("--upload-pack", StringComparison.Ordinal)))
+            Scripts.Certain(rest.ValueOf("--upload-pack") ?? "", shell, scope);
+        var rewrites = verb == "rebase" && !rest.Has("--abort", "--show-current-patch") || (verb == "commit" && rest.Arguments.Any(argument => argument.StartsWith("--am", StringComparison.Ordinal)))
+            || (verb == "pull" && rest.Arguments.Any(argument => argument is "--force" or "-f"));
+        shell.Findings.Add(FactNames.GitChange, $"{(rewrites ? "rewrites local commits" : "changes the repository")}: {call.Line}", rewrites ? GitPush.Rewritten : null);
+    }
+
+    /// <summary>Files that git overwrites or deletes are protected like any others.</summary>
+    private static void Files(string verb, Invocation rest, ShellReader shell, ShellScope scope)
+    {
+        if (verb is not ("checkout" or "restore" or "rm" or "mv" or "clean" or "stash" or "apply" or "init" or "clone" or "worktree" or "format-patch" or "archive" or "bundle" or "difftool" or "mergetool"))
+            return;
+        var found = new Findings();
+        foreach (var argument in rest.Plain("-b", "-B", "-m", "-s", "--source", "--prefix", "--format", "-o").Where(argument => !argument.Contains("://", StringComparison.Ordinal)))
+            shell.Paths.Judge(found, argument, verb is "rm" or "clean" or "mv" ? PathUse.Delete : PathUse.Write, scope.Directory);
+        if (rest.ValueOf("-o", "--output", "--output-directory") is { Length: > 0 } output)
+            shell.Paths.Judge(shell.Findings, output, PathUse.Write, scope.Directory);
+        foreach (var fact in found.Facts.Where(fact => fact.Name is FactNames.LawWrite or FactNames.AuditWrite or FactNames.PathProtected))
+            shell.Findings.Add(fact.Name, fact.Detail, fact.Subject);
+        if (rest.ValueOf("-x", "--extcmd", "-u", "--upload-pack", "--exec", "--template", "-c") is { Length: > 0 } command)
+            Scripts.Certain(command, shell, scope);
+    }
+}

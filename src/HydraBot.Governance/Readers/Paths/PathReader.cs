@@ -1,0 +1,194 @@
+using HydraBot.Governance.Readers.Shell;
+using HydraBot.Governance.Readers.Text;
+
+namespace HydraBot.Governance.Readers.Paths;
+
+/// <summary>Says which of the law's places a path lies in: by its text, by what it looks like, and by where its links lead.</summary>
+internal sealed class PathReader
+{
+    private readonly Places _places;
+    private readonly IFileLinks? _links;
+    private readonly (PlaceKind Kind, string[] Components)[] _known;
+
+    public PathReader(Places places, IFileLinks? links)
+    {
+        (_places, _links) = (places, links);
+        _known =
+        [
+            .. Known(PlaceKind.Root, places.Roots), .. Known(PlaceKind.Audit, places.Audit), .. Known(PlaceKind.Secrets, places.Secrets),
+            .. Known(PlaceKind.Data, places.Data), .. Known(PlaceKind.Backups, places.Backups), .. Known(PlaceKind.Law, places.Law),
+        ];
+    }
+
+    /// <summary>Where work starts when nobody says where.</summary>
+    public string? Start => _places.Roots.Count > 0 ? _places.Roots[0] : null;
+
+    /// <summary>Says what it means to use this path.</summary>
+    /// <param name="findings">Where it is told.</param>
+    /// <param name="word">The path as a command names it, with <see cref="Mark"/>s.</param>
+    /// <param name="use">What is done to it.</param>
+    /// <param name="directory">The folder that it starts from; null when that is not known.</param>
+    public void Judge(Findings findings, string word, PathUse use, string? directory)
+    {
+        if (word.Length == 0 || (word == "-" && use == PathUse.Read))
+            return;
+        if (LookAlikes.HasInvisible(word))
+            findings.Add(FactNames.Unclear, "a path holds signs that cannot be seen");
+        if (PathText.Absolute(word, directory, _places.Home) is not { } absolute)
+        {
+            Adrift(findings, word, use);
+            return;
+        }
+
+        var lexical = PathText.Components(absolute);
+        if (DeviceReader.Judge(findings, lexical, use))
+            return;
+        Judge(findings, word, PathText.Folded(lexical), use);
+        if (Mark.IsOpen(word) || _links is null)
+            return;
+        var real = _links.Resolve(absolute);
+        if (real is null)
+            findings.Add(FactNames.Unclear, $"where {word} leads cannot be found out");
+        else if (PathText.Components(real) is var components && !components.AsSpan().SequenceEqual(lexical))
+            Judge(findings, $"{word}, which leads to {real},", PathText.Folded(components), use);
+    }
+
+    /// <summary>True when the two name the same file or the first is below the second.</summary>
+    public bool IsBelow(string word, string? directory, IReadOnlyList<string> places) =>
+        PathText.Absolute(word, directory, _places.Home) is { } absolute
+        && PathText.Folded(PathText.Components(absolute)) is var components
+        && places.Any(place => PathText.To(components, PathText.Folded(PathText.Components(place))) == Lie.Inside);
+
+    /// <summary>The absolute form without dots; null when it is not known.</summary>
+    public string? Full(string word, string? directory) => Mark.IsOpen(word) || PathText.Absolute(word, directory, _places.Home) is not { } absolute
+        ? null
+        : "/" + string.Join('/', PathText.Components(absolute));
+
+    private static IEnumerable<(PlaceKind, string[])> Known(PlaceKind kind, IReadOnlyList<string> folders) =>
+        folders.Select(folder => (kind, PathText.Folded(PathText.Components(folder))));
+
+    /// <summary>A path that starts from nowhere known.</summary>
+    private void Adrift(Findings findings, string word, PathUse use)
+    {
+        var components = PathText.Folded(PathText.Components("/" + word));
+        if (use == PathUse.Read)
+        {
+            if (SecretFiles.Is(components))
+                findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}");
+            if (Mark.IsUnknown(word))
+                findings.Add(FactNames.Unclear, "which file is read is not known");
+            return;
+        }
+
+        ByName(findings, word, components, use);
+        findings.Add(FactNames.Unclear, $"where {Mark.Show(word)} lies is not known");
+    }
+
+    private void Judge(Findings findings, string word, string[] path, PathUse use)
+    {
+        if (use == PathUse.Read)
+        {
+            Reading(findings, word, path);
+            return;
+        }
+
+        ByName(findings, word, path, use);
+        (PlaceKind Kind, int Depth) home = (PlaceKind.None, -1);
+        var unknown = path.Any(Mark.IsUnknown);
+        foreach (var (kind, place) in _known)
+        {
+            var lie = PathText.To(path, place);
+            if (lie == Lie.Above && use == PathUse.Delete && kind != PlaceKind.Root)
+                Protected(findings, kind, $"{Mark.Show(word)} holds {kind.ToString().ToLowerInvariant()}");
+            if (lie == Lie.Inside && (place.Length > home.Depth || (place.Length == home.Depth && kind != PlaceKind.Root)))
+                home = (kind, place.Length);
+        }
+
+        if (unknown && home.Kind is PlaceKind.None or PlaceKind.Root)
+            findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
+        if (home.Kind == PlaceKind.Root)
+            findings.Add(use == PathUse.Delete ? FactNames.PathDelete : FactNames.PathWrite, $"{Verb(use)} {Mark.Show(word)}");
+        else if (home.Kind != PlaceKind.None)
+            Protected(findings, home.Kind, $"{Verb(use)} {Mark.Show(word)}, in a protected place");
+        else if (!unknown || path.Length > 0 && !Mark.IsUnknown(path[0]))
+            Outside(findings, word, path, use);
+    }
+
+    private void Reading(Findings findings, string word, string[] path)
+    {
+        if (SecretFiles.Is(path) || Matches(path, PlaceKind.Secrets, Lie.Inside))
+            findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}, a secret");
+        else if (path.Any(Mark.IsUnknown))
+            findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
+        else if (path is ["dev", "tcp" or "udp", ..])
+            findings.Add(FactNames.NetworkUse, $"opens {Mark.Show(word)}");
+        else if (Mark.IsPattern(path.Length > 0 ? path[^1] : "") && path[^1].StartsWith('.'))
+            findings.Add(FactNames.Unclear, $"{Mark.Show(word)} may name a file with secrets");
+    }
+
+    /// <summary>True when the path, as a folder that is read through, holds the place of secrets.</summary>
+    public bool HoldsSecrets(string word, string? directory) =>
+        PathText.Absolute(word, directory, _places.Home) is not { } absolute
+        || Matches(PathText.Folded(PathText.Components(absolute)), PlaceKind.Secrets, Lie.Above)
+        || PathText.Components(absolute).Length == 0;
+
+    private bool Matches(string[] path, PlaceKind kind, Lie lie) => _known.Any(known => known.Kind == kind && PathText.To(path, known.Components) == lie);
+
+    /// <summary>What is protected wherever it lies: the law, its kernel, the house's own files, a repository's history.</summary>
+    private static void ByName(Findings findings, string word, string[] path, PathUse use)
+    {
+        if (path.Length == 0)
+            return;
+        var name = path[^1];
+        var shown = Mark.Show(word);
+        if (name == "constitution.yaml" || path.Contains("hydrabot.governance") || path is [.., "hydrabot.tests", "architecture", _])
+            findings.Add(FactNames.LawWrite, $"{Verb(use)} {shown}, the law or what holds it");
+        if (name.StartsWith("hydrabot.db", StringComparison.Ordinal) || name == "hydrabot.lock")
+            findings.Add(FactNames.AuditWrite, $"{Verb(use)} {shown}, the house's own record");
+        if (name == "authorized_keys" || path is ["etc", "sudoers" or "sudoers.d" or "pam.d" or "passwd" or "shadow" or "group", ..] or ["etc", "ssh", ..])
+            findings.Add(FactNames.SecurityDisable, $"{Verb(use)} {shown}, which says who may enter");
+        var git = Array.IndexOf(path, ".git");
+        if (git >= 0 && (git == path.Length - 1 || path[git + 1] is "refs" or "logs" or "objects" or "packed-refs" or "head"))
+            findings.Add(use == PathUse.Delete || git < path.Length - 1 ? FactNames.RewriteHistory : FactNames.GitChange, $"{Verb(use)} {shown}, a repository's history");
+        else if (git >= 0)
+            findings.Add(FactNames.GitChange, $"{Verb(use)} {shown}");
+        if (use is PathUse.Delete or PathUse.Overwrite && IsDatabase(name))
+            findings.Add(FactNames.DatabaseDelete, $"{Verb(use)} the database {shown}", name);
+    }
+
+    private static bool IsDatabase(string name) =>
+        name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".sqlite", StringComparison.Ordinal) || name.EndsWith(".sqlite3", StringComparison.Ordinal)
+        || name.EndsWith(".mdf", StringComparison.Ordinal) || name.EndsWith(".db-wal", StringComparison.Ordinal);
+
+    private static void Outside(Findings findings, string word, string[] path, PathUse use)
+    {
+        if (path is ["tmp" or "temp", _, ..] or ["var", "tmp", _, ..])
+        {
+            findings.Add(FactNames.SystemChange, $"{Verb(use)} {Mark.Show(word)}");
+            return;
+        }
+
+        if (use == PathUse.Delete && (path.Length == 0 || path is ["etc" or "usr" or "bin" or "lib" or "boot" or "var" or "home" or "root" or "opt" or "srv"]))
+            findings.Add(FactNames.SystemDestroy, $"{Verb(use)} {Mark.Show(word)}");
+        if (use == PathUse.Delete && path is ["var", "lib", "postgresql" or "mysql" or "mongodb" or "redis" or "mariadb", ..])
+            findings.Add(FactNames.DatabaseDelete, $"{Verb(use)} {Mark.Show(word)}", "");
+        findings.Add(FactNames.PathOutside, $"{Verb(use)} {Mark.Show(word)}, outside the places where work is done");
+    }
+
+    private static void Protected(Findings findings, PlaceKind kind, string detail) => findings.Add(
+        kind switch
+        {
+            PlaceKind.Audit => FactNames.AuditWrite,
+            PlaceKind.Law => FactNames.LawWrite,
+            _ => FactNames.PathProtected,
+        },
+        detail);
+
+    private static string Verb(PathUse use) => use switch
+    {
+        PathUse.Delete => "deletes",
+        PathUse.Overwrite => "overwrites",
+        PathUse.Write => "writes",
+        _ => "reads",
+    };
+}

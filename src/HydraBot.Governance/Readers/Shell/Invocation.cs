@@ -1,0 +1,93 @@
+namespace HydraBot.Governance.Readers.Shell;
+
+/// <summary>One command as it would be started.</summary>
+/// <param name="Name">Its name without its folder.</param>
+/// <param name="Arguments">What follows; <see cref="Mark"/>s stand for what is not known.</param>
+/// <param name="Input">What it reads from its standard input: null for nothing, or a text with marks.</param>
+internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, string? Input)
+{
+    /// <summary>What it would print; any text unless its reader knows better.</summary>
+    public string Output { get; set; } = Mark.Anything;
+
+    /// <summary>The whole line, for people.</summary>
+    public string Line => Mark.Show(Arguments.Count == 0 ? Name : $"{Name} {string.Join(' ', Arguments)}");
+
+    /// <summary>True for an option in this spelling, or as <c>option=value</c>.</summary>
+    public bool Has(params ReadOnlySpan<string> options)
+    {
+        foreach (var argument in Arguments)
+        {
+            foreach (var option in options)
+            {
+                if (argument == option || (option.StartsWith("--", StringComparison.Ordinal) && argument.StartsWith(option + "=", StringComparison.Ordinal)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a cluster of short options, such as <c>-rf</c>, holds this letter.</summary>
+    public bool HasShort(char letter)
+    {
+        foreach (var argument in Arguments)
+        {
+            if (argument == "--")
+                return false;
+            if (argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.AsSpan(1).Contains(letter))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The value of an option: <c>-x value</c>, <c>-xvalue</c>, <c>--long value</c>, <c>--long=value</c>.</summary>
+    public string? ValueOf(params ReadOnlySpan<string> options)
+    {
+        for (var at = 0; at < Arguments.Count; at++)
+        {
+            foreach (var option in options)
+            {
+                var argument = Arguments[at];
+                if (argument == option)
+                    return at + 1 < Arguments.Count ? Arguments[at + 1] : "";
+                if (option.StartsWith("--", StringComparison.Ordinal))
+                {
+                    if (argument.StartsWith(option + "=", StringComparison.Ordinal))
+                        return argument[(option.Length + 1)..];
+                }
+                else if (argument.StartsWith(option, StringComparison.Ordinal) && !argument.StartsWith("--", StringComparison.Ordinal))
+                {
+                    return argument[option.Length..];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is no option, and no value of one of these options.</summary>
+    public IEnumerable<string> Plain(params string[] withValue)
+    {
+        for (var at = 0; at < Arguments.Count; at++)
+        {
+            var argument = Arguments[at];
+            if (argument == "--")
+            {
+                for (at++; at < Arguments.Count; at++)
+                    yield return Arguments[at];
+            }
+            else if (argument.Length > 1 && argument[0] == '-')
+            {
+                if (withValue.Contains(argument))
+                    at++;
+            }
+            else
+            {
+                yield return argument;
+            }
+        }
+    }
+
+    public bool HasUnknown => Arguments.Any(Mark.IsUnknown);
+}

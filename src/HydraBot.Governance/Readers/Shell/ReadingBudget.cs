@@ -1,0 +1,21 @@
+namespace HydraBot.Governance.Readers.Shell;
+
+/// <summary>How much may be looked at for one act, shared by everybody who looks: nothing that is read can keep the judge busy for long.</summary>
+internal sealed class ReadingBudget
+{
+    private const int MostSteps = 3000;
+    private const int Deepest = 40;
+
+    private int _steps;
+    private int _depth;
+
+    /// <summary>Takes a step down; false when there is no more to spend.</summary>
+    public bool Enter()
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        _depth++;
+        return ++_steps <= MostSteps && _depth <= Deepest;
+    }
+
+    public void Leave() => _depth--;
+}

@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HydraBot.Governance.Readers.Shell;
+
+/// <summary>Expands words as a shell does: braces, tilde, parameters, commands, arithmetic, fields. What it cannot know it marks.</summary>
+internal sealed class ShellExpansion(ShellReader shell)
+{
+    private const int MostFields = 256;
+
+    /// <summary>The fields of a word that is not quoted as a whole.</summary>
+    public void Fields(Word word, ShellScope scope, List<string> into)
+    {
+        foreach (var one in Braces(word))
+        {
+            if (into.Count >= MostFields)
+            {
+                shell.Doubt("a command has too many words");
+                return;
+            }
+
+            Split(one, scope, into);
+        }
+    }
+
+    /// <summary>The word as one text.</summary>
+    public string One(Word word, ShellScope scope)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (word.Parts is [])
+            return "";
+        if (word.Parts is [WordPart.Literal { Quoted: true } only])
+            return only.Text;
+        var text = new StringBuilder();
+        for (var at = 0; at < word.Parts.Count; at++)
+            text.Append(Value(word.Parts[at], scope, at == 0, word.Parts.Count == 1));
+        return text.ToString();
+    }
+
+    private void Split(Word word, ShellScope scope, List<string> into)
+    {
+        if (word.Parts is [WordPart.Parameter { Name: "@", Quoted: true } all] && all.Operation.Length == 0)
+        {
+            into.AddRange(scope.Positional ?? [Mark.Anything]);
+            return;
+        }
+
+        var field = new StringBuilder();
+        var begun = false;
+        for (var at = 0; at < word.Parts.Count; at++)
+        {
+            var part = word.Parts[at];
+            var value = Value(part, scope, at == 0, word.Parts.Count == 1);
+            if (part.Quoted || part is WordPart.Literal or WordPart.Process)
+            {
+                field.Append(value);
+                begun = true;
+                continue;
+            }
+
+            foreach (var sign in value)
+            {
+                if (sign is ' ' or '\t' or '\n')
+                {
+                    if (begun)
+                        into.Add(field.ToString());
+                    field.Clear();
+                    begun = false;
+                }
+                else
+                {
+                    field.Append(Pattern(sign));
+                    begun = true;
+                }
+            }
+        }
+
+        if (begun)
+            into.Add(field.ToString());
+    }
+
+    private string Value(WordPart part, ShellScope scope, bool first, bool whole) => part switch
+    {
+        WordPart.Literal { Quoted: true } literal => literal.Text,
+        WordPart.Literal literal => Literal(literal.Text, first, whole),
+        WordPart.Parameter parameter => new ShellParameters(shell, this).Value(parameter, scope),
+        WordPart.Command command => shell.Capture(command.Body, scope).TrimEnd('\n'),
+        WordPart.Process process => shell.File(shell.Capture(process.Body, scope), scope),
+        WordPart.Arithmetic arithmetic => Arithmetic(arithmetic, scope),
+        _ => Mark.Anything,
+    };
+
+    private string Literal(string text, bool first, bool whole)
+    {
+        if (first && text.Length > 0 && text[0] == '~' && (text.Length == 1 ? whole || text == "~" : text[1] == '/'))
+            text = shell.Places.Home + text[1..];
+        if (text.AsSpan().IndexOfAny("*?[") < 0 || text.Contains("://", StringComparison.Ordinal))
+            return text;
+        var plain = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '[' && text.IndexOf(']', Math.Min(at + 2, text.Length)) is > 0 and var close)
+            {
+                plain.Append(Mark.One);
+                at = close;
+            }
+            else
+            {
+                plain.Append(Pattern(text[at]));
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    private static char Pattern(char sign) => sign switch
+    {
+        '*' => Mark.Star,
+        '?' => Mark.One,
+        _ => sign,
+    };
+
+    private string Arithmetic(WordPart.Arithmetic arithmetic, ShellScope scope)
+    {
+        var text = One(arithmetic.Inner, scope);
+        return int.TryParse(text.Trim(), out var number) ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Mark.Anything;
+    }
+
+    /// <summary>Brace expansion over the parts that are not quoted: <c>{git,push}</c>, <c>{1..3}</c>.</summary>
+    private static IEnumerable<Word> Braces(Word word)
+    {
+        for (var at = 0; at < word.Parts.Count; at++)
+        {
+            if (word.Parts[at] is WordPart.Literal { Quoted: false } literal && literal.Text.Contains('{', StringComparison.Ordinal))
+                return Braced(word).Take(MostFields);
+        }
+
+        return [word];
+    }
+
+    private static IEnumerable<Word> Braced(Word word)
+    {
+        // Parts that are no plain text become single signs, so that braces may span them.
+        var parts = new List<WordPart>();
+        var text = new StringBuilder();
+        foreach (var part in word.Parts)
+        {
+            if (part is WordPart.Literal { Quoted: false } literal)
+            {
+                text.Append(literal.Text);
+            }
+            else
+            {
+                text.Append((char)('\uF000' + parts.Count));
+                parts.Add(part);
+            }
+        }
+
+        return BraceExpansion.Of(text.ToString()).Select(one => Restore(one, parts));
+    }
+
+    private static Word Restore(string text, List<WordPart> parts)
+    {
+        var restored = new List<WordPart>();
+        var plain = new StringBuilder();
+        foreach (var sign in text)
+        {
+            if (sign < '\uF000' || sign >= '\uF000' + parts.Count)
+            {
+                plain.Append(sign);
+                continue;
+            }
+
+            if (plain.Length > 0)
+                restored.Add(new WordPart.Literal(plain.ToString(), false));
+            plain.Clear();
+            restored.Add(parts[sign - '\uF000']);
+        }
+
+        if (plain.Length > 0)
+            restored.Add(new WordPart.Literal(plain.ToString(), false));
+        return new Word(restored);
+    }
+
+    /// <summary>A shell pattern as a regular expression over marks and letters.</summary>
+    public static Regex Glob(string pattern, bool anchoredStart, bool anchoredEnd)
+    {
+        var text = new StringBuilder(anchoredStart ? "^" : "");
+        foreach (var sign in pattern)
+        {
+            text.Append(sign switch
+            {
+                '*' or Mark.Star => ".*",
+                '?' or Mark.One => ".",
+                _ => Regex.Escape(sign.ToString()),
+            });
+        }
+
+        return new Regex(text.Append(anchoredEnd ? "$" : "").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking);
+    }
+}

@@ -1,0 +1,134 @@
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
+
+namespace HydraBot.Governance.Readers.Shell;
+
+/// <summary>Simple commands: assignments, redirections, functions, aliases, and the programs that they start.</summary>
+internal sealed partial class ShellReader
+{
+    private string Simple(ShellNode.Simple simple, ShellScope scope, string? input)
+    {
+        var words = new List<string>();
+        foreach (var word in simple.Words)
+            Expansion.Fields(word, scope, words);
+        var (captured, given) = Redirect(simple.Redirections, scope, input);
+        var assigned = simple.Assignments.Count == 0 ? null : Assigned(simple.Assignments, scope);
+
+        if (words.Count == 0)
+        {
+            foreach (var (name, value) in assigned ?? [])
+                scope.Variables[name] = value;
+            if (simple.Words.Count > 0)
+                Doubt("a command's name may be empty");
+            return Keep(captured, "", scope);
+        }
+
+        if (assigned is null)
+            return Keep(captured, Invoke(words, scope, given, scope), scope);
+        var inside = scope.Copy();
+        foreach (var (name, value) in assigned)
+            inside.Variables[name] = value;
+        return Keep(captured, Invoke(words, inside, given, scope), scope);
+    }
+
+    private List<(string Name, string Value)> Assigned(IReadOnlyList<Assignment> assignments, ShellScope scope)
+    {
+        var assigned = new List<(string, string)>();
+        foreach (var assignment in assignments)
+        {
+            var value = Expansion.One(assignment.Value, scope);
+            if (assignment.Appends)
+                value = scope.Variables.GetValueOrDefault(assignment.Name, Mark.Anything) + value;
+            EnvironmentReader.Read(assignment.Name, value, this, scope);
+            assigned.Add((assignment.Name, value));
+        }
+
+        return assigned;
+    }
+
+    /// <summary>Starts a command of known words, for wrappers too.</summary>
+    public string Invoke(IReadOnlyList<string> words, ShellScope scope, string? input, ShellScope? outer = null)
+    {
+        if (words.Count == 0)
+            return "";
+        try
+        {
+            if (!budget.Enter())
+            {
+                Doubt("it is too long or too deeply nested to be followed");
+                return Mark.Anything;
+            }
+
+            var name = words[0];
+            if (scope.Functions.TryGetValue(name, out var body))
+                return Call(body, words, outer ?? scope, input);
+            if (scope.Aliases.TryGetValue(name, out var alias))
+                return Aliased(alias, words, scope, input);
+            return CommandTable.Read(words, input, this, outer ?? scope);
+        }
+        finally
+        {
+            budget.Leave();
+        }
+    }
+
+    private string Call(ShellNode body, IReadOnlyList<string> words, ShellScope scope, string? input)
+    {
+        var before = scope.Positional;
+        scope.Positional = [.. words.Skip(1)];
+        var output = Run(body, scope, input);
+        scope.Positional = before;
+        return output;
+    }
+
+    private string Aliased(string alias, IReadOnlyList<string> words, ShellScope scope, string? input)
+    {
+        var inside = scope.Copy();
+        inside.Aliases.Remove(words[0]);
+        return Read($"{alias} {string.Join(' ', words.Skip(1).Select(Quote))}", inside, input);
+    }
+
+    /// <summary>A word as literal shell text; marks stay marks.</summary>
+    public static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>Files that are read or written before the command starts, and what it reads from its standard input.</summary>
+    private (string? File, string? Input) Redirect(IReadOnlyList<Redirection> redirections, ShellScope scope, string? input)
+    {
+        string? captured = null;
+        foreach (var redirection in redirections)
+        {
+            var target = Expansion.One(redirection.Target, scope);
+            switch (redirection.Operator)
+            {
+                case "<<":
+                    input = target;
+                    break;
+                case "<<<":
+                    input = target + "\n";
+                    break;
+                case "<":
+                    input = scope.Files.GetValueOrDefault(target, Mark.Anything);
+                    Paths.Judge(findings, target, PathUse.Read, scope.Directory);
+                    break;
+                case "<&" or ">&" when target is "-" || int.TryParse(target.TrimEnd('-'), out _):
+                    break;
+                default:
+                    Paths.Judge(findings, target, redirection.Operator == ">" || redirection.Operator == ">|" ? PathUse.Overwrite : PathUse.Write, scope.Directory);
+                    captured = target;
+                    break;
+            }
+        }
+
+        return (captured, input);
+    }
+
+    private string Keep(string? file, string output, ShellScope scope)
+    {
+        if (file is null)
+            return output;
+        Safeguards.Written(output, file, this);
+        if (!file.StartsWith("/dev/", StringComparison.Ordinal))
+            scope.Store(file, output);
+        return file is "/dev/stdout" or "/dev/stderr" or "/dev/tty" ? output : "";
+    }
+}

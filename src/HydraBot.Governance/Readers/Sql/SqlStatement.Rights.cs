@@ -1,0 +1,221 @@
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
+
+namespace HydraBot.Governance.Readers.Sql;
+
+/// <summary>Statements about rights and settings, and those that hold code.</summary>
+internal sealed partial class SqlStatement
+{
+    private bool Says(params ReadOnlySpan<string> words)
+    {
+        for (var at = 0; at + words.Length <= tokens.Count; at++)
+        {
+            var fits = true;
+            for (var by = 0; by < words.Length && fits; by++)
+                fits = tokens[at + by].Is(words[by]);
+            if (fits)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Weakens(string detail) => shell.Findings.Add(FactNames.SecurityDisable, detail);
+
+    private void Alter(int at)
+    {
+        Change($"alters a {At(at + 1).Text.ToLowerInvariant()}");
+        if (Says("DISABLE", "ROW", "LEVEL", "SECURITY") || Says("NO", "FORCE", "ROW", "LEVEL", "SECURITY"))
+            Weakens("switches row level security off");
+        if (Says("DISABLE", "TRIGGER") || Says("DISABLE", "RULE"))
+            Weakens("switches triggers off");
+        if (At(at + 1).Is("ROLE") || At(at + 1).Is("USER") || At(at + 1).Is("LOGIN"))
+            Role();
+        if (At(at + 1).Is("SYSTEM") && tokens.Any(token => token.Text.ToUpperInvariant() is "SSL" or "PASSWORD_ENCRYPTION" or "LOG_STATEMENT" or "LOGGING_COLLECTOR" or "FSYNC" or "ROW_SECURITY" or "LISTEN_ADDRESSES" or "ARCHIVE_COMMAND"
+            or "LOG_CONNECTIONS" or "SHARED_PRELOAD_LIBRARIES" or "HBA_FILE"))
+            Weakens("weakens the server's settings");
+    }
+
+    private void Role()
+    {
+        if (Says("SUPERUSER") || Says("BYPASSRLS") || Says("CREATEROLE") || Says("REPLICATION") || Says("PASSWORD", "NULL") || tokens.Any(token => token is { Kind: SqlKind.Text, Text: "" }))
+            Weakens("gives a role all powers, or takes its password away");
+    }
+
+    private void Grant(int at)
+    {
+        Change($"{At(at).Text.ToLowerInvariant()}s rights");
+        if (At(at).Is("GRANT") && (Says("TO", "PUBLIC") || Says("ALL") || Says("SUPER") || Says("GRANT", "OPTION") || Says("ADMIN", "OPTION")
+            || tokens.Any(token => token.Text.ToUpperInvariant() is "PG_EXECUTE_SERVER_PROGRAM" or "PG_WRITE_SERVER_FILES" or "PG_READ_SERVER_FILES" or "SYSADMIN" or "RDS_SUPERUSER" or "POSTGRES" or "DBA")))
+            Weakens("gives rights to everybody, or all of them");
+    }
+
+    private void Create(int start)
+    {
+        var temp = tokens.Skip(start).Take(4).Any(token => token.Is("TEMP") || token.Is("TEMPORARY"));
+        if (temp && tokens.FindIndex(token => token.Is("TABLE")) is >= 0 and var table)
+        {
+            var name = table + 1;
+            while (At(name).Is("IF") || At(name).Is("NOT") || At(name).Is("EXISTS"))
+                name++;
+            temporary.Add(At(name).Text.ToUpperInvariant());
+        }
+
+        Change(temp ? "makes a temporary table" : $"creates a {At(start + 1).Text.ToLowerInvariant()}");
+        if (At(start + 1).Is("ROLE") || At(start + 1).Is("USER") || At(start + 1).Is("LOGIN"))
+            Role();
+        if (tokens.Any(token => token.Is("FUNCTION") || token.Is("PROCEDURE") || token.Is("TRIGGER") || token.Is("RULE") || token.Is("EVENT") || token.Is("ASSEMBLY")))
+            Inside("defines code that runs later");
+    }
+
+    private void Setting(int start)
+    {
+        Change("changes a setting of the session or the server");
+        var named = tokens.Skip(start + 1).Take(5).Select(token => token.Text.ToUpperInvariant()).ToArray();
+        if (named.Any(word => word is "SESSION_REPLICATION_ROLE" or "ROW_SECURITY" or "SQL_LOG_BIN" or "GENERAL_LOG" or "LOCAL_INFILE" or "LOG_STATEMENT" or "@@GLOBAL" or "READ_ONLY" or "SUPER_READ_ONLY" or "REQUIRE_SECURE_TRANSPORT"))
+            Weakens("switches a safeguard of the database off");
+        if (named.Any(word => word.StartsWith('@')))
+            Dynamic("SET");
+        if (named.FirstOrDefault() is "ROLE" or "SESSION" && named.Contains("AUTHORIZATION"))
+            Weakens("acts as another role");
+    }
+
+    private void Pragma(int start)
+    {
+        var name = At(start + 1).Text.ToUpperInvariant();
+        if (At(start + 2).IsSign('.'))
+            name = At(start + 3).Text.ToUpperInvariant();
+        if (SqlWords.Telling.Contains(name))
+            return;
+        if (!tokens.Any(token => token.IsSign('=') || token.IsSign('(')) && name is not ("OPTIMIZE" or "WAL_CHECKPOINT" or "INCREMENTAL_VACUUM" or "SHRINK_MEMORY"))
+            return;
+        if (name is "WRITABLE_SCHEMA" or "TRUSTED_SCHEMA" or "RECURSIVE_TRIGGERS" or "CELL_SIZE_CHECK")
+            Weakens($"PRAGMA {name.ToLowerInvariant()} opens the database's inside");
+        Change($"changes the setting {name.ToLowerInvariant()}");
+    }
+
+    private void Copy(int start)
+    {
+        var program = tokens.FindIndex(token => token.Is("PROGRAM"));
+        if (program >= 0)
+        {
+            shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
+            Scripts.Certain(At(program + 1).Text, shell, scope);
+            return;
+        }
+
+        if (Says("TO", "STDOUT"))
+            return;
+        Change("copies rows from or into a file");
+        for (var at = start; at < tokens.Count; at++)
+        {
+            if (At(at).Kind == SqlKind.Text && (At(at - 1).Is("TO") || At(at - 1).Is("FROM")))
+                shell.Paths.Judge(shell.Findings, At(at).Text, At(at - 1).Is("TO") ? PathUse.Overwrite : PathUse.Read, null);
+        }
+    }
+
+    /// <summary>Code in a string or a block: read as statements, since they will run.</summary>
+    private void Inside(string detail)
+    {
+        Change(detail);
+        Dynamic("EXECUTE", doubt: false);
+        foreach (var token in tokens.Where(token => token.Kind == SqlKind.Text && token.Text.Length > 5))
+            SqlReader.Read(Body(token.Text), database, dialect, shell, scope, depth + 1);
+    }
+
+    /// <summary>The statements of a block, without the words that frame them.</summary>
+    private static string Body(string block)
+    {
+        var text = block;
+        foreach (var word in (ReadOnlySpan<string>)["BEGIN", "THEN", "LOOP", "ELSE", "DECLARE"])
+            text = System.Text.RegularExpressions.Regex.Replace(text, $@"\b{word}\b", ";", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+        return text;
+    }
+
+    /// <summary>Statements that are put together from strings.</summary>
+    private void Dynamic(string verb, bool doubt = true)
+    {
+        var pieces = new List<string>();
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (At(at).Kind == SqlKind.Text || (At(at).Kind == SqlKind.Name && At(at).Text.Contains(' ', StringComparison.Ordinal)))
+                pieces.Add(At(at).Text);
+            else if (At(at) is { Kind: SqlKind.Number, Text: var number } && number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && Encodings.Hexadecimal(number[2..]) is { } bytes)
+                pieces.Add(bytes);
+            else if ((At(at).Is("CHR") || At(at).Is("CHAR") || At(at).Is("NCHAR")) && At(at + 1).IsSign('('))
+                pieces.Add(Letters(at + 2));
+        }
+
+        foreach (var text in pieces.Where(piece => piece.Length > 5).Append(string.Concat(pieces)).Distinct())
+        {
+            if (SqlReader.LooksLike(text))
+                SqlReader.Read(text, database, dialect, shell, scope, depth + 1);
+            var backwards = new string([.. text.Reverse()]);
+            if (tokens.Any(token => token.Is("REVERSE")) && SqlReader.LooksLike(backwards))
+                SqlReader.Read(backwards, database, dialect, shell, scope, depth + 1);
+        }
+
+        if (doubt)
+            Change($"{verb.ToLowerInvariant()}s what is put together at run time");
+    }
+
+    private string Letters(int at)
+    {
+        var letters = new List<char>();
+        for (; at < tokens.Count && !At(at).IsSign(')'); at++)
+        {
+            if (At(at).Kind == SqlKind.Number && int.TryParse(At(at).Text, out var code) && code is > 0 and < 0xFFFF)
+                letters.Add((char)code);
+        }
+
+        return new string([.. letters]);
+    }
+
+    /// <summary>Functions are called by reading statements too, and may do anything.</summary>
+    private void Functions()
+    {
+        if (At(0).Is("PRAGMA"))
+            return;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var token = At(at);
+            if (token.IsName && !At(at - 1).IsSign('.') && token.Text.ToUpperInvariant() is "PG_SHADOW" or "PG_AUTHID")
+                shell.Findings.Add(FactNames.SecretRead, "reads the passwords of the database");
+            if (!token.IsName || !At(at + 1).IsSign('('))
+                continue;
+            var name = token.Text.ToUpperInvariant();
+            if (SqlWords.Reaching.Contains(name))
+            {
+                shell.Findings.Add(FactNames.CodeHidden, $"{name.ToLowerInvariant()} reaches out of the database");
+                foreach (var text in tokens.Where(other => other.Kind == SqlKind.Text))
+                {
+                    Scripts.Certain(text.Text, shell, scope);
+                    if (SqlReader.LooksLike(text.Text))
+                        SqlReader.Read(text.Text, database, dialect, shell, scope, depth + 1);
+                    if (text.Text.Contains('/', StringComparison.Ordinal))
+                        shell.Paths.Judge(shell.Findings, text.Text, name is "WRITEFILE" or "LO_EXPORT" or "PG_FILE_WRITE" or "PG_FILE_UNLINK" ? PathUse.Overwrite : PathUse.Read, null);
+                }
+            }
+            else if (name is "QUERY_TO_XML" or "QUERY_TO_JSON" or "DATABASE_TO_XML" or "CURSOR_TO_XML" or "TS_STAT" or "CROSSTAB")
+            {
+                Dynamic(name);
+            }
+            else if (!SqlWords.Computing.Contains(name) && !InDefinition(at))
+            {
+                Change($"calls {token.Text.ToLowerInvariant()}(), whose effect is not known");
+            }
+        }
+
+        if (At(0).Is("XP_CMDSHELL") || tokens.Any(token => token.Is("XP_CMDSHELL")))
+        {
+            shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
+            foreach (var text in tokens.Where(token => token.Kind == SqlKind.Text))
+                Scripts.Certain(text.Text, shell, scope);
+        }
+    }
+
+    /// <summary>A table's or an alias' name before a list of columns is no function.</summary>
+    private bool InDefinition(int at) =>
+        At(at - 1).Is("INTO") || At(at - 1).Is("TABLE") || At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("EXISTS") || At(at - 1).Is("AS") || At(at - 1).Is("ON") || At(at - 1).Is("REFERENCES")
+        || (At(at - 1).IsSign(',') && At(0).Is("WITH"));
+}

@@ -1,0 +1,183 @@
+namespace HydraBot.Governance.Readers.Sql;
+
+/// <summary>Cuts SQL into tokens as one dialect does. Comments vanish; those that MySQL runs stay as what they run.</summary>
+internal sealed class SqlTokenizer(string text, SqlDialect dialect)
+{
+    private readonly List<SqlToken> _tokens = [];
+    private int _at;
+
+    private bool Mysql => dialect == SqlDialect.Mysql;
+
+    private char Here => _at < text.Length ? text[_at] : '\0';
+
+    private char Next => _at + 1 < text.Length ? text[_at + 1] : '\0';
+
+    public List<SqlToken> Read()
+    {
+        while (_at < text.Length)
+            Step();
+        return _tokens;
+    }
+
+    private void Step()
+    {
+        var sign = Here;
+        if (char.IsWhiteSpace(sign) || sign is '\0' or '\uFEFF')
+            _at++;
+        else if (sign == '-' && Next == '-' && (!Mysql || _at + 2 >= text.Length || char.IsWhiteSpace(text[_at + 2])))
+            SkipLine();
+        else if (sign == '#' && Mysql)
+            SkipLine();
+        else if (sign == '/' && Next == '*')
+            Comment();
+        else if (sign == '*' && Next == '/' && Mysql)
+            _at += 2;
+        else if (sign == '\'')
+            Quoted('\'', SqlKind.Text, Mysql || Escaping());
+        else if (sign == '"')
+            Quoted('"', SqlKind.Name, Mysql);
+        else if (sign == '`')
+            Quoted('`', SqlKind.Name, false);
+        else if (sign == '[' && dialect == SqlDialect.Sqlite)
+            Quoted(']', SqlKind.Name, false);
+        else if (sign == '$' && dialect != SqlDialect.Mysql && Dollar())
+            return;
+        else if (char.IsAsciiDigit(sign))
+            Number();
+        else if (char.IsLetter(sign) || sign is '_' or '@' || (sign == '$' && Mysql))
+            Word();
+        else
+        {
+            _tokens.Add(new SqlToken(SqlKind.Sign, sign.ToString()));
+            _at++;
+        }
+    }
+
+    /// <summary>True after PostgreSQL's <c>E</c> before a string.</summary>
+    private bool Escaping()
+    {
+        if (_at == 0 || text[_at - 1] is not ('E' or 'e') || _tokens is not [.., { Kind: SqlKind.Word, Text: "E" }])
+            return false;
+        _tokens.RemoveAt(_tokens.Count - 1);
+        return true;
+    }
+
+    private void SkipLine()
+    {
+        while (_at < text.Length && text[_at] is not ('\n' or '\r'))
+            _at++;
+    }
+
+    private void Comment()
+    {
+        if (_at + 2 < text.Length && (text[_at + 2] == '!' || (text[_at + 2] == 'M' && _at + 3 < text.Length && text[_at + 3] == '!')))
+        {
+            // MySQL and MariaDB run what is in here, from some version on.
+            _at += text[_at + 2] == '!' ? 3 : 4;
+            while (char.IsAsciiDigit(Here))
+                _at++;
+            if (!Mysql)
+                CloseRunning();
+            return;
+        }
+
+        var depth = 0;
+        while (_at < text.Length)
+        {
+            if (Here == '/' && Next == '*')
+            {
+                depth = dialect == SqlDialect.Postgresql ? depth + 1 : 1;
+                _at += 2;
+            }
+            else if (Here == '*' && Next == '/')
+            {
+                _at += 2;
+                if (--depth <= 0)
+                    return;
+            }
+            else
+            {
+                _at++;
+            }
+        }
+    }
+
+    /// <summary>Elsewhere it is a comment, but somebody meant it to run: it is read all the same.</summary>
+    private void CloseRunning()
+    {
+        var end = text.IndexOf("*/", _at, StringComparison.Ordinal);
+        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect).Read());
+        _at = end < 0 ? text.Length : end + 2;
+    }
+
+    private void Quoted(char end, SqlKind kind, bool escapes)
+    {
+        var content = new System.Text.StringBuilder();
+        _at++;
+        while (_at < text.Length)
+        {
+            if (escapes && Here == '\\')
+            {
+                content.Append(Next);
+                _at += 2;
+            }
+            else if (Here == end && Next == end && end != ']')
+            {
+                content.Append(end);
+                _at += 2;
+            }
+            else if (Here == end)
+            {
+                break;
+            }
+            else
+            {
+                content.Append(Here);
+                _at++;
+            }
+        }
+
+        _at++;
+        _tokens.Add(new SqlToken(kind, content.ToString()));
+    }
+
+    private bool Dollar()
+    {
+        var end = _at + 1;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+            end++;
+        if (end >= text.Length || text[end] != '$' || (end > _at + 1 && char.IsAsciiDigit(text[_at + 1])))
+            return false;
+        var tag = text[_at..(end + 1)];
+        var close = text.IndexOf(tag, end + 1, StringComparison.Ordinal);
+        _tokens.Add(new SqlToken(SqlKind.Text, text[(end + 1)..(close < 0 ? text.Length : close)]));
+        _at = close < 0 ? text.Length : close + tag.Length;
+        return true;
+    }
+
+    private void Number()
+    {
+        var start = _at;
+        if (Here == '0' && Next is 'x' or 'X')
+        {
+            _at += 2;
+            while (char.IsAsciiHexDigit(Here))
+                _at++;
+        }
+        else
+        {
+            while (char.IsAsciiDigit(Here) || (Here == '.' && char.IsAsciiDigit(Next)))
+                _at++;
+        }
+
+        _tokens.Add(new SqlToken(SqlKind.Number, text[start.._at]));
+    }
+
+    private void Word()
+    {
+        var start = _at;
+        while (_at < text.Length && (char.IsLetterOrDigit(Here) || Here is '_' or '@' or '$'))
+            _at++;
+        _tokens.Add(new SqlToken(SqlKind.Word, text[start.._at].ToUpperInvariant()));
+    }
+}

@@ -1,0 +1,161 @@
+using HydraBot.Governance;
+using HydraBot.Governance.Operations;
+using HydraBot.Memory.Privacy;
+using HydraBot.Memory.Retrieval;
+using HydraBot.Memory.Stored;
+using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Writing;
+
+namespace HydraBot.Memory;
+
+/// <summary>What the house remembers: the one writer of store and index, so that both always hold the same.</summary>
+internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter writer, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _sequence;
+
+    public Task Loaded => index.Loaded;
+
+    public int Count => index.Count;
+
+    /// <summary>Reads everything into the index, once, at start.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = new List<StoredMemory>();
+            _sequence = await store.EachAsync(memory =>
+            {
+                writer.Conversations.Learn(memory.Audience, memory.SessionId, memory.Tags, memory.Thread);
+                page.Add(memory);
+                if (page.Count < 4096)
+                    return;
+                index.Add(page);
+                page.Clear();
+            }, cancellationToken);
+            index.Add(page);
+            index.Finish();
+        }
+        catch (Exception exception)
+        {
+            // Whoever waits for the index hears of it too.
+            index.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Stores a batch whole or not at all, in the order in which it was said.</summary>
+    /// <exception cref="OperationException">Something in it cannot be remembered; nothing was.</exception>
+    public async Task<IReadOnlyList<RememberedOne>> RememberAsync(Clearance clearance, IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        return await RememberAsync(clearance.Caller, memories, cancellationToken);
+    }
+
+    /// <summary>Stores what the house itself noticed; it has no caller, and is for everybody.</summary>
+    public Task<IReadOnlyList<RememberedOne>> NoteAsync(IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) =>
+        RememberAsync(HouseItself, [.. memories.Select(memory => memory with { Scope = MemoryScope.House })], cancellationToken);
+
+    public async Task<IReadOnlyList<FoundMemory>> SearchAsync(string query, SearchFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        await Loaded.WaitAsync(cancellationToken);
+        return index.Search(query, filter, limit);
+    }
+
+    /// <summary>Changes what is stored and what is indexed, together.</summary>
+    public async Task<T> ChangeAsync<T>(Func<Storage.SqlSession, ValueTask<(T Result, IReadOnlyList<Guid> Changed)>> work, CancellationToken cancellationToken)
+    {
+        await Loaded.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var (result, changed) = await store.WriteAsync(work, cancellationToken);
+            index.Update(await store.FindAsync(changed, CancellationToken.None));
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Removes memories from store and index; what else holds them hears of it through <paramref name="work"/>.</summary>
+    public async Task<T> RemoveAsync<T>(Func<Storage.SqlSession, ValueTask<(T Result, IReadOnlyList<StoredMemory> Removed, IReadOnlyList<Guid> Changed)>> work, CancellationToken cancellationToken)
+    {
+        await Loaded.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var (result, removed, changed) = await store.WriteAsync(work, cancellationToken);
+            index.Remove(removed);
+            index.Update(await store.FindAsync(changed, CancellationToken.None));
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Takes memories back in as they were exported.</summary>
+    public async Task<int> TakeInAsync(IReadOnlyList<StoredMemory> memories, Func<Storage.SqlSession, StoredMemory, ValueTask<StoredMemory?>> insert, CancellationToken cancellationToken)
+    {
+        await Loaded.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var sequence = _sequence;
+            var threads = new Dictionary<long, long>();
+            var taken = await store.WriteAsync(async session =>
+            {
+                var taken = new List<StoredMemory>();
+                foreach (var memory in memories)
+                {
+                    var thread = threads.TryGetValue(memory.Thread, out var known) ? known : threads[memory.Thread] = sequence + 1;
+                    if (await insert(session, memory with { Sequence = sequence + 1, Thread = thread }) is not { } kept)
+                        continue;
+                    sequence++;
+                    taken.Add(kept);
+                }
+
+                return taken;
+            }, cancellationToken);
+            _sequence = sequence;
+            foreach (var memory in taken)
+                writer.Conversations.Learn(memory.Audience, memory.SessionId, memory.Tags, memory.Thread);
+            index.Add(taken);
+            return taken.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static Caller HouseItself { get; } = new(CallerKind.Schedule, "house", "HydraBot", AccessLevel.Owner);
+
+    private async Task<IReadOnlyList<RememberedOne>> RememberAsync(Caller caller, IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken)
+    {
+        var prepared = writer.Prepare(memories);
+        var audiences = prepared.Select(memory => Audience.Of(caller, memory.Scope)).ToArray();
+        await Loaded.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var now = Moments.Of(time.GetUtcNow());
+            var batch = await store.WriteAsync(
+                session => writer.WriteAsync(session, prepared, audiences, Audience.Author(caller), _sequence, now), cancellationToken);
+            _sequence = batch.Sequence;
+            // It stands in the database: from here on nothing is cancelled.
+            index.Add(batch.Added);
+            index.Update(await store.FindAsync(batch.Changed, CancellationToken.None));
+            return batch.Results;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HydraBot.Memory.Operations;
+using HydraBot.Memory.Tiers;
+
+namespace HydraBot.Memory;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NewMemory))]
+[JsonSerializable(typeof(IReadOnlyList<NewMemory>), TypeInfoPropertyName = "NewMemories")]
+[JsonSerializable(typeof(RememberedOne))]
+[JsonSerializable(typeof(RememberedMany))]
+[JsonSerializable(typeof(MemoryView))]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(WhyAnswer))]
+[JsonSerializable(typeof(ForgottenAnswer))]
+[JsonSerializable(typeof(CoreBlock))]
+[JsonSerializable(typeof(HistoryAnswer))]
+[JsonSerializable(typeof(RevealedSecret))]
+[JsonSerializable(typeof(IReadOnlyList<MemoryTier>), TypeInfoPropertyName = "Tiers")]
+[JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Texts")]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class MemoryJson : JsonSerializerContext;

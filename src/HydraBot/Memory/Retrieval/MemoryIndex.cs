@@ -1,0 +1,206 @@
+using System.Runtime.InteropServices;
+using HydraBot.Memory.Embeddings;
+using HydraBot.Memory.Language;
+
+namespace HydraBot.Memory.Retrieval;
+
+/// <summary>
+/// Everything that searching needs, in memory: words, neighbours, conversations, and what narrows a search. It holds no text; the database does,
+/// and the index is built from it at start. Not safe for several threads: whoever owns it locks.
+/// </summary>
+internal sealed class MemoryIndex(WordVectors vectors)
+{
+    /// <summary>Numbers of a unit vector are small; those beyond half are cut.</summary>
+    public const float GistScale = 254f;
+
+    private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
+    private readonly List<PostingList> _postings = [];
+    private readonly List<int[]> _forward = [];
+    private readonly Dictionary<Guid, int> _ordinals = [];
+    private readonly Dictionary<long, int> _threads = [];
+    private readonly List<int> _lastOfThread = [];
+    private readonly Dictionary<string, List<int>> _byTag = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<int>> _bySession = new(StringComparer.Ordinal);
+
+    public WordVectors Vectors { get; } = vectors;
+
+    public MemoryColumns Columns { get; } = new(vectors.Dimensions);
+
+    public Interned Audiences { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names as a question would write them: their words in lower case.</summary>
+    public Interned Speakers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The vocabulary: for each term the row of its most common word in <see cref="Vectors"/>, -1 where none is known.</summary>
+    public List<int> TermRows { get; } = [];
+
+    public int ThreadCount => _lastOfThread.Count;
+
+    /// <summary>How many memories are in it.</summary>
+    public int Count => _ordinals.Count;
+
+    public bool Contains(Guid id) => _ordinals.ContainsKey(id);
+
+    public int Find(Guid id) => _ordinals.GetValueOrDefault(id, -1);
+
+    public int FindTerm(string stem) => _terms.GetValueOrDefault(stem, -1);
+
+    public PostingList Postings(int term) => _postings[term];
+
+    /// <summary>Ascending ordinals of the memories with a tag, or of a session; null where there are none.</summary>
+    public IReadOnlyList<int>? WithTag(string tag) => _byTag.GetValueOrDefault(tag);
+
+    public IReadOnlyList<int>? OfSession(string sessionId) => _bySession.GetValueOrDefault(sessionId);
+
+    /// <summary>The different words of a memory, as terms.</summary>
+    public ReadOnlySpan<int> TermsOf(int memory) => _forward[memory];
+
+    /// <summary>Adds a memory after all others.</summary>
+    public void Add(IndexedMemory memory)
+    {
+        var at = Columns.Append();
+        var columns = Columns;
+        _ordinals.Add(memory.Id, at);
+        columns.Ids[at] = memory.Id;
+        columns.Tier[at] = (byte)memory.Tier;
+        columns.Alive[at] = true;
+        columns.Audience[at] = Audiences.Add(memory.Audience);
+        columns.Speaker[at] = memory.Speaker is { Length: > 0 } speaker ? Speakers.Add(speaker) : -1;
+        columns.OccurredAt[at] = memory.OccurredAt ?? memory.RecordedAt;
+        columns.RecordedAt[at] = memory.RecordedAt;
+        columns.Importance[at] = memory.Importance;
+        columns.Traits[at] = (byte)TraitReader.Read(memory.Text);
+        SetState(at, memory);
+        Link(at, memory.Thread);
+        foreach (var tag in memory.Tags)
+            Of(_byTag, tag).Add(at);
+        if (memory.SessionId is { } session)
+            Of(_bySession, session).Add(at);
+        AddWords(at, memory);
+    }
+
+    /// <summary>Takes over what may change of a memory; its words do not.</summary>
+    public void Update(IndexedMemory memory)
+    {
+        if (Find(memory.Id) is >= 0 and var at)
+            SetState(at, memory);
+    }
+
+    /// <summary>Takes a memory out of every list. Its neighbours become each other's.</summary>
+    public void Remove(IndexedMemory memory)
+    {
+        if (!_ordinals.Remove(memory.Id, out var at))
+            return;
+        var columns = Columns;
+        columns.Alive[at] = false;
+        columns.Gist.AsSpan(at * Vectors.Dimensions, Vectors.Dimensions).Clear();
+        var (previous, next) = (columns.Previous[at], columns.Next[at]);
+        if (previous >= 0)
+            columns.Next[previous] = next;
+        if (next >= 0)
+            columns.Previous[next] = previous;
+        else if (columns.Thread[at] is >= 0 and var thread)
+            _lastOfThread[thread] = previous;
+        foreach (var tag in memory.Tags)
+            Of(_byTag, tag).Remove(at);
+        if (memory.SessionId is { } session)
+            Of(_bySession, session).Remove(at);
+        foreach (var term in _forward[at])
+            _postings[term].Remove(at);
+        _forward[at] = [];
+    }
+
+    private static List<int> Of(Dictionary<string, List<int>> lists, string key) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(lists, key, out _) ??= [];
+
+    private static IEnumerable<string> Words(IndexedMemory memory) => memory.Speaker is { Length: > 0 } speaker
+        ? TextTokens.Of(speaker).Concat(TextTokens.Of(memory.Text))
+        : TextTokens.Of(memory.Text);
+
+    private void SetState(int at, IndexedMemory memory)
+    {
+        Columns.Tier[at] = (byte)memory.Tier;
+        Columns.Archived[at] = memory.Archived;
+        Columns.ValidFrom[at] = memory.ValidFrom ?? long.MinValue;
+        Columns.ValidTo[at] = memory.ValidTo ?? long.MaxValue;
+    }
+
+    private void Link(int at, long? thread)
+    {
+        var columns = Columns;
+        (columns.Previous[at], columns.Next[at], columns.Thread[at]) = (-1, -1, -1);
+        if (thread is not { } key)
+        {
+            columns.Thread[at] = _lastOfThread.Count;
+            _lastOfThread.Add(at);
+            return;
+        }
+
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_threads, key, out var known);
+        if (!known)
+        {
+            number = _lastOfThread.Count;
+            _lastOfThread.Add(-1);
+        }
+
+        columns.Thread[at] = number;
+        if (_lastOfThread[number] is >= 0 and var last)
+        {
+            columns.Previous[at] = last;
+            columns.Next[last] = at;
+        }
+
+        _lastOfThread[number] = at;
+    }
+
+    private void AddWords(int at, IndexedMemory memory)
+    {
+        var counts = new Dictionary<int, int>();
+        var length = 0;
+        Span<float> gist = stackalloc float[Vectors.Dimensions];
+        gist.Clear();
+        foreach (var word in Words(memory))
+        {
+            if (StopWords.Contains(word))
+                continue;
+            var row = Vectors.Find(word);
+            if (row >= 0)
+                Vectors.Add(row, Embeddings.WordVectors.Weight(row), gist);
+            length++;
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, Term(word, row), out _)++;
+        }
+
+        foreach (var (term, count) in counts)
+            _postings[term].Add(at, count);
+        _forward.Add([.. counts.Keys]);
+        Columns.Length[at] = (ushort)Math.Min(length, ushort.MaxValue);
+        Quantize(gist, Columns.Gist.AsSpan(at * gist.Length, gist.Length));
+    }
+
+    private int Term(string word, int row)
+    {
+        var stem = EnglishStemmer.Stem(word);
+        ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, stem, out var known);
+        if (!known)
+        {
+            term = _postings.Count;
+            _postings.Add(new PostingList());
+            TermRows.Add(row);
+        }
+        else if (row >= 0 && (TermRows[term] < 0 || row < TermRows[term]))
+        {
+            TermRows[term] = row;
+        }
+
+        return term;
+    }
+
+    /// <summary>All vectors to one length, so that their products are cosines.</summary>
+    private static void Quantize(ReadOnlySpan<float> vector, Span<sbyte> numbers)
+    {
+        var norm = System.Numerics.Tensors.TensorPrimitives.Norm(vector);
+        var scale = norm < 1e-6f ? 0 : GistScale / norm;
+        for (var index = 0; index < vector.Length; index++)
+            numbers[index] = (sbyte)Math.Clamp(MathF.Round(vector[index] * scale), -127, 127);
+    }
+}
