@@ -32,16 +32,6 @@ internal static class Hpke
         return Aead.Open(context.Key, context.Nonce, ciphertext.Ciphertext.Span, []);
     }
 
-    /// <summary>The secret that a sender exports, and what lets the receiver export the same (RFC 9180, section 5.3).</summary>
-    public static (byte[] KemOutput, byte[] Secret) SendExport(ReadOnlySpan<byte> publicKey, string label, int length)
-    {
-        var (kemOutput, shared) = Encapsulate(publicKey);
-        return (kemOutput, Export(shared, label, length));
-    }
-
-    public static byte[] ReceiveExport(P256KeyPair key, ReadOnlySpan<byte> kemOutput, string label, int length) =>
-        Export(Decapsulate(key, kemOutput), label, length);
-
     /// <summary>DeriveKeyPair: candidates until one is below the order of the curve (RFC 9180, section 7.1.3).</summary>
     public static P256KeyPair DeriveKeyPair(ReadOnlySpan<byte> secret)
     {
@@ -85,17 +75,6 @@ internal static class Hpke
 
     internal static byte[] ContextExpand(ReadOnlySpan<byte> secret, string label, ReadOnlySpan<byte> context, int length) =>
         Expand(Suite, secret, label, context, length);
-
-    private static byte[] Export(byte[] shared, string label, int length)
-    {
-        var secret = ContextSecret(shared, [], out var keyContext);
-        var exporter = ContextExpand(secret, "exp", keyContext, CipherSuite.HashSize);
-        var exported = ContextExpand(exporter, "sec", Encoding.ASCII.GetBytes(label), length);
-        CryptographicOperations.ZeroMemory(shared);
-        CryptographicOperations.ZeroMemory(secret);
-        CryptographicOperations.ZeroMemory(exporter);
-        return exported;
-    }
 
     private static (byte[] KemOutput, byte[] Shared) Encapsulate(ReadOnlySpan<byte> publicKey)
     {

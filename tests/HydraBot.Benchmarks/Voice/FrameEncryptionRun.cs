@@ -15,13 +15,16 @@ namespace HydraBot.Benchmarks.Voice;
 internal static class FrameEncryptionRun
 {
     private const ulong ChannelId = 927310423890473011;
+    /// <summary>From the repository's root, where this is run.</summary>
+    private const string PeerFolder = "tests/HydraBot.EndToEndTests/Peers/davey";
+
     private const int FrameSize = 160;
     private const int Rounds = 7;
     private const int FramesPerSecond = 50;
 
-    public static async Task RunAsync(int count, string peerFolder)
+    public static async Task RunAsync(int count)
     {
-        using var peer = new Peer(peerFolder);
+        using var peer = new Peer(PeerFolder);
         using var hydra = await CallAsync(peer);
         var (ours, theirs, opening) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)

@@ -5,14 +5,6 @@ internal static class Leb128
 {
     private const int LongestUInt32 = 5;
 
-    public static int Size(uint value)
-    {
-        var size = 1;
-        while ((value >>= 7) != 0)
-            size++;
-        return size;
-    }
-
     public static int Write(uint value, Span<byte> destination)
     {
         var size = 0;
