@@ -8,11 +8,9 @@ using HydraBot.Benchmarks.Voice;
 
 namespace HydraBot.Benchmarks;
 
-/// <summary>Side-by-side runs by name, such as <c>gate</c> or <c>round-trip 500</c> (<c>voice</c> from the repository's root), and whatever BenchmarkDotNet is asked for.</summary>
+/// <summary>Side-by-side runs by name, such as <c>gate</c> or <c>round-trip 500</c>, and whatever BenchmarkDotNet is asked for.</summary>
 internal static class Benchmarks
 {
-    private const string Davey = "tests/HydraBot.EndToEndTests/Peers/davey";
-
     private static Task Main(string[] args) => args switch
     {
         ["gate"] => GateOverhead.RunAsync(Console.Out),
@@ -24,8 +22,8 @@ internal static class Benchmarks
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
-        ["voice"] => FrameEncryptionRun.RunAsync(100_000, Davey),
-        ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames), Davey),
+        ["voice"] => FrameEncryptionRun.RunAsync(100_000),
+        ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
         ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
         ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),

@@ -12,6 +12,8 @@ internal readonly struct PackedMember
     private const int HashBytes = 16;
     private const string Animated = "a_";
 
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
+
     private readonly byte[] _bytes;
 
     private PackedMember(byte[] bytes) => _bytes = bytes;
@@ -104,7 +106,7 @@ internal readonly struct PackedMember
             return;
         var digits = hash.StartsWith(Animated, StringComparison.Ordinal) ? hash.AsSpan(Animated.Length) : hash;
         Span<byte> bytes = stackalloc byte[HashBytes];
-        if (digits.Length != HashBytes * 2 || digits.ContainsAnyExcept("0123456789abcdef") || Convert.FromHexString(digits, bytes, out _, out _) != OperationStatus.Done)
+        if (digits.Length != HashBytes * 2 || digits.ContainsAnyExcept(HexadecimalDigits) || Convert.FromHexString(digits, bytes, out _, out _) != OperationStatus.Done)
         {
             writer.Write((byte)HashForm.Text);
             writer.Write(hash);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace HydraBot.Tests.Discord.Fuzz;
+namespace HydraBot.Tests.Discord.Fuzzing;
 
 /// <summary>Spoils JSON in the ways that servers, proxies and attackers do: values of another kind, cut ends, stray bytes, numbers out of range.</summary>
 internal sealed class JsonMutator(int seed)

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HydraBot.Tests.DiscordEmulator.Raw;
 
-namespace HydraBot.Tests.Discord.Fuzz;
+namespace HydraBot.Tests.Discord.Fuzzing;
 
 /// <summary>True frames and answers to spoil, taken from the emulator while members and a bot use it.</summary>
 internal sealed record Corpus(IReadOnlyList<byte[]> Frames, IReadOnlyList<byte[]> Messages, IReadOnlyList<byte[]> Errors)

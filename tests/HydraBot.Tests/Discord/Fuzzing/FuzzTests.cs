@@ -12,7 +12,7 @@ using HydraBot.Discord.Rest;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace HydraBot.Tests.Discord.Fuzz;
+namespace HydraBot.Tests.Discord.Fuzzing;
 
 /// <summary>
 /// Whatever comes over the wire is read, or refused as unreadable; nothing crashes and nothing hangs. The cases are the same at each run;
