@@ -42,7 +42,8 @@ internal readonly struct PackedMember
         using var writer = new BinaryWriter(stream);
         writer.Write((ushort)FactsOf(member, user));
         writer.Write(user.Id.Value);
-        writer.Write(user.Username);
+        // What is never null in Discord's documents may still be null on the wire.
+        writer.Write(user.Username ?? "");
         WriteText(writer, user.GlobalName);
         WriteText(writer, member.Nick);
         WriteText(writer, user.Discriminator);
@@ -50,7 +51,7 @@ internal readonly struct PackedMember
         WriteHash(writer, member.Avatar);
         WriteTime(writer, member.JoinedAt);
         WriteTime(writer, member.CommunicationDisabledUntil);
-        foreach (var role in member.Roles)
+        foreach (var role in member.Roles ?? [])
             writer.Write(role.Value);
         return new PackedMember(stream.ToArray());
     }

@@ -10,7 +10,12 @@ namespace HydraBot.Memory.Operations;
 /// <summary>Forgets: everywhere, at once, for good.</summary>
 internal sealed class ForgetOperation(Forgetting forgetting)
 {
-    [Operation("memory.forget", Effect = OperationEffect.Destroy, Private = true, TimeLimitSeconds = 300)]
+    [Operation(
+        "memory.forget",
+        Effect = OperationEffect.Destroy,
+        Rollback = "memory.import takes back what memory.export wrote before; without an export nothing brings it back, as it is meant.",
+        Private = true,
+        TimeLimitSeconds = 300)]
     [Description("Forgets one of your memories for good: text, index, vectors, graph, and what was made of it alone")]
     public async Task<OperationResult<ForgottenAnswer>> ForgetAsync([Description("Its id")] Guid id, Clearance clearance, CancellationToken cancellationToken)
     {

@@ -55,7 +55,9 @@ internal sealed class SandboxEngine(IOptions<SandboxOptions> options, SandboxAss
         MultiplexedStream? stream = null;
         try
         {
-            var created = await AskAsync(limited => _client.Containers.CreateContainerAsync(shape, limited), Patience, cancellationToken);
+            // Not cut off by the caller: a request that is given up half-way may still make a container, after it was looked for in vain.
+            var created = await AskAsync(limited => _client.Containers.CreateContainerAsync(shape, limited), Patience, CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
             stream = await AskAsync(
                 limited => _client.Containers.AttachContainerAsync(
                     created.ID, new ContainerAttachParameters { Stream = true, Stdin = true, Stdout = true, Stderr = true }, limited),

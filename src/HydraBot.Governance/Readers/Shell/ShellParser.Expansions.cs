@@ -1,0 +1,167 @@
+using System.Text;
+
+namespace HydraBot.Governance.Readers.Shell;
+
+/// <summary>Expansions and substitutions: parameters, commands, arithmetic.</summary>
+internal sealed partial class ShellParser
+{
+    private WordPart Expansion(bool quoted)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (Here == '`')
+            return new WordPart.Command(Parse(Backquoted(), _depth + 1), quoted);
+        _at++;
+        if (Here == '(' && Ahead() == '(' && ArithmeticText(2) is { } arithmetic)
+            return new WordPart.Arithmetic(arithmetic, Quoted(arithmetic), quoted);
+        if (Take("("))
+            return new WordPart.Command(Closed(), quoted);
+        if (Take("["))
+        {
+            var close = _text.IndexOf(']', _at);
+            if (close < 0)
+                throw new ShellSyntaxException("a $[ is not closed");
+            var inner = _text[_at..close];
+            _at = close + 1;
+            return new WordPart.Arithmetic(inner, Quoted(inner), quoted);
+        }
+
+        if (Take("{"))
+            return Braced(quoted);
+        if (Here is '@' or '*' or '#' or '?' or '-' or '$' or '!' or (>= '0' and <= '9'))
+            return new WordPart.Parameter(_text[_at++].ToString(), "", quoted);
+        var start = _at;
+        while (!AtEnd && (char.IsAsciiLetterOrDigit(Here) || Here == '_'))
+            _at++;
+        return _at == start ? new WordPart.Literal("$", quoted) : new WordPart.Parameter(_text[start.._at], "", quoted);
+    }
+
+    private WordPart.Parameter Braced(bool quoted)
+    {
+        var (start, depth) = (_at, 1);
+        while (depth > 0)
+        {
+            if (AtEnd)
+                throw new ShellSyntaxException("a ${ is not closed");
+            if (Here == '\\')
+                _at++;
+            else if (Here == '\'' && !quoted)
+                Until('\'');
+            else if (Here == '{')
+                depth++;
+            else if (Here == '}')
+                depth--;
+            if (AtEnd || Here != '}' || depth > 0)
+                _at = Math.Min(_at + 1, _text.Length);
+        }
+
+        var inner = _text[start.._at++];
+        var at = inner.Length > 0 && inner[0] is '!' or '#' && inner.Length > 1 ? 1 : 0;
+        var end = at;
+        while (end < inner.Length && (char.IsAsciiLetterOrDigit(inner[end]) || inner[end] == '_'))
+            end++;
+        if (end == at && end < inner.Length)
+            end++;
+        return new WordPart.Parameter(inner[at..end], (at == 1 ? inner[..1] : "") + inner[end..], quoted);
+    }
+
+    /// <summary>The commands up to the bracket that closes them.</summary>
+    private ShellNode Closed()
+    {
+        var inner = List();
+        SkipBlank();
+        if (!Take(")"))
+            throw new ShellSyntaxException("a substitution is not closed");
+        return inner;
+    }
+
+    private string Backquoted()
+    {
+        var inner = new StringBuilder();
+        _at++;
+        while (!AtEnd && Here != '`')
+        {
+            if (Here == '\\' && Ahead() is '`' or '\\' or '$')
+                _at++;
+            inner.Append(Here);
+            _at++;
+        }
+
+        if (AtEnd)
+            throw new ShellSyntaxException("a backquote is not closed");
+        _at++;
+        return inner.ToString();
+    }
+
+    internal static Word Quoted(string text)
+    {
+        var parts = new List<WordPart>();
+        new ShellParser(text).DoubleQuoted(parts, '\0');
+        return new Word(parts);
+    }
+
+    /// <summary>The text of an arithmetic expansion; null when the brackets turn out to be subshells.</summary>
+    private string? ArithmeticText(int brackets)
+    {
+        var (from, depth) = (_at, 0);
+        var at = _at;
+        while (at < _text.Length)
+        {
+            depth += _text[at] == '(' ? 1 : _text[at] == ')' ? -1 : 0;
+            at++;
+            if (depth == 0)
+                break;
+        }
+
+        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')' || !Calculates(_text.AsSpan((from + brackets)..(at - 2))))
+            return null;
+        _at = at;
+        return _text[(from + brackets)..(at - 2)];
+    }
+
+    /// <summary>What is no calculation, some shells take for two subshells: then it is read as these.</summary>
+    private static bool Calculates(ReadOnlySpan<char> text)
+    {
+        var (word, gap) = (false, false);
+        foreach (var sign in text)
+        {
+            if (char.IsAsciiLetterOrDigit(sign) || sign is '_' or '$' or '{' or '}' or '#' or '@' or '.')
+            {
+                if (word && gap)
+                    return false;
+                (word, gap) = (true, false);
+            }
+            else if (char.IsWhiteSpace(sign))
+            {
+                gap = true;
+            }
+            else if ("+-*/%<>=!&|^~?:,()[]\"".Contains(sign, StringComparison.Ordinal))
+            {
+                (word, gap) = (false, false);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)]) : null;
+
+    private ShellNode.Test Conditional()
+    {
+        var words = new List<Word>();
+        while (!TakeWord("]]"))
+        {
+            if (AtEnd)
+                throw new ShellSyntaxException("']]' is missing");
+            if (Meta.Contains(Here, StringComparison.Ordinal) && !IsProcess())
+                _at++;
+            else if (NextWord() is { } word)
+                words.Add(word);
+        }
+
+        return new ShellNode.Test(words);
+    }
+}
