@@ -44,7 +44,7 @@ internal sealed class SandboxWorker : IAsyncDisposable
         await using var close = cancellationToken.Register(_stream.Dispose);
         while (said.Count < Ready.Length)
         {
-            var read = await ReadAsync();
+            var read = await FirstWordAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (read.EOF || read.Target != MultiplexedStream.TargetStream.StandardOut)
                 throw new OperationException($"The sandbox did not start: {Words(read)}");
@@ -54,6 +54,20 @@ internal sealed class SandboxWorker : IAsyncDisposable
         if (!said.SequenceEqual(Ready))
             throw new OperationException($"The sandbox did not start as it should: {Encoding.UTF8.GetString([.. said])}");
         Listen();
+    }
+
+    /// <summary>A read that is cancelled ends in whatever the closed socket throws.</summary>
+    private async Task<MultiplexedStream.ReadResult> FirstWordAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync();
+        }
+        catch (Exception exception) when (EngineFailure.Covers(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new OperationException($"The sandbox did not start: the line to its engine broke ({exception.Message}).", exception);
+        }
     }
 
     /// <summary>Sends a job and reads until its report, its end, or the deadline.</summary>
