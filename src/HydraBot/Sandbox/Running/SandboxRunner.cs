@@ -50,22 +50,14 @@ internal sealed class SandboxRunner(
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        try
-        {
-            using var place = await queue.EnterAsync(clearance.Caller.Id, cancellationToken);
-            using var wish = pool.Want(request.Language);
-            var footing = await ground.FindAsync(cancellationToken);
-            await gate.PassAsync(footing, cancellationToken);
+        using var place = await queue.EnterAsync(clearance.Caller.Id, cancellationToken);
+        using var wish = pool.Want(request.Language);
+        var footing = await ground.FindAsync(cancellationToken);
+        await gate.PassAsync(footing, cancellationToken);
 
-            var execution = await run(footing, new OutputWatch(progress, mask, time));
-            await history.AddAsync(clearance, request, execution, cancellationToken);
-            return execution;
-        }
-        catch (OperationException failure) when (cancellationToken.IsCancellationRequested)
-        {
-            // A worker that is killed from outside may be found lost before its end is known for what it is.
-            throw new OperationCanceledException("The program was cancelled.", failure, cancellationToken);
-        }
+        var execution = await run(footing, new OutputWatch(progress, mask, time));
+        await history.AddAsync(clearance, request, execution, cancellationToken);
+        return execution;
     }
 
     private async Task<Execution> InWorkerAsync(
