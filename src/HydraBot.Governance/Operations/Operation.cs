@@ -22,6 +22,7 @@ public sealed class Operation
         Private = definition.Private;
         Form = definition.Form;
         Code = definition.Code;
+        Toolset = definition.Toolset;
         ResultSchema = resultSchema;
         Suggestions = suggestions;
         Withheld = withheld;
@@ -57,6 +58,9 @@ public sealed class Operation
 
     /// <summary>True when it takes code out of a message.</summary>
     public bool Code { get; }
+
+    /// <summary>The toolset in which it is a tool, where it is one.</summary>
+    public string? Toolset { get; }
 
     /// <summary>JSON schema of the arguments object.</summary>
     public JsonElement Schema => _function.JsonSchema;

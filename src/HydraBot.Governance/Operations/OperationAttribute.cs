@@ -38,4 +38,10 @@ public sealed class OperationAttribute(string name) : Attribute
 
     /// <summary>True when the message of its <see cref="Message"/> is code: it is offered below every answer that holds some.</summary>
     public bool Code { get; set; }
+
+    /// <summary>
+    /// The toolset in which programs find it as a tool (<c>fleet</c>, <c>memory</c>, ...); null when it is none. A tool is worth a
+    /// line in every model's context, so not every operation is one.
+    /// </summary>
+    public string? Toolset { get; set; }
 }
