@@ -23,7 +23,7 @@ public sealed class ForkBombTests(ForkBombTests.BombHouse house) : IClassFixture
         ["go"] = "package main\nimport (\"os\"; \"os/exec\")\nfunc main() { for { c := exec.Command(os.Args[0]); _ = c.Start() } }",
         ["rust"] = "use std::{env, process::Command};\nfn main() { let me = env::current_exe().unwrap(); loop { let _ = Command::new(&me).spawn(); } }",
         ["csharp"] = "while (true) { try { System.Diagnostics.Process.Start(\"/bin/sh\", \"-c 'b(){ b|b& }; b'\"); } catch (System.Exception) { } }",
-        ["sql"] = ".shell b(){ b|b& }; b; while :; do :; done",
+        ["sql"] = ".shell while :; do (while :; do :; done)& done",
         ["perl"] = "while (1) { fork }",
         ["ruby"] = "loop { begin; fork; rescue SystemCallError; end }",
         ["lua"] = "while true do os.execute('b(){ b|b& }; b; sleep 1') end",
