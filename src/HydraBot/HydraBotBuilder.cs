@@ -11,6 +11,7 @@ using HydraBot.Hosting.Telemetry;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
+using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
 
@@ -39,6 +40,7 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddRepository();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
