@@ -6,7 +6,7 @@ using HydraBot.Repository.Secrets;
 namespace HydraBot.Repository.Committing;
 
 /// <summary>Drafts first, commits after: what is committed was shown, to the last line.</summary>
-internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretScan scan, DraftShelf shelf)
+internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretScan scan, DraftShelf shelf) : IDisposable
 {
     /// <summary>One hand on the working copy at a time.</summary>
     private readonly SemaphoreSlim _hand = new(1, 1);
@@ -41,6 +41,8 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
             _hand.Release();
         }
     }
+
+    public void Dispose() => _hand.Dispose();
 
     /// <summary>Findings in a sentence, without what was found.</summary>
     public static string Named(IReadOnlyList<SecretFinding> secrets) =>
