@@ -7,6 +7,7 @@ namespace HydraBot.IntegrationTests.Sandbox;
 
 /// <summary>A program that does nothing but start itself again, in every language: it is stopped, and neither the machine nor the next program feels it.</summary>
 /// <remarks>The small image of the tests holds four languages; with <c>HYDRA_SANDBOX_ALL=1</c> the image of all of them is used, and built where it is missing.</remarks>
+[Collection("Sandboxes under load")]
 public sealed class ForkBombTests(ForkBombTests.BombHouse house) : IClassFixture<ForkBombTests.BombHouse>
 {
     private const string InC = "#include <unistd.h>\nint main(void) { for (;;) fork(); }";
