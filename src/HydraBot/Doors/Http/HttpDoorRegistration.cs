@@ -1,6 +1,7 @@
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
+using HydraBot.Doors.Http.Inference;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
@@ -34,6 +35,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddSingleton<MemoryRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ExecutionBody>();
+            builder.Services.AddSingleton<GatewayDoor>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
@@ -70,6 +72,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapInference();
             app.MapMetrics();
             app.MapHttpDescription();
         }
