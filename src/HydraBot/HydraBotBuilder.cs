@@ -13,6 +13,7 @@ using HydraBot.Law;
 using HydraBot.Memory;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Workshops;
 
 namespace HydraBot;
 
@@ -39,6 +40,7 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddWorkshops();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
