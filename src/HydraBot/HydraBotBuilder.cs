@@ -14,6 +14,7 @@ using HydraBot.Memory;
 using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Workshops;
 
 namespace HydraBot;
 
@@ -41,6 +42,7 @@ public static class HydraBotBuilder
         builder.AddSandbox();
         builder.AddInference();
         builder.AddRepository();
+        builder.AddWorkshops();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
