@@ -1,6 +1,7 @@
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
+using HydraBot.Doors.Http.Improvement;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
@@ -32,6 +33,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<MemoryRoad>();
+            builder.Services.AddSingleton<ImprovementRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ExecutionBody>();
             builder.Services.AddSingleton<ApprovalFollower>();
@@ -70,6 +72,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapImprovement();
             app.MapMetrics();
             app.MapHttpDescription();
         }
