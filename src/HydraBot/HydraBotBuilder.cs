@@ -8,6 +8,7 @@ using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
+using HydraBot.Improvement;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
@@ -43,6 +44,7 @@ public static class HydraBotBuilder
         builder.AddInference();
         builder.AddRepository();
         builder.AddWorkshops();
+        builder.AddImprovement();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();

@@ -1,6 +1,7 @@
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
+using HydraBot.Doors.Http.Improvement;
 using HydraBot.Doors.Http.Inference;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Memory;
@@ -33,6 +34,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<MemoryRoad>();
+            builder.Services.AddSingleton<ImprovementRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ExecutionBody>();
             builder.Services.AddSingleton<GatewayDoor>();
@@ -73,6 +75,7 @@ internal static class HttpDoorRegistration
             app.MapMemory();
             app.MapSandbox();
             app.MapInference();
+            app.MapImprovement();
             app.MapMetrics();
             app.MapHttpDescription();
         }
