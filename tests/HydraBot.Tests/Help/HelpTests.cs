@@ -18,7 +18,7 @@ public class HelpTests
         var (more, _) = await road.DoneAsync("help", access: AccessLevel.Operator);
 
         var names = value.GetProperty("operations").EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(["chat", "container.list", "help", "status"], names);
+        Assert.Empty(((string[])["chat", "container.list", "help", "status"]).Except(names));
         Assert.DoesNotContain("container.restart", names);
         Assert.Equal("HydraBot", card.Fields[0].Name);
         var containers = Assert.Single(card.Fields, field => field.Name == "Container").Value;
