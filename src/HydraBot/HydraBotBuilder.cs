@@ -1,5 +1,6 @@
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
+using HydraBot.Doors.Mcp;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -47,6 +48,7 @@ public static class HydraBotBuilder
         builder.AddImprovement();
         builder.AddHelp();
         builder.AddHttpDoor();
+        builder.AddMcpDoor();
         builder.AddChatDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
@@ -55,6 +57,7 @@ public static class HydraBotBuilder
 
         var app = builder.Build();
         app.MapHttpDoor();
+        app.MapMcpDoor();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using HydraBot.Doors.Mcp.Verbs;
 using HydraBot.Hosting.Doctor;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
@@ -22,9 +23,19 @@ internal static class VerbTable
             (house, operands, stop) => house.GetRequiredService<AuditVerbs>().ExportAsync(operands[0], Console.Out, stop)),
         new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+        new("mcp", [], "Serves the tools over standard input and output, to programs that start it",
+            (house, _, stop) => house.GetRequiredService<StdioVerb>().RunAsync(stop)),
+        new("mcp test", [], "Lists the tools and calls one of each toolset that changes nothing",
+            (house, _, stop) => house.GetRequiredService<TestVerb>().RunAsync(Console.Out, stop)),
+        new("mcp register", [], "Tells the MCP clients that are here how to start it, and shows what it changes",
+            (house, _, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(null, Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
+        new("mcp register", ["CLIENT"], "The same for one: claude-code, claude-desktop, cursor or vscode; undo takes it back",
+            (house, operands, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(operands[0], Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];
+
+    private static string HomeFolder => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>The help page.</summary>
     public static string Help => $"""

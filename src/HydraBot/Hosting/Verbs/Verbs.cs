@@ -35,6 +35,8 @@ internal static class Verbs
             return await House.RunAsync(args);
 
         var named = VerbTable.All.Where(known => string.Join(' ', words.Take(known.Name.Split(' ').Length)) == known.Name).ToArray();
+        // The longest name wins: "mcp test" is not "mcp" with an operand.
+        named = [.. named.Where(known => known.Name.Length == named.Max(other => other.Name.Length))];
         var verb = named.FirstOrDefault(known => known.Name.Split(' ').Length + known.Operands.Count == words.Length) ?? named.FirstOrDefault();
         if (verb is null)
             return await SayAsync(Console.Error, $"There is no verb '{string.Join(' ', words)}'.{Environment.NewLine}{Environment.NewLine}{VerbTable.Help}", WrongUse);

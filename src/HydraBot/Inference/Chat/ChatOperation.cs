@@ -21,7 +21,7 @@ internal sealed class ChatOperation(EndpointDirectory directory, ModelStream str
         If you do not know something, say so.
         """;
 
-    [Operation("chat", Slash = "chat", Message = "Ask Hydra", Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
+    [Operation("chat", Toolset = "inference", Slash = "chat", Message = "Ask Hydra", Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
     [Description("Talks with a language model")]
     public async Task<OperationResult<ChatAnswer>> ChatAsync(
         [Description("What you want to say"), MinLength(1), MaxLength(LongestPrompt)] string prompt,

@@ -11,7 +11,7 @@ internal sealed class ApprovalOperations(IApprovalStore approvals, AuditScribe s
     /// <summary>A card takes 25 fields; this many fit on a phone's screen without getting lost.</summary>
     private const int Shown = 10;
 
-    [Operation("approval.list", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
+    [Operation("approval.list", Toolset = "constitution", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
     [Description("Lists what waits for an approval")]
     public async Task<OperationResult<ApprovalListView>> ListAsync(
         [Description("Show the newest of all, decided ones too")] bool all = false, CancellationToken cancellationToken = default)
