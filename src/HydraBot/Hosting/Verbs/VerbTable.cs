@@ -22,6 +22,8 @@ internal static class VerbTable
             (house, operands, stop) => house.GetRequiredService<AuditVerbs>().ExportAsync(operands[0], Console.Out, stop)),
         new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+        new("constitution diff", ["A", "B"], "Says in words what law B changes in law A",
+            (_, operands, stop) => ConstitutionDiff.RunAsync(Console.Out, operands[0], operands[1], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];
