@@ -1,6 +1,7 @@
 using HydraBot.Benchmarks.Audit;
 using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
+using HydraBot.Benchmarks.Emergency;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
@@ -26,6 +27,7 @@ internal static class Benchmarks
         ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
+        ["stop"] => StopRun.RunAsync(20, CancellationToken.None),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
