@@ -35,7 +35,7 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         catch (OperationException exception)
         {
             LogFailure(exception, operation.Name);
-            return new OperationOutcome.Failed(request.Id, exception.Message);
+            return new OperationOutcome.Failed(request.Id, exception.Message) { Misfits = exception.Misfits };
         }
         catch (Exception exception)
         {

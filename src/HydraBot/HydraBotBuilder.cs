@@ -8,11 +8,14 @@ using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
+using HydraBot.Improvement;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
+using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Workshops;
 
 namespace HydraBot;
 
@@ -39,6 +42,9 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddRepository();
+        builder.AddWorkshops();
+        builder.AddImprovement();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();

@@ -3,6 +3,7 @@ using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Emergency;
 using HydraBot.Benchmarks.Events;
+using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -28,6 +29,8 @@ internal static class Benchmarks
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["stop"] => StopRun.RunAsync(20, CancellationToken.None),
+        ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
+        ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),

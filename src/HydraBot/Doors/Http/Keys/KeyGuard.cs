@@ -25,8 +25,8 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
         else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } required && caller.Access < required.Level)
             await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} needs {required.Level}; the key '{caller.Name}' has {caller.Access}."));
         else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } wanted && caller.Operations is { } allowed
-            && !allowed.Any(pattern => new NamePattern(pattern).Matches(wanted.Operation)))
-            await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} shows what {wanted.Operation} shows; the key '{caller.Name}' is for {string.Join(", ", allowed)}."));
+            && !(wanted.Operation is { } name && allowed.Any(pattern => new NamePattern(pattern).Matches(name))))
+            await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} belongs to {wanted.Operation ?? "no operation"}; the key '{caller.Name}' is for {string.Join(", ", allowed)}."));
         else
         {
             context.Features.Set(caller);
