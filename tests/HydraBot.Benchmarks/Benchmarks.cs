@@ -1,7 +1,6 @@
 using HydraBot.Benchmarks.Audit;
 using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
-using HydraBot.Benchmarks.Emergency;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Memory;
@@ -28,7 +27,6 @@ internal static class Benchmarks
         ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
-        ["stop"] => StopRun.RunAsync(20, CancellationToken.None),
         ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
         ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
