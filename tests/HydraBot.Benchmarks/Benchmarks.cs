@@ -1,3 +1,5 @@
+using HydraBot.Benchmarks.Audit;
+using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Improvement;
@@ -14,6 +16,9 @@ internal static class Benchmarks
 {
     private static Task Main(string[] args) => args switch
     {
+        ["audit"] => AuditRun.RunAsync(Console.Out, 1_000_000),
+        ["audit", var entries] => AuditRun.RunAsync(Console.Out, int.Parse(entries)),
+        ["decisions"] => DecisionRun.RunAsync(Console.Out),
         ["gate"] => GateOverhead.RunAsync(Console.Out),
         ["round-trip"] => RoundTripRun.RunAsync(500, CancellationToken.None),
         ["round-trip", var count] => RoundTripRun.RunAsync(int.Parse(count), CancellationToken.None),

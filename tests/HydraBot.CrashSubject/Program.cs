@@ -1,5 +1,6 @@
 using HydraBot.CrashSubject;
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,20 @@ var settings = Environment.GetEnvironmentVariables().Cast<System.Collections.Dic
 using var house = Subject.Build(settings, settings["HYDRA_EFFECTS"]!, settings.GetValueOrDefault("HYDRA_CRASH_AT"));
 await house.StartAsync();
 Console.WriteLine("ready");
+
+if (args is ["append"])
+{
+    var (audit, scribe) = (house.Services.GetRequiredService<IAuditLog>(), house.Services.GetRequiredService<AuditScribe>());
+    await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
+    {
+        for (var turn = 0; ; turn++)
+        {
+            var entry = await audit.AppendAsync(
+                scribe.At(Door.Schedule, AuditKind.Judged, Subject.Owner, $"{worker}-{turn}", "appended") with { Effect = OperationEffect.Change }, CancellationToken.None);
+            Console.WriteLine($"approved {entry.Sequence} {entry.Hash}.");
+        }
+    })));
+}
 
 var desk = house.Services.GetRequiredService<ApprovalDesk>();
 var workers = args is ["loop"] ? 3 : 1;

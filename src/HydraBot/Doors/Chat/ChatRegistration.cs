@@ -1,3 +1,4 @@
+using HydraBot.Governance.Access;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
 using HydraBot.Governance.Approvals;
@@ -15,12 +16,12 @@ internal static class ChatRegistration
         public IHostApplicationBuilder AddChatDoor()
         {
             builder.AddSettings<DiscordOptions, DiscordOptionsValidator>("Discord", (options, section) => options.Bind(section));
-            builder.AddSettings<AccessOptions, AccessOptionsValidator>("Access", (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton<DiscordAddress>()
                 .AddSingleton<ChatClient>()
                 .AddSingleton<HomeGuild>()
                 .AddSingleton<MemberAccess>()
+                .AddSingleton<IAccessSource, MembersNow>()
                 .AddSingleton<CommandDoor>()
                 .AddSingleton<RunningCommands>()
                 .AddSingleton<ApprovalPosts>()

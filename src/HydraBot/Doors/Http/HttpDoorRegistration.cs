@@ -1,3 +1,4 @@
+using HydraBot.Governance.Access;
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
@@ -43,6 +44,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddSingleton<HealthReporter>();
             builder.Services.AddSingleton<IReadyAddress, HttpAddress>();
             builder.Services.AddSingleton<KeyRing>();
+            builder.Services.AddSingleton<IAccessSource>(services => services.GetRequiredService<KeyRing>());
             builder.Services.AddSingleton<FailedKeys>();
             builder.Services.AddSingleton<DeniedKeys>();
             builder.Services.AddHostedService<DeniedKeysReport>();

@@ -31,6 +31,8 @@ internal static class VerbTable
             (house, _, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(null, Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
         new("mcp register", ["CLIENT"], "The same for one: claude-code, claude-desktop, cursor or vscode; undo takes it back",
             (house, operands, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(operands[0], Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
+        new("constitution diff", ["A", "B"], "Says in words what law B changes in law A",
+            (_, operands, stop) => ConstitutionDiff.RunAsync(Console.Out, operands[0], operands[1], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];

@@ -14,6 +14,8 @@ internal static class ApprovalMessage
     public const string No = "❌";
     public const string ButtonPrefix = "approval:";
 
+    private const int LongestShown = 1000;
+
     public static MessagePayload Draw(Approval approval)
     {
         var message = CardMessage.Draw(Pending(approval));
@@ -40,6 +42,16 @@ internal static class ApprovalMessage
         approvalId = default;
         return customId?.Split(':') is ["approval", var id, "yes" or "no"] && Guid.TryParseExact(id, "N", out approvalId);
     }
+
+    /// <summary>What is posted again shortly before it lapses.</summary>
+    public static Card Reminder(Approval approval, string link) => new()
+    {
+        Title = $"Still waits: {approval.Request.Operation}",
+        Severity = CardSeverity.Waiting,
+        Text = $"It lapses <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>; no answer is a no. [Go to it]({link})",
+        Fields = [new CardField("Asked by", Asker(approval.Request.Caller), true), new CardField("Needs", Needs(approval.Terms), true)],
+        Footer = $"{approval.Id:N}",
+    };
 
     private static ActionRow Buttons(Approval approval) => new(
         new Button($"{ButtonPrefix}{approval.Id:N}:yes", "Approve", ButtonStyle.Success) { Emoji = Yes },
@@ -77,11 +89,17 @@ internal static class ApprovalMessage
     };
 
     private static IEnumerable<CardField> Arguments(Approval approval) => approval.Request.Arguments.EnumerateObject()
-        .Select(argument => new CardField(argument.Name, $"`{Shown(argument.Value).Replace("`", "'", StringComparison.Ordinal)}`", true));
+        .Select(argument => Field(argument.Name, Shown(argument.Value).Replace("`", "'", StringComparison.Ordinal)));
+
+    /// <summary>Short ones beside each other; what is long or of several lines as it is.</summary>
+    private static CardField Field(string name, string value) => value.Length <= 60 && !value.Contains('\n', StringComparison.Ordinal)
+        ? new CardField(name, $"`{value}`", true)
+        : new CardField(name, $"```\n{CardMessage.Cut(value, LongestShown)}\n```");
 
     /// <summary>Arguments that do not fit a field go along in full, since what is approved must be seen.</summary>
     private static IReadOnlyList<CardFile> Attached(Approval approval) =>
-        approval.Request.Arguments.EnumerateObject().Any(argument => Shown(argument.Value).Length > 1000)
+        approval.Request.Arguments.EnumerateObject().Select(argument => Shown(argument.Value).Length).ToArray() is var lengths
+        && (lengths.Any(length => length > LongestShown) || lengths.Sum() > 3000 || lengths.Length > 15)
             ? [new CardFile("arguments.json", "application/json", Encoding.UTF8.GetBytes(approval.Request.Arguments.GetRawText()))]
             : [];
 

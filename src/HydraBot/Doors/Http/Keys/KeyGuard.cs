@@ -1,3 +1,4 @@
+using HydraBot.Governance.Constitution;
 using System.Globalization;
 using System.Net.Http.Headers;
 using HydraBot.Doors.Http.Problems;
@@ -23,6 +24,9 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
             await RefuseSlowlyAsync(context);
         else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } required && caller.Access < required.Level)
             await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} needs {required.Level}; the key '{caller.Name}' has {caller.Access}."));
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } wanted && caller.Operations is { } allowed
+            && !(wanted.Operation is { } name && allowed.Any(pattern => new NamePattern(pattern).Matches(name))))
+            await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} belongs to {wanted.Operation ?? "no operation"}; the key '{caller.Name}' is for {string.Join(", ", allowed)}."));
         else
         {
             context.Features.Set(caller);
