@@ -1,3 +1,4 @@
+using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
@@ -42,6 +43,7 @@ public static class HydraBotBuilder
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
+        builder.AddAskDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
+using HydraBot.Benchmarks.Inference;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -22,6 +23,10 @@ internal static class Benchmarks
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["cache"] => Task.Run(() => CacheRun.Run(Console.Out, 100_000)),
+        ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
+        ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),
+        ["routing", var data, var target] => Task.Run(() => RoutingRun.Run(Console.Out, data, target)),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
