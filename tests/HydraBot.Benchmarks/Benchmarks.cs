@@ -23,6 +23,8 @@ internal static class Benchmarks
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
+        ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),
         ["cache"] => Task.Run(() => CacheRun.Run(Console.Out, 100_000)),
         ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
         ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),

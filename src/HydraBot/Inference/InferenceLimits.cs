@@ -65,7 +65,7 @@ internal static class InferenceLimits
             yield return Wrong("Cache:SizeMb", options.Cache.SizeMb, "1 to 65536");
         if (options.Cache.Lifetime <= TimeSpan.Zero)
             yield return $"Inference:Cache:Lifetime is '{options.Cache.Lifetime}'; allowed is more than nothing.";
-        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary), ("Shadow", options.Routing.Shadow)])
+        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary)])
         {
             if (share is not (>= 0 and <= 1))
                 yield return Wrong($"Routing:{name}", share, "0 to 1");

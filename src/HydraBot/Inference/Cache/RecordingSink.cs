@@ -1,3 +1,4 @@
+using System.Buffers;
 using HydraBot.Inference.Pipeline;
 
 namespace HydraBot.Inference.Cache;
@@ -7,18 +8,18 @@ internal sealed class RecordingSink(IAnswerSink sink) : IAnswerSink
 {
     private const int Most = 256 * 1024;
 
-    private MemoryStream? _copy = new();
+    private ArrayBufferWriter<byte>? _copy = new(1024);
 
     public bool Begun => sink.Begun;
 
     /// <summary>What was passed on; null where it was too long.</summary>
-    public byte[]? Bytes => _copy?.ToArray();
+    public byte[]? Bytes => _copy?.WrittenSpan.ToArray();
 
     public void Begin(AnswerHead head) => sink.Begin(head);
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_copy is { } copy && copy.Length + bytes.Length <= Most)
+        if (_copy is { } copy && copy.WrittenCount + bytes.Length <= Most)
             copy.Write(bytes.Span);
         else
             _copy = null;

@@ -32,7 +32,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         if (answering.Length == 0)
             return null;
         var plan = PolicyOf(call.Facts.Model) is { } policy ? ByPolicy(policy, call, answering) : ByName(call.Facts.Model, answering);
-        return plan is null ? null : Sidelong(plan, answering);
+        return plan is null ? null : WithCanary(plan, answering);
     }
 
     /// <summary>The policy that a name asks for; null when it is the name of a model.</summary>
@@ -102,14 +102,12 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         ];
     }
 
-    /// <summary>Canary and shadow.</summary>
-    private RoutePlan Sidelong(RoutePlan plan, EndpointProbe[] answering)
+    /// <summary>A model on trial answers its share.</summary>
+    private RoutePlan WithCanary(RoutePlan plan, EndpointProbe[] answering)
     {
         var routing = options.Value.Routing;
         if (routing.Canary > 0 && Random.Shared.NextDouble() < routing.Canary && Find(routing.CanaryModel, answering) is { Count: > 0 } canary)
             plan = plan with { Candidates = [.. canary, .. plan.Candidates.Except(canary)], Reason = "canary" };
-        if (routing.Shadow > 0 && Random.Shared.NextDouble() < routing.Shadow && Find(routing.ShadowModel, answering) is [var shadow, ..] && shadow != plan.Candidates[0])
-            plan = plan with { Shadow = shadow };
         return plan;
     }
 

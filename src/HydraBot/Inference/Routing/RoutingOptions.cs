@@ -21,12 +21,6 @@ internal sealed class RoutingOptions
     /// <summary>A model that is being tried out.</summary>
     public string? CanaryModel { get; set; }
 
-    /// <summary>The share of requests, 0 to 1, that <see cref="ShadowModel"/> answers too, for nobody to see.</summary>
-    public double Shadow { get; set; }
-
-    /// <summary>A model that is being watched.</summary>
-    public string? ShadowModel { get; set; }
-
     /// <summary>Who goes on where a model fails, by model.</summary>
     public Dictionary<string, IList<string>> Fallbacks { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }
