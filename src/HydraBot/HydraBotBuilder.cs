@@ -1,3 +1,4 @@
+using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Doors.Mcp;
@@ -50,6 +51,7 @@ public static class HydraBotBuilder
         builder.AddHttpDoor();
         builder.AddMcpDoor();
         builder.AddChatDoor();
+        builder.AddAskDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();

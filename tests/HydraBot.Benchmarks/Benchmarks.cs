@@ -3,6 +3,7 @@ using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Improvement;
+using HydraBot.Benchmarks.Inference;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -30,6 +31,12 @@ internal static class Benchmarks
         ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
         ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
+        ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),
+        ["cache"] => Task.Run(() => CacheRun.Run(Console.Out, 100_000)),
+        ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
+        ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),
+        ["routing", var data, var target] => Task.Run(() => RoutingRun.Run(Console.Out, data, target)),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),

@@ -1,6 +1,7 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 using HydraBot.Inference.Backends;
+using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
 using HydraBot.Inference.Gateway;
@@ -9,7 +10,9 @@ using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
 using HydraBot.Inference.Status;
 using HydraBot.Inference.Usage;
+using HydraBot.Memory.Embeddings;
 using HydraBot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Inference;
@@ -34,9 +37,12 @@ internal static class InferenceRegistration
                 .AddSingleton<HealthBook>()
                 .AddSingleton<EndpointQueues>()
                 .AddSingleton<Attempts>()
+                .AddSingleton<WeakStrongPredictor>()
                 .AddSingleton<Router>()
                 .AddSingleton<BodyMask>()
                 .AddSingleton<InferenceMetrics>()
+                .AddSingleton<SemanticCache>()
+                .AddSingleton<CachedAnswers>()
                 .AddSingleton<InferencePipeline>()
                 .AddSingleton<UsageLedger>()
                 .AddHostedService<LedgerWriter>()
@@ -44,6 +50,8 @@ internal static class InferenceRegistration
                 .AddSingleton<GatewayLimits>()
                 .AddSingleton<GatewayService>()
                 .AddSingleton<ModelList>();
+
+            builder.Services.TryAddSingleton(_ => WordVectors.Built());
 
             // A house without storage serves too, and keeps nothing.
             if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
@@ -54,7 +62,8 @@ internal static class InferenceRegistration
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default)
                 .AddOperations<GatewayOperation>(InferenceJson.Default)
-                .AddOperations<StatusOperation>(InferenceJson.Default);
+                .AddOperations<StatusOperation>(InferenceJson.Default)
+                .AddOperations<CacheOperations>(InferenceJson.Default);
         }
     }
 }

@@ -21,10 +21,11 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
 
     /// <summary>Never throws for what an endpoint does wrong: that is in the reply, with whatever came before it.</summary>
     public async Task<ModelReply> AskAsync(
-        Clearance clearance, ModelChoice choice, IReadOnlyList<ChatMessage> messages, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        Clearance clearance, ModelChoice choice, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         var text = new StringBuilder();
+        var calls = new List<FunctionCallContent>();
         ChatFinishReason? finish = null;
         UsageDetails? usage = null;
         string? trouble = null;
@@ -32,11 +33,12 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
         using var client = Client(choice);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(messages, null, cancellationToken))
+            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, cancellationToken))
             {
                 text.Append(update.Text);
                 finish = update.FinishReason ?? finish;
                 usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
+                calls.AddRange(update.Contents.OfType<FunctionCallContent>());
                 trouble = StreamError.Find(update) ?? trouble;
                 if (text.Length > MostText)
                 {
@@ -57,7 +59,7 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
             trouble = EndpointTrouble.Of(exception, options.Value.StallTimeout);
         }
 
-        return new ModelReply(text.ToString(), trouble ?? EndTrouble(finish, text.Length), usage?.InputTokenCount, usage?.OutputTokenCount);
+        return new ModelReply(text.ToString(), trouble ?? (calls.Count > 0 ? null : EndTrouble(finish, text.Length)), usage?.InputTokenCount, usage?.OutputTokenCount) { Calls = trouble is null ? calls : [] };
     }
 
     /// <summary>A stream may end without an error and still be cut: only a finish reason says that it was all.</summary>

@@ -19,6 +19,7 @@ internal static class InferenceEndpoints
         Serve("/v1/embeddings", InferenceKind.Embedding, "OpenAI's embeddings.");
         routes.MapGet("/v1/models", ModelsAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer, "inference.status")).WithTags("OpenAI").WithSummary("The models of all endpoints, and the policies of the house.");
         routes.MapGet("/v1/models/{**id}", ModelAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer, "inference.status")).WithTags("OpenAI").WithSummary("One model.");
+        Read("/inference/cache", "inference.cache", "The cache: hits, misses, savings.");
         Read("/inference/status", "inference.status", "Endpoints with health, latency, speed and use.");
 
         void Serve(string path, InferenceKind kind, string summary) => routes
