@@ -18,6 +18,7 @@ namespace HydraBot.Improvement;
 [JsonSerializable(typeof(HydraBot.Improvement.Proposals.Proposal))]
 [JsonSerializable(typeof(IReadOnlyList<HydraBot.Improvement.Proposals.Transition>))]
 [JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(SearchReport))]
 [JsonSerializable(typeof(TunableView))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement?))]
 [JsonSerializable(typeof(HydraBot.Improvement.Proposals.ProposalKind))]

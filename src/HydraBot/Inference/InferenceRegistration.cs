@@ -1,5 +1,6 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -20,6 +21,7 @@ internal static class InferenceRegistration
                 .AddSingleton<ModelStream>()
                 .AddSingleton<Conversations>();
             return builder
+                .AddTunables(InferenceTunables.All)
                 .AddStatusSource<EndpointStatus>()
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
