@@ -11,6 +11,7 @@ namespace HydraBot.Improvement;
 [JsonSerializable(typeof(BenchmarkReport))]
 [JsonSerializable(typeof(BenchmarkResult))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(ExperimentView))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ImprovementStatus))]
 [JsonSerializable(typeof(ProposalList))]
@@ -26,6 +27,8 @@ namespace HydraBot.Improvement;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(Guid?))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ImprovementJson : JsonSerializerContext;

@@ -46,11 +46,17 @@ internal static class ImprovementRegistration
                 .AddSingleton<ProposalTest>()
                 .AddSingleton<ProposalDesk>()
                 .AddSingleton<ExperimentTurn>()
+                .AddSingleton<BuildContainer>()
+                .AddSingleton<Releases>()
                 .AddSingleton<CodeWorkshop>()
+                .AddSingleton<Watchdog>()
                 .AddSingleton<IGuardrail, HealthGuardrail>()
                 .AddSingleton<IGuardrail, FailureGuardrail>()
                 .AddHostedService<ImprovementStart>()
                 .AddSingleton<ArchiveSearch>()
+                .AddSingleton<Experiments.Experiments>()
+                .AddHostedService<Experiments.ExperimentLoop>()
+                .AddHostedService<ReturnedRelease>()
                 .AddHostedService<WatchLoop>()
                 .AddHostedService<SearchSchedule>();
             return builder
@@ -58,6 +64,7 @@ internal static class ImprovementRegistration
                 .AddSuggestions<SuiteNames>()
                 .AddOperations<StatusOperations>(ImprovementJson.Default)
                 .AddOperations<ProposalOperations>(ImprovementJson.Default)
+                .AddOperations<ExperimentOperations>(ImprovementJson.Default)
                 .AddOperations<SearchOperations>(ImprovementJson.Default)
                 .AddOperations<BenchmarkOperations>(ImprovementJson.Default);
         }

@@ -1,4 +1,5 @@
 using HydraBot.Hosting.Doctor;
+using HydraBot.Improvement.Code;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
@@ -16,6 +17,8 @@ internal static class VerbTable
             (house, _, stop) => house.GetRequiredService<AuditVerify>().RunAsync(Console.Out, stop)),
         new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+        new("watch", [], "Runs the house, starts it again when it asks, and goes back to the last good build when a new one fails",
+            (house, _, stop) => house.GetRequiredService<Watchdog>().RunAsync(Console.Out, [.. Environment.GetCommandLineArgs().Skip(1).SkipWhile(word => word == "watch")], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];

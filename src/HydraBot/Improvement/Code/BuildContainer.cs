@@ -67,7 +67,8 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                return new BuildResult(false, string.Create(CultureInfo.InvariantCulture, $"{await TailAsync(created.ID)}\nIt was ended after {code.TimeLimit}."));
+                var written = await TailAsync(created.ID);
+                return new BuildResult(false, $"{written}\nIt was ended after {code.TimeLimit}.");
             }
 
             var output = await TailAsync(created.ID);
@@ -91,7 +92,7 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
     private CreateContainerParameters Shape(string name) => new()
     {
         Name = name,
-        Image = options.Value.Code.Image,
+        Image = options.Value.Code.Image ?? "",
         Entrypoint = [options.Value.Code.Command[0]],
         Cmd = [.. options.Value.Code.Command.Skip(1)],
         WorkingDir = Folder,
@@ -140,7 +141,7 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
             return;
         }
 
-        await using var stream = archive.Stream;
+        await using var stream = archive.Stream ?? Stream.Null;
         await ProgramArchive.ExtractAsync(stream, program, cancellationToken);
     }
 

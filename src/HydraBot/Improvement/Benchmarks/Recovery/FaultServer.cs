@@ -65,8 +65,8 @@ internal sealed class FaultServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _listening;
+        _listener.Stop();
         await Task.WhenAll(_answers);
         _listener.Dispose();
         _end.Dispose();
@@ -76,7 +76,7 @@ internal sealed class FaultServer : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!_end.IsCancellationRequested)
                 _answers.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
