@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using System.Threading.Channels;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Testing.Models;
@@ -75,13 +76,9 @@ public sealed class LoopHouse : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Accepted, asked.Status);
         var approval = asked.Json.GetProperty("approvalId").GetGuid();
         await Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval, Owner, agrees: true, TestContext.Current.CancellationToken);
-        while (true)
-        {
-            var followed = (await _house.GetAsync($"/approvals/{approval}")).Json;
-            if (followed.TryGetProperty("request", out _) && followed.GetRawText().Contains("\"done\"", StringComparison.Ordinal))
-                break;
-            await _board.AnyAsync(TimeSpan.FromMilliseconds(50));
-        }
+        // Each look is a request of its own, so that the run that was approved goes on meanwhile.
+        while ((await _house.GetAsync($"/approvals/{approval}")).Json.GetProperty("request") is var request && request.GetProperty("state").GetString() != "done")
+            Assert.False(request.TryGetProperty("outcome", out var outcome) && outcome.GetString() == "failed", request.GetRawText());
 
         return (await _house.GetAsync($"/self-improvement/proposals/{id}")).Json;
     }
@@ -94,24 +91,24 @@ public sealed class LoopHouse : IAsyncDisposable
     private sealed class Board : INoticeBoard
     {
         private readonly ConcurrentQueue<Card> _cards = new();
-        private readonly SemaphoreSlim _posted = new(0);
+        private readonly Channel<Card> _posted = Channel.CreateUnbounded<Card>();
 
         public ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken)
         {
             _cards.Enqueue(card);
-            _posted.Release();
-            return ValueTask.CompletedTask;
+            return _posted.Writer.WriteAsync(card, cancellationToken);
         }
 
-        public Task AnyAsync(TimeSpan patience) => _posted.WaitAsync(patience, TestContext.Current.CancellationToken);
-
+        /// <summary>Waits for a card whose state is this.</summary>
         public async Task<Card> TitledAsync(string words)
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(60));
             while (true)
             {
                 if (_cards.FirstOrDefault(card => card.Fields.Any(field => field.Value == words)) is { } found)
                     return found;
-                Assert.True(await _posted.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), $"Nobody said '{words}'.");
+                await _posted.Reader.ReadAsync(patience.Token);
             }
         }
     }

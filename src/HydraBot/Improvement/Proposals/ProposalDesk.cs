@@ -139,7 +139,7 @@ internal sealed class ProposalDesk(
     private static OperationException Changed(Proposal proposal) => new($"Proposal {proposal.Number} was changed by somebody else meanwhile; look again and repeat it.");
 
     /// <summary>Its values as they were before it, where they are still its own.</summary>
-    private IReadOnlyDictionary<string, TuningValue> Undone(Proposal proposal, TuningSnapshot former, TuningSnapshot now) => Values(proposal)
+    private Dictionary<string, TuningValue> Undone(Proposal proposal, TuningSnapshot former, TuningSnapshot now) => Values(proposal)
         .Where(pair => now[now.Catalog.Find(pair.Key)!] == pair.Value)
         .ToDictionary(pair => pair.Key, pair => former[now.Catalog.Find(pair.Key)!]);
 
