@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Secrets;
@@ -55,19 +56,27 @@ internal static class ImprovingSubject
             var value = house.Services.GetRequiredService<Tuning>().Current.Number(Dial) + 10 + Random.Shared.Next(9);
             var proposed = await DoneAsync(house, "improvement.propose", $$"""{"kind":"config","title":"turn","description":"up","changes":{"subject.dial":{{value}} } }""");
             await output.WriteLineAsync($"added {proposed.Id:N}");
-            await DoneAsync(house, "improvement.test", $$"""{"proposal":"{{proposed.Id}}"}""");
+            // What a former life left approved is deployed beside this one, and may be better by then: that ends this turn.
+            if (await TryAsync(house, "improvement.test", proposed) is not { State: ProposalState.Validated })
+                continue;
             var approval = ((OperationOutcome.Waiting)await AskAsync(house, "improvement.deploy", $$"""{"proposal":"{{proposed.Id}}"}""")).Approval;
             await house.Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval.Id, Subject.Owner, agrees: true, CancellationToken.None);
-            while ((await store.FindAsync(proposed.Id, CancellationToken.None))!.State != ProposalState.Watched)
+            var journal = house.Services.GetRequiredService<IOperationJournal>();
+            while ((await journal.FindAsync(approval.Request.Id, CancellationToken.None))!.State is RequestState.AwaitingApproval or RequestState.Approved or RequestState.Running)
                 await Task.Yield();
+            if ((await store.FindAsync(proposed.Id, CancellationToken.None))!.State != ProposalState.Watched)
+                continue;
             await output.WriteLineAsync($"deployed {proposed.Id:N} {value}");
-            var end = await DoneAsync(house, turn % 2 == 0 ? "improvement.keep" : "improvement.rollback", $$"""{"proposal":"{{proposed.Id}}"}""");
-            await output.WriteLineAsync($"ended {end.Id:N} {end.State}");
+            if (await TryAsync(house, turn % 2 == 0 ? "improvement.keep" : "improvement.rollback", proposed) is { } end)
+                await output.WriteLineAsync($"ended {end.Id:N} {end.State}");
         }
     }
 
     public static Task<OperationOutcome> AskAsync(IHost house, string operation, string arguments) => house.Services.GetRequiredService<GovernedExecutor>().ExecuteAsync(
         OperationRequest.Create(operation, JsonElement.Parse(arguments), Subject.Owner, Door.Chat, TimeProvider.System), null, CancellationToken.None);
+
+    private static async Task<Proposal?> TryAsync(IHost house, string operation, Proposal proposal) =>
+        await AskAsync(house, operation, $$"""{"proposal":"{{proposal.Id}}"}""") is OperationOutcome.Done { Result.Value: HydraBot.Improvement.Operations.ProposalView view } ? view.Proposal : null;
 
     private static async Task<Proposal> DoneAsync(IHost house, string operation, string arguments)
     {
