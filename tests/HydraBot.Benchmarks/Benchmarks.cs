@@ -28,6 +28,7 @@ internal static class Benchmarks
         ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
+        ["recall"] => RecallRun.RunAsync(Console.Out),
         ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
         ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),

@@ -8,6 +8,14 @@ using Microsoft.Extensions.Hosting;
 // The child: asks and approves without end (`loop`) or once, tells on standard output what is promised, and dies when it is killed.
 var settings = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
     .ToDictionary(entry => ((string)entry.Key).Replace("__", ":", StringComparison.Ordinal), entry => (string?)entry.Value);
+if (args is ["improve", var at, var when])
+{
+    using var improving = ImprovingSubject.Build(settings, int.Parse(at, System.Globalization.CultureInfo.InvariantCulture), when == "after");
+    await improving.StartAsync();
+    Console.WriteLine("ready");
+    await ImprovingSubject.RunAsync(improving, Console.Out);
+}
+
 using var house = Subject.Build(settings, settings["HYDRA_EFFECTS"]!, settings.GetValueOrDefault("HYDRA_CRASH_AT"));
 await house.StartAsync();
 Console.WriteLine("ready");

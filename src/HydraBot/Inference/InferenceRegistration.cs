@@ -1,5 +1,6 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
@@ -57,6 +58,7 @@ internal static class InferenceRegistration
             if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
                 builder.Services.AddSingleton<UsageStore>();
             return builder
+                .AddTunables(InferenceTunables.All)
                 .AddStatusSource<EndpointStatus>()
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()

@@ -1,5 +1,6 @@
 using HydraBot.Doors.Mcp.Verbs;
 using HydraBot.Hosting.Doctor;
+using HydraBot.Improvement.Code;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
@@ -33,6 +34,8 @@ internal static class VerbTable
             (house, operands, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(operands[0], Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
         new("constitution diff", ["A", "B"], "Says in words what law B changes in law A",
             (_, operands, stop) => ConstitutionDiff.RunAsync(Console.Out, operands[0], operands[1], stop)),
+        new("watch", [], "Runs the house, starts it again when it asks, and goes back to the last good build when a new one fails",
+            (house, _, stop) => house.GetRequiredService<Watchdog>().RunAsync(Console.Out, [.. Environment.GetCommandLineArgs().Skip(1).SkipWhile(word => word == "watch")], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
     ];

@@ -21,7 +21,8 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
 
     /// <summary>Never throws for what an endpoint does wrong: that is in the reply, with whatever came before it.</summary>
     public async Task<ModelReply> AskAsync(
-        Clearance clearance, ModelChoice choice, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        Clearance clearance, ModelChoice choice, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, TimeSpan patience, IProgress<OperationProgress> progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         var text = new StringBuilder();
@@ -30,7 +31,7 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
         UsageDetails? usage = null;
         string? trouble = null;
         var shown = time.GetTimestamp();
-        using var client = Client(choice);
+        using var client = Client(choice, patience);
         try
         {
             await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, cancellationToken))
@@ -56,7 +57,7 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
         catch (Exception exception) when (EndpointTrouble.Covers(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            trouble = EndpointTrouble.Of(exception, options.Value.StallTimeout);
+            trouble = EndpointTrouble.Of(exception, patience);
         }
 
         return new ModelReply(text.ToString(), trouble ?? (calls.Count > 0 ? null : EndTrouble(finish, text.Length)), usage?.InputTokenCount, usage?.OutputTokenCount) { Calls = trouble is null ? calls : [] };
@@ -72,13 +73,13 @@ internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions>
         _ => length == 0 ? "its answer was empty" : null,
     };
 
-    private IChatClient Client(ModelChoice choice) => new OpenAIClient(
+    private IChatClient Client(ModelChoice choice, TimeSpan patience) => new OpenAIClient(
             new ApiKeyCredential(choice.Endpoint.ApiKey is { Length: > 0 } key ? key : "none"),
             new OpenAIClientOptions
             {
                 Endpoint = choice.Endpoint.Url,
                 Transport = new HttpClientPipelineTransport(http.Client),
-                NetworkTimeout = options.Value.StallTimeout,
+                NetworkTimeout = patience,
                 RetryPolicy = new ClientRetryPolicy(0), // the next endpoint is the retry
             })
         .GetChatClient(choice.Model)
