@@ -11,7 +11,7 @@ internal sealed record CompiledGrammar(
     string Digest, string File, string Dictionary, string Control, IReadOnlySet<string> Others, IReadOnlyDictionary<string, int> Phones)
 {
     /// <summary>Shorter words fit in anywhere, and would break real phrases up.</summary>
-    private const int LeastPhones = 3;
+    private const int LeastPhones = 4;
 
     public static async Task<CompiledGrammar> WriteAsync(
         SpokenGrammar grammar, string digest, string folder, Pronunciations pronunciations, CancellationToken cancellationToken)

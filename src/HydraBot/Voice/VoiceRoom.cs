@@ -22,6 +22,9 @@ internal sealed partial class VoiceRoom(
     /// <summary>The call; null when there is none.</summary>
     public IVoiceCall? Call => _running is { Work.IsCompleted: false } running ? running.Call : null;
 
+    /// <summary>Whether it speaks, or has something to say.</summary>
+    public bool IsSpeaking => _running?.Mouth.IsBusy ?? false;
+
     /// <summary>Who is heard speaking.</summary>
     public IReadOnlyCollection<ulong> Speaking => _running?.Conversation.Speaking ?? [];
 

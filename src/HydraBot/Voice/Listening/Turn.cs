@@ -64,13 +64,14 @@ internal sealed partial class Turn(
             }
             LogHeard(speaker.Name, said.Text, said.Engine, said.Doubt);
             var answer = said.Text.Length == 0 ? new SpokenAnswer(SpokenPhrases.NotUnderstood) : await AnswerAsync(call, speaker, said, isOpen, mouth, began, cancellationToken);
-            await GiveAsync(call, speaker, said, answer, mouth, began, cancellationToken);
-            if (answer.Later is { } later)
-                Watch(LaterAsync(call, later, mouth, cancellationToken));
+            var utterance = Give(said, answer, mouth, began);
+            // Whoever is asked may answer before the question is at its end.
             if (answer.Expects)
                 open((AskWindow, true));
-            else if (options.Value.FollowUp > TimeSpan.Zero && said.Text.Length > 0 && !answer.Hush)
-                open((options.Value.FollowUp, false));
+            Watch(ListenOnAsync(said, answer, utterance, open, cancellationToken));
+            await call.WriteAsync(Transcription.Card(speaker, said, answer), cancellationToken);
+            if (answer.Later is { } later)
+                Watch(LaterAsync(call, later, mouth, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -105,14 +106,30 @@ internal sealed partial class Turn(
         return answer;
     }
 
-    private async Task GiveAsync(IVoiceCall call, Caller speaker, Transcript said, SpokenAnswer answer, Mouth mouth, long began, CancellationToken cancellationToken)
+    private Utterance Give(Transcript said, SpokenAnswer answer, Mouth mouth, long began)
     {
         if (answer.Hush)
             mouth.Hush();
         var utterance = Say(mouth, answer.Text, began);
         metrics.Ended(said.Text.Length == 0 ? "not understood" : answer.Hush ? "stopped" : answer.Expects ? "asked back" : "answered");
-        await call.WriteAsync(Transcription.Card(speaker, said, answer), cancellationToken);
-        await utterance.Said.WaitAsync(cancellationToken);
+        return utterance;
+    }
+
+    /// <summary>Keeps the ear open for a while after the answer: the next sentence needs no wake word.</summary>
+    private async Task ListenOnAsync(Transcript said, SpokenAnswer answer, Utterance utterance, Action<(TimeSpan Window, bool Called)> open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await utterance.Said.WaitAsync(cancellationToken);
+            if (answer.Expects)
+                open((AskWindow, true));
+            else if (options.Value.FollowUp > TimeSpan.Zero && said.Text.Length > 0 && !answer.Hush)
+                open((options.Value.FollowUp, false));
+        }
+        catch (OperationCanceledException)
+        {
+            // The call is over.
+        }
     }
 
     private async Task LaterAsync(IVoiceCall call, Task<SpokenAnswer?> later, Mouth mouth, CancellationToken cancellationToken)

@@ -32,6 +32,16 @@ internal sealed partial class Mouth(IVoiceCall call, ITextToSpeech voice, Phrase
         }
     }
 
+    /// <summary>Whether it speaks, or has something to say.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_lock)
+                return _current is not null || _waiting.Count > 0;
+        }
+    }
+
     /// <summary>Told at every change of who speaks.</summary>
     public void FloorTaken(bool somebodySpeaks)
     {

@@ -83,10 +83,21 @@ internal static class SpokenMatch
         _ => JsonValue.Create(value),
     };
 
-    /// <summary>Whether another operation's words differ by two letters or less: start and restart, on and off.</summary>
-    private static bool IsConfusable(SpokenCommand command, string sentence, IReadOnlyList<SpokenTemplate> templates) => templates.Any(template =>
-        template.Operation.Name != command.Operation.Name && Math.Abs(template.Words.Length - command.Readback.Length) <= 40
-        && sentence.StartsWith(template.Words[..1], StringComparison.Ordinal) && Distance(template.Words, sentence[..Math.Min(sentence.Length, template.Words.Length)]) is > 0 and <= 2);
+    /// <summary>Whether one word that sounds nearly the same would be another operation: start and restart, on and off.</summary>
+    private static bool IsConfusable(SpokenCommand command, string sentence, IReadOnlyList<SpokenTemplate> templates)
+    {
+        var said = sentence.Split(' ');
+        return templates.Any(template =>
+        {
+            if (template.Operation.Name == command.Operation.Name)
+                return false;
+            var words = template.Words.Split(' ');
+            if (words.Length > said.Length || (template.Slots.Count == 0 && words.Length != said.Length))
+                return false;
+            var different = words.Index().Where(pair => pair.Item != said[pair.Index]).Select(pair => (One: pair.Item, Other: said[pair.Index])).ToList();
+            return different is [var (one, other)] && (Distance(one, other) == 1 || one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal));
+        });
+    }
 
     private static int Distance(string one, string other)
     {
