@@ -22,6 +22,7 @@ internal static class Benchmarks
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["speech"] => SpeechRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),

@@ -12,7 +12,7 @@ namespace HydraBot.Voice;
 
 /// <summary>The one call that the house is in, if any.</summary>
 internal sealed partial class VoiceRoom(
-    IServiceProvider services, VoiceModels models, VoiceEngines engines, OptOuts optOuts, VoiceMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService
+    IServiceProvider services, VoiceModels models, VoiceEngines engines, OptOuts optOuts, VoiceMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly ILogger _logger = loggers.CreateLogger<VoiceRoom>();
@@ -97,6 +97,8 @@ internal sealed partial class VoiceRoom(
         await EndAsync();
         _changing.Release();
     }
+
+    public void Dispose() => _changing.Dispose();
 
     private async Task<bool> EndAsync()
     {

@@ -9,7 +9,7 @@ namespace HydraBot.Voice.Listening;
 internal sealed class MemberEar(ulong memberId, Ear ear, VoiceMetrics metrics) : IDisposable
 {
     private const int MostStreams = 4;
-    private readonly Dictionary<uint, SpeechStream> _streams = [];
+    private readonly Dictionary<uint, StreamDecoder> _streams = [];
 
     public ulong MemberId => memberId;
 
@@ -27,7 +27,7 @@ internal sealed class MemberEar(ulong memberId, Ear ear, VoiceMetrics metrics) :
         {
             if (_streams.Count >= MostStreams)
                 Forget();
-            _streams.Add(frame.Stream, stream = new SpeechStream());
+            _streams.Add(frame.Stream, stream = new StreamDecoder());
         }
         var damaged = stream.Damaged;
         var sound = stream.Push(frame.Opus.Span, frame.Timestamp);

@@ -9,17 +9,17 @@ namespace HydraBot.Doors.Voice.Router;
 internal sealed record OpenQuestion(string Readback, DateTimeOffset Until, Func<Governance.Operations.Caller, CancellationToken, Task<SpokenAnswer>> Yes)
 {
     private int _taken;
-    private readonly CancellationTokenSource _withdrawn = new();
+    private readonly TaskCompletionSource _withdrawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Cancelled once it was answered by the other way.</summary>
-    public CancellationToken Withdrawn => _withdrawn.Token;
+    /// <summary>Ends once it was answered by either way.</summary>
+    public Task Withdrawn => _withdrawn.Task;
 
     /// <summary>True for the first answer alone, be it by voice or by hand.</summary>
     public bool TryTake()
     {
         if (Interlocked.Exchange(ref _taken, 1) == 1)
             return false;
-        _withdrawn.Cancel();
+        _withdrawn.TrySetResult();
         return true;
     }
 }

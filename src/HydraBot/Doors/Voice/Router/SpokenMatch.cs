@@ -76,7 +76,7 @@ internal static class SpokenMatch
         return rest.Length == 0 ? new SpokenCommand(template.Operation, arguments, string.Join(' ', said)) : null;
     }
 
-    private static JsonNode? Json(SpokenSlot slot, string value) => slot.Type switch
+    private static JsonValue Json(SpokenSlot slot, string value) => slot.Type switch
     {
         "boolean" => JsonValue.Create(value == "true"),
         "integer" => JsonValue.Create(long.Parse(value, CultureInfo.InvariantCulture)),

@@ -104,9 +104,9 @@ internal sealed class SpokenRouter(
         {
             [] => new SpokenAnswer("Nothing waits for an approval."),
             [var only] => Ask(
-                call, speaker, $"{(agrees ? "Approve" : "Refuse")} {votes.Words(only)}, asked by {only.Request.Caller.Name}?",
+                call, speaker, $"{(agrees ? "Approve" : "Refuse")} {SpokenVotes.Words(only)}, asked by {only.Request.Caller.Name}?",
                 async (caller, token) => Told(await votes.CastAsync(only.Id, caller, agrees, token), only, agrees, token), cancellationToken),
-            _ => new SpokenAnswer($"{EnglishCount(pending.Count)} approvals wait. Say approve and which: {string.Join(", or ", pending.Take(3).Select(votes.Words))}."),
+            _ => new SpokenAnswer($"{EnglishCount(pending.Count)} approvals wait. Say approve and which: {string.Join(", or ", pending.Take(3).Select(SpokenVotes.Words))}."),
         };
     }
 
@@ -128,13 +128,15 @@ internal sealed class SpokenRouter(
     private async Task<SpokenAnswer?> ByHandAsync(IVoiceCall call, Caller speaker, OpenQuestion question, Card card, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(QuestionLifetime, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, question.Withdrawn, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var member = ulong.Parse(speaker.Id, System.Globalization.CultureInfo.InvariantCulture);
-        var answer = await call.AskAsync(card, member, either.Token);
-        if (answer is null || !question.TryTake())
+        var asking = call.AskAsync(card, member, either.Token);
+        if (await Task.WhenAny(asking, question.Withdrawn) != asking)
+            await either.CancelAsync();
+        if (await asking is not { } answer || !question.TryTake())
             return null;
         _questions.TryRemove(new KeyValuePair<string, OpenQuestion>(speaker.Id, question));
-        if (answer is false)
+        if (!answer)
             return new SpokenAnswer(SpokenPhrases.Cancelled);
         // The access may have changed since the question.
         return await call.IdentifyAsync(member, cancellationToken) is { } now ? await question.Yes(now, cancellationToken) : null;

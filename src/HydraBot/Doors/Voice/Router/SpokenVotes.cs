@@ -13,12 +13,12 @@ internal sealed class SpokenVotes(ApprovalDesk desk, IApprovalStore store)
     public async Task<IReadOnlyList<Approval>> PendingAsync(string words, CancellationToken cancellationToken)
     {
         var pending = await store.ListAsync(ApprovalState.Pending, Most, cancellationToken);
-        var named = pending.Where(approval => Words(approval).Split(' ').Skip(0).Any(word => word.Length > 2 && words.Split(' ').Skip(1).Contains(word))).ToList();
+        var named = pending.Where(approval => Words(approval).Split(' ').Any(word => word.Length > 2 && words.Split(' ').Skip(1).Contains(word))).ToList();
         return named.Count > 0 ? named : pending;
     }
 
     /// <summary>What an approval is about, as it is said.</summary>
-    public string Words(Approval approval) => string.Join(' ', new[] { SpokenForm.OfName(approval.Request.Operation) }
+    public static string Words(Approval approval) => string.Join(' ', new[] { SpokenForm.OfName(approval.Request.Operation) }
         .Concat(approval.Request.Arguments.EnumerateObject().Where(argument => argument.Value.ValueKind is System.Text.Json.JsonValueKind.String or System.Text.Json.JsonValueKind.Number)
             .Take(2).Select(argument => SpokenForm.OfName(argument.Value.ToString()))).Select(text => text.Length > 60 ? text[..60] : text));
 
