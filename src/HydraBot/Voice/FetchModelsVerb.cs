@@ -32,6 +32,6 @@ internal sealed class FetchModelsVerb(VoiceModels models, IOptions<VoiceOptions>
     private IEnumerable<ModelFile> Wanted() =>
     [
         ModelFile.Silero, ModelFile.Mel, ModelFile.Embedding,
-        .. options.Value.Wake.Effective.Where(word => ModelFile.Heads.ContainsKey(word.ToLowerInvariant())).Select(word => ModelFile.Heads[word.ToLowerInvariant()]),
+        .. options.Value.Wake.Effective().Where(word => ModelFile.Heads.ContainsKey(word.ToLowerInvariant())).Select(word => ModelFile.Heads[word.ToLowerInvariant()]),
     ];
 }

@@ -19,7 +19,7 @@ internal sealed class WakeOptions
     [Range(1, 5)]
     public int Patience { get; set; } = 1;
 
-    public IReadOnlyList<string> Effective => Words.Count > 0 ? [.. Words] : ["hey jarvis"];
+    public IReadOnlyList<string> Effective() => Words.Count > 0 ? [.. Words] : ["hey jarvis"];
 }
 
 /// <summary>Section <c>Voice:OpenAi</c>: an OpenAI-compatible speech server.</summary>

