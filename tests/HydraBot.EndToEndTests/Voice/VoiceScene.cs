@@ -84,20 +84,6 @@ internal sealed class VoiceScene : IAsyncDisposable
         return Look.TextOf(message);
     }
 
-    /// <summary>Waits until so many messages in the voice channel fit.</summary>
-    public async Task ReadManyAsync(int count, Func<string, bool> fits)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(Patience);
-        while (true)
-        {
-            var before = Owner.Screen.Created;
-            if (Written(fits) >= count)
-                return;
-            await Owner.Screen.NextAsync(before, patience.Token);
-        }
-    }
-
     public int Written(Func<string, bool> fits) => Owner.Screen.Count(message => fits(Look.TextOf(message)));
 
     /// <summary>What PocketSphinx hears in sound, of these sentences.</summary>
