@@ -11,7 +11,7 @@ using OpenAI;
 namespace HydraBot.Inference.Chat;
 
 /// <summary>Asks one model and passes on what it writes while it writes.</summary>
-internal sealed class ModelStream(InferenceHttp http, IOptions<InferenceOptions> options, TimeProvider time)
+internal sealed class ModelStream(InferenceHttp http, TimeProvider time)
 {
     /// <summary>Ten times a second is more than eyes or any door can use.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);

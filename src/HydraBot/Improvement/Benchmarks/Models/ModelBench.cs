@@ -12,7 +12,7 @@ namespace HydraBot.Improvement.Benchmarks.Models;
 /// <summary>Asks models by the room's own means: the same directory, order and stream that a conversation goes through, without memory.</summary>
 internal sealed class ModelBench(EndpointDirectory directory, InferenceHttp http, IOptions<InferenceOptions> options, TimeProvider time) : IModelBench
 {
-    private readonly ModelStream _stream = new(http, options, time);
+    private readonly ModelStream _stream = new(http, time);
 
     public async Task<string?> MissingAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ModelBench(EndpointDirectory directory, InferenceHttp http
         foreach (var choice in probes.Any(probe => probe.Answers) ? ModelChoice.Of(null, probes) : [])
         {
             var stall = patience ?? RoutePreference.Patience(tuned, options.Value.StallTimeout);
-            var reply = await _stream.AskAsync(clearance, choice, messages, Silent.Instance, cancellationToken, stall);
+            var reply = await _stream.AskAsync(clearance, choice, messages, [], stall, Silent.Instance, cancellationToken);
             if (reply.Text.Length > 0)
                 return new ModelTrial(reply.Text, reply.Trouble, (reply.InputTokens ?? 0) + (reply.OutputTokens ?? 0), Milliseconds());
             trouble = reply.Trouble ?? trouble;
