@@ -1,3 +1,4 @@
+using HydraBot.ClaudeCode;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
@@ -40,6 +41,7 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddClaudeCode();
         builder.AddWorkshops();
         builder.AddHelp();
         builder.AddHttpDoor();

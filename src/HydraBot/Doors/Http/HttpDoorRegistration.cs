@@ -1,4 +1,5 @@
 using HydraBot.Doors.Http.Approvals;
+using HydraBot.Doors.Http.ClaudeCode;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Keys;
@@ -70,6 +71,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapClaudeHooks();
             app.MapMetrics();
             app.MapHttpDescription();
         }
