@@ -51,6 +51,7 @@ internal static class HookSettings
         {
             if (node is not JsonArray groups)
                 continue;
+            var had = groups.Count;
             foreach (var group in groups.OfType<JsonObject>().ToArray())
             {
                 if (group["hooks"] is not JsonArray list || !list.Any(IsOurs))
@@ -61,7 +62,7 @@ internal static class HookSettings
                     groups.Remove(group);
             }
 
-            if (groups.Count == 0)
+            if (had > 0 && groups.Count == 0)
                 hooks.Remove(happening);
         }
 

@@ -76,7 +76,7 @@ internal sealed class PermissionDesk(
         var always = known is { AlwaysBy: { } voter, Suggestion: not null } && approval?.Votes.Any(vote => vote.Agrees && vote.Voter.Id == voter) == true;
         var answer = new JsonObject { ["behavior"] = "allow" };
         if (always)
-            answer["updatedPermissions"] = new JsonArray(JsonNode.Parse(known.Suggestion!));
+            answer["updatedPermissions"] = JsonNode.Parse(known.Suggestion!);
         if (!await AnswerAsync(ask, answer.ToJsonString(), cancellationToken))
             throw new OperationException("This was answered in the terminal already.");
         return always;
@@ -129,15 +129,15 @@ internal sealed class PermissionDesk(
     {
         // A question that was begun is brought to its end, whether or not whoever asked still waits.
         var stop = CancellationToken.None;
-        var suggestion = Suggestion.Of(wish.Suggestions);
-        if (!await asks.AddAsync(wish, suggestion?.GetRawText(), stop) && await asks.FindAsync(wish.Ask, stop) is { Approval: not null } or { Answer: not null })
+        var (suggestions, always) = Suggestion.Of(wish.Suggestions);
+        if (!await asks.AddAsync(wish, suggestions, stop) && await asks.FindAsync(wish.Ask, stop) is { Approval: not null } or { Answer: not null })
             return true;
         var text = mask.Apply(ToolText.Of(wish.Tool, wish.Input));
         if (text.Length > LongestRequest)
             return !await asks.AnswerAsync(wish.Ask, AskStore.Closed, stop);
         // Cut off after the question was opened and before that was noted here: the same question is found again.
         var open = (await approvals.ListAsync(ApprovalState.Pending, 500, stop)).FirstOrDefault(one => one.Request.Operation == Operation && one.Request.Arguments.Text("ask") == wish.Ask)
-            ?? await OpenAsync(wish, text, suggestion is { } offered ? Suggestion.Words(offered) : "", stop);
+            ?? await OpenAsync(wish, text, always, stop);
         if (open is null)
             return true;
         await asks.ApprovalAsync(wish.Ask, open.Id, stop);

@@ -6,20 +6,14 @@ namespace HydraBot.ClaudeCode.Permissions;
 /// <summary>What Claude Code offers to change for good. Offered on are rules that allow and the mode in which edits are taken: never the end of all asking.</summary>
 internal static class Suggestion
 {
-    /// <summary>The first that may be offered; null when none may.</summary>
-    public static JsonElement? Of(JsonElement suggestions)
+    /// <summary>Those that may be offered, as they are handed back, and in words for people; null and nothing when none may.</summary>
+    public static (string? Json, string Words) Of(JsonElement suggestions)
     {
-        foreach (var one in suggestions.Items)
-        {
-            if (Words(one).Length > 0)
-                return one;
-        }
-
-        return null;
+        var offered = suggestions.Items.Where(one => Words(one).Length > 0).ToArray();
+        return offered.Length == 0 ? (null, "") : ($"[{string.Join(',', offered.Select(one => one.GetRawText()))}]", string.Join("; ", offered.Select(Words)));
     }
 
-    /// <summary>What it would allow, for people; empty for what is not offered.</summary>
-    public static string Words(JsonElement suggestion) => PlainText.Clean(suggestion.Text("type") switch
+    private static string Words(JsonElement suggestion) => PlainText.Clean(suggestion.Text("type") switch
     {
         "addRules" when suggestion.Text("behavior") == "allow" => string.Join(", ", suggestion.ItemsAt("rules").Select(rule => rule.Text("ruleContent") is { } content ? $"{rule.Text("toolName")}({content})" : rule.Text("toolName")))
             + Place(suggestion),

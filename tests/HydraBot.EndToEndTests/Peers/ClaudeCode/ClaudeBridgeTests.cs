@@ -21,7 +21,7 @@ public sealed class ClaudeBridgeTests
         var terminal = await desk.OpenTerminalAsync();
 
         // Asked with the exact command, in the approvals channel and in the thread; the terminal's own dialog is open meanwhile.
-        await terminal.TypeAsync($"please touch {desk.FileIn("allowed")}");
+        await terminal.TypeAsync($"please touch {desk.FileIn("allowed")}", Token);
         var inThread = await AskedAsync(member, desk.FileIn("allowed"), inThread: true);
         await AskedAsync(member, desk.FileIn("allowed"), inThread: false);
         await terminal.ShowsAsync("Do you want to proceed?", Token);
@@ -35,14 +35,14 @@ public sealed class ClaudeBridgeTests
         Assert.True(File.Exists(desk.FileIn("allowed")));
 
         // Denied: nothing happens, and the session is told who refused.
-        await terminal.TypeAsync($"please touch {desk.FileIn("refused")}");
+        await terminal.TypeAsync($"please touch {desk.FileIn("refused")}", Token);
         await member.PressAsync(await AskedAsync(member, desk.FileIn("refused"), inThread: true), "Refuse", Token);
         await terminal.ShowsAsync("refused this on Discord", Token);
         Assert.False(File.Exists(desk.FileIn("refused")));
         await MirroredAsync(member, thread, "Operator refused this on Discord");
 
         // Answered in the terminal: the question on Discord closes by itself.
-        await terminal.TypeAsync($"please touch {desk.FileIn("typed")}");
+        await terminal.TypeAsync($"please touch {desk.FileIn("typed")}", Token);
         await AskedAsync(member, desk.FileIn("typed"), inThread: false);
         await terminal.ShowsAsync("Do you want to proceed?", Token);
         await terminal.PressAsync("Enter");
@@ -50,10 +50,12 @@ public sealed class ClaudeBridgeTests
         Assert.True(File.Exists(desk.FileIn("typed")));
 
         // For good: not asked again.
-        await terminal.TypeAsync($"please touch {desk.FileIn("always")}");
-        await member.PressAsync(await AskedAsync(member, desk.FileIn("always"), inThread: true), "Always", Token);
+        await terminal.TypeAsync($"please touch {desk.FileIn("always")}", Token);
+        var standing = await AskedAsync(member, desk.FileIn("always"), inThread: true);
+        TestContext.Current.SendDiagnosticMessage("Offered for good: {0}", Look.TextOf(standing).Split('\n').First(line => line.StartsWith("always", StringComparison.Ordinal)));
+        await member.PressAsync(standing, "Always", Token);
         await member.Screen.MessageAsync(message => Look.Says(message, "Bash: always allowed"), Token);
-        await terminal.TypeAsync($"please touch {desk.FileIn("unasked")}");
+        await terminal.TypeAsync($"please touch {desk.FileIn("unasked")}", Token);
         await EventuallyAsync(() => File.Exists(desk.FileIn("unasked")));
         Assert.Equal(0, member.Screen.Count(message => Look.Says(message, "Approval needed") && Look.Says(message, desk.FileIn("unasked"))));
 
@@ -86,7 +88,7 @@ public sealed class ClaudeBridgeTests
         string thread;
 
         // While it asks: the same question stands after the restart, and its answer reaches the hook that waited through it.
-        await terminal.TypeAsync($"please touch {desk.FileIn("through")}");
+        await terminal.TypeAsync($"please touch {desk.FileIn("through")}", Token);
         await using (var member = await desk.House.SignInAsync("operator", Token))
             thread = (await AskedAsync(member, desk.FileIn("through"), inThread: true))["channel_id"]!.ToString();
         await KillAsync(desk);

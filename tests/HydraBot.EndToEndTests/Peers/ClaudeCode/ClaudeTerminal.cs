@@ -21,10 +21,21 @@ internal sealed class ClaudeTerminal : IAsyncDisposable
         return terminal;
     }
 
-    /// <summary>Types a line and sends it.</summary>
-    public async Task TypeAsync(string text)
+    /// <summary>Types a line and sends it, once it stands there: an Enter in the same breath would be taken for a pasted line break.</summary>
+    public async Task TypeAsync(string text, CancellationToken cancellationToken)
     {
-        await TmuxAsync("send-keys", "-l", text);
+        // What is typed while an answer ends may be dropped with it; a person types it again.
+        for (var tries = 0; !(await TmuxAsync("capture-pane", "-p")).Contains($"❯ {text}", StringComparison.Ordinal) && tries < 100; tries++)
+        {
+            if (tries % 20 == 0)
+            {
+                await TmuxAsync("send-keys", "C-u");
+                await TmuxAsync("send-keys", "-l", text);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, cancellationToken);
+        }
+
         await TmuxAsync("send-keys", "Enter");
     }
 
