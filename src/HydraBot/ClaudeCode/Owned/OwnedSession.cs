@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,6 +12,7 @@ using HydraBot.Hosting;
 namespace HydraBot.ClaudeCode.Owned;
 
 /// <summary>A session of the house that is awake: what members say goes in, what it says and does goes to its thread, what it asks goes to people.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to dispose of, and a late message may still come.")]
 internal sealed class OwnedSession(
     ClaudeSession session, ClaudeProcess process, SessionStore sessions, SessionPosts posts, PermissionDesk permissions, AbandonedAsks abandoned, MessageDesk messages, TimeProvider time, CancellationToken stop)
 {

@@ -52,7 +52,7 @@ internal sealed class ComfyUIOperations(ComfyUIWorkshop comfy, ComfyUITemplates 
     public async Task<OperationResult<ComfyUICancelled>> CancelAsync(
         Clearance clearance, [Description("Its id; the one that runs where you leave it out")] string? id = null, CancellationToken cancellationToken = default)
     {
-        var wanted = id ?? (await comfy.QueueAsync(cancellationToken)).Running.FirstOrDefault() ?? throw new OperationException("ComfyUI runs nothing.");
+        var wanted = id ?? ((await comfy.QueueAsync(cancellationToken)).Running is [var running, ..] ? running : throw new OperationException("ComfyUI runs nothing."));
         var done = await comfy.CancelAsync(clearance, wanted, cancellationToken) ?? throw new OperationException($"ComfyUI neither runs '{wanted}' nor has it in its queue.");
         return OperationResult.Of(new ComfyUICancelled(wanted, done), new Card { Title = $"The workflow was {done}", Severity = CardSeverity.Good, Footer = wanted });
     }
@@ -108,7 +108,7 @@ internal sealed class ComfyUIOperations(ComfyUIWorkshop comfy, ComfyUITemplates 
     }
 
     private async Task<string> FirstAsync(string folder, CancellationToken cancellationToken) =>
-        (await comfy.ModelsAsync(folder, cancellationToken)).FirstOrDefault() ?? throw new OperationException($"ComfyUI has no model in its folder '{folder}'.");
+        await comfy.ModelsAsync(folder, cancellationToken) is [var model, ..] ? model : throw new OperationException($"ComfyUI has no model in its folder '{folder}'.");
 
     private async Task<(IReadOnlyList<CardFile> Shown, int Left)> FetchAsync(IReadOnlyList<ComfyUIFile> files, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ public sealed class ClaudeBridgeTests
         // For good: not asked again.
         await terminal.TypeAsync($"please touch {desk.FileIn("always")}", Token);
         var standing = await AskedAsync(member, desk.FileIn("always"), inThread: true);
-        TestContext.Current.SendDiagnosticMessage("Offered for good: {0}", Look.TextOf(standing).Split('\n').First(line => line.StartsWith("always", StringComparison.Ordinal)));
+        TestContext.Current.TestOutputHelper?.WriteLine($"Offered for good: {Look.TextOf(standing)}");
         await member.PressAsync(standing, "Always", Token);
         await member.Screen.MessageAsync(message => Look.Says(message, "Bash: always allowed"), Token);
         await terminal.TypeAsync($"please touch {desk.FileIn("unasked")}", Token);
@@ -68,7 +68,7 @@ public sealed class ClaudeBridgeTests
             watch.Restart();
             await member.WriteInAsync(thread, $"please say {animal}", Token);
             await MirroredAsync(member, thread, $"Said {animal}.");
-            TestContext.Current.SendDiagnosticMessage("From message to reply: {0} ms", watch.ElapsedMilliseconds);
+            TestContext.Current.TestOutputHelper?.WriteLine($"From message to reply: {watch.ElapsedMilliseconds} ms");
         }
 
         Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);

@@ -34,7 +34,8 @@ internal sealed class ClaudeDesk : IAsyncDisposable
         }.ToJsonString());
         var command = Path.Combine(_folder.FullName, "claude.sh");
         File.WriteAllText(command, $"#!/bin/sh\nexec env -i {string.Join(' ', Environment)} {Program} \"$@\"\n");
-        File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _settings =
         [
             $"--Api:Url=http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}", $"--ClaudeCode:Settings={Path.Combine(Config, "settings.json")}", $"--ClaudeCode:Folders:0={Work}",
