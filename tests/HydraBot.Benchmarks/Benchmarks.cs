@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
+using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -21,6 +22,8 @@ internal static class Benchmarks
         ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
+        ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
+        ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),

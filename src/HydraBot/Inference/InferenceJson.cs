@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Gateway;
+using HydraBot.Inference.Status;
 
 namespace HydraBot.Inference;
 
 [JsonSerializable(typeof(ChatAnswer))]
+[JsonSerializable(typeof(GatewayGrant))]
+[JsonSerializable(typeof(InferenceStatus))]
 [JsonSerializable(typeof(ModelPage))]
 internal sealed partial class InferenceJson : JsonSerializerContext;

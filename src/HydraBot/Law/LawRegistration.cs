@@ -26,7 +26,9 @@ internal static class LawRegistration
         {
             builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>(
                 "Constitution", (options, section) => options.Bind(section));
+            builder.AddSettings<AuditOptions, AuditOptionsValidator>(AuditOptions.Section, (options, section) => options.Bind(section));
             builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.TryAddSingleton<ApplicationPaths>();
             builder.Services
                 .AddSingleton<AdoptedLaw>()
                 .AddSingleton(services => services.GetRequiredService<AdoptedLaw>().InForce)
@@ -37,7 +39,18 @@ internal static class LawRegistration
                 .AddSingleton(services => new ActReader(
                     services.GetRequiredService<HousePlaces>().Places, services.GetRequiredService<IFileLinks>(), services.GetRequiredService<SecretMask>()))
                 .AddSingleton<LawJudge>()
-                .AddSingleton<IAuditLog, AuditLog>()
+                .AddSingleton<AuditLog>()
+                .AddSingleton<IAuditLog>(services => services.GetRequiredService<AuditLog>())
+                .AddSingleton<SealedSegments>()
+                .AddSingleton<CheckpointKey>()
+                .AddSingleton<CheckpointStore>()
+                .AddSingleton<CheckpointWriter>()
+                .AddSingleton<AuditSearch>()
+                .AddSingleton<AuditProof>()
+                .AddSingleton<AuditSealer>()
+                .AddSingleton<AuditExport>()
+                .AddSingleton<AuditFile>()
+                .AddSingleton<AuditVerbs>()
                 .AddSingleton<IOperationJournal, OperationJournal>()
                 .AddSingleton<IApprovalStore, ApprovalStore>()
                 .AddSingleton<IEmergencyStopStore, EmergencyStopStore>()
@@ -47,8 +60,8 @@ internal static class LawRegistration
                 .AddSingleton<RoadTelemetry>()
                 .AddSingleton<GovernedExecutor>()
                 .AddSingleton<Recovery>()
-                .AddSingleton<AuditVerify>()
                 .AddHostedService<LawStart>()
+                .AddHostedService<CheckpointWork>()
                 .AddHostedService<PendingLawNotice>()
                 .AddHostedService<ApprovalRunner>();
 
@@ -57,6 +70,7 @@ internal static class LawRegistration
                 .AddHealth<LawHealth>("audit")
                 .AddOperations<ApprovalOperations>(LawJson.Default)
                 .AddOperations<AuditOperations>(LawJson.Default)
+                .AddOperations<WitnessOperations>(LawJson.Default)
                 .AddOperations<ConstitutionOperations>(LawJson.Default)
                 .AddOperations<AdoptionOperations>(LawJson.Default)
                 .AddOperations<EmergencyOperations>(LawJson.Default)

@@ -24,8 +24,9 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
         NoticeTopic.Status => options.Value.Channels.Status,
         NoticeTopic.Alerts => options.Value.Channels.Alerts,
         NoticeTopic.Approvals => options.Value.Channels.Approvals,
+        NoticeTopic.Audit => options.Value.Channels.Audit,
         _ => options.Value.Channels.Briefing,
-    });
+    }) ?? (topic == NoticeTopic.Audit ? Channel(options.Value.Channels.Alerts) : null);
 
     /// <summary>A channel by name or id; null when the server has none such.</summary>
     public Channel? Channel(string nameOrId) => Find() is { } guild

@@ -2,6 +2,8 @@ using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.ClaudeCode;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
+using HydraBot.Doors.Http.Improvement;
+using HydraBot.Doors.Http.Inference;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
@@ -33,8 +35,10 @@ internal static class HttpDoorRegistration
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<MemoryRoad>();
+            builder.Services.AddSingleton<ImprovementRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ExecutionBody>();
+            builder.Services.AddSingleton<GatewayDoor>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
@@ -72,6 +76,8 @@ internal static class HttpDoorRegistration
             app.MapMemory();
             app.MapSandbox();
             app.MapClaudeHooks();
+            app.MapInference();
+            app.MapImprovement();
             app.MapMetrics();
             app.MapHttpDescription();
         }

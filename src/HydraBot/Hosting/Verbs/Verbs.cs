@@ -38,7 +38,8 @@ internal static class Verbs
         if (words.Length == 0)
             return await House.RunAsync(args);
 
-        var verb = VerbTable.All.FirstOrDefault(known => string.Join(' ', words.Take(known.Name.Split(' ').Length)) == known.Name);
+        var named = VerbTable.All.Where(known => string.Join(' ', words.Take(known.Name.Split(' ').Length)) == known.Name).ToArray();
+        var verb = named.FirstOrDefault(known => known.Name.Split(' ').Length + known.Operands.Count == words.Length) ?? named.FirstOrDefault();
         if (verb is null)
             return await SayAsync(Console.Error, $"There is no verb '{string.Join(' ', words)}'.{Environment.NewLine}{Environment.NewLine}{VerbTable.Help}", WrongUse);
         var operands = words[verb.Name.Split(' ').Length..];

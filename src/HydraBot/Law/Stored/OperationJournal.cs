@@ -12,21 +12,17 @@ internal sealed class OperationJournal(Database database) : IOperationJournal
 {
     /// <remarks>Not forced to the disk by itself: what follows before any effect is, and this with it.</remarks>
     public async ValueTask StoreAsync(OperationRequest request, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            Durability.Process,
-            session => session.ExecuteAsync(
-                """
-                INSERT INTO requests (id, operation, arguments, caller, door, correlation_id, received_at, state)
-                VALUES (@id, @operation, @arguments, @caller, @door, @correlation, @received, @state)
-                """,
-                ("id", StoredId.Of(request.Id)),
-                ("operation", request.Operation),
-                ("arguments", request.Arguments.GetRawText()),
-                ("caller", JsonSerializer.Serialize(request.Caller, StoredJson.Default.Caller)),
-                ("door", (long)request.Door),
-                ("correlation", request.CorrelationId),
-                ("received", StoredTime.Of(request.ReceivedAt)),
-                ("state", (long)RequestState.Received)),
+        await database.WriteAsync(Durability.Process, session => InsertAsync(session, request, RequestState.Received), cancellationToken);
+
+    public ValueTask<AuditEntry> EnterAsync(
+        OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            AuditTail.Durability(entry),
+            async session =>
+            {
+                await InsertAsync(session, request, state);
+                return await AuditTail.AppendAsync(session, entry);
+            },
             cancellationToken);
 
     public ValueTask<AuditEntry?> MoveAsync(
@@ -68,4 +64,18 @@ internal sealed class OperationJournal(Database database) : IOperationJournal
             ("arguments", maskedArguments?.GetRawText()),
             ("id", StoredId.Of(requestId)),
             ("from", (long)from)) == 1;
+
+    private static ValueTask<int> InsertAsync(SqlSession session, OperationRequest request, RequestState state) => session.ExecuteAsync(
+        """
+        INSERT INTO requests (id, operation, arguments, caller, door, correlation_id, received_at, state)
+        VALUES (@id, @operation, @arguments, @caller, @door, @correlation, @received, @state)
+        """,
+        ("id", StoredId.Of(request.Id)),
+        ("operation", request.Operation),
+        ("arguments", request.Arguments.GetRawText()),
+        ("caller", JsonSerializer.Serialize(request.Caller, StoredJson.Default.Caller)),
+        ("door", (long)request.Door),
+        ("correlation", request.CorrelationId),
+        ("received", StoredTime.Of(request.ReceivedAt)),
+        ("state", (long)state));
 }

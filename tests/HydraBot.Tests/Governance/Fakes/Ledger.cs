@@ -53,6 +53,12 @@ internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEm
         return ValueTask.CompletedTask;
     });
 
+    public ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken) => Write(() =>
+    {
+        _requests.Add(request.Id, new JournalRecord(request, state));
+        return ValueTask.FromResult(Append(entry));
+    });
+
     public ValueTask<AuditEntry?> MoveAsync(
         Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken) =>
         Write(() => ValueTask.FromResult(Move(requestId, from, to, maskedArguments) ? Append(entry) : null));
