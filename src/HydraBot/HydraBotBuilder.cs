@@ -1,3 +1,4 @@
+using HydraBot.ClaudeCode;
 using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
@@ -46,6 +47,7 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddClaudeCode();
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();

@@ -2,6 +2,7 @@ using HydraBot.Discord;
 using HydraBot.Discord.Gateway.Events;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat;
@@ -15,6 +16,7 @@ internal sealed partial class ChatConnection(
     ButtonVotes buttons,
     ReactionVotes reactions,
     Voice.VoiceStates voices,
+    ThreadListener threads,
     OperationCatalog catalog,
     IHostApplicationLifetime lifetime,
     ILogger<ChatConnection> logger) : BackgroundService
@@ -30,6 +32,7 @@ internal sealed partial class ChatConnection(
         buttons.Open();
         reactions.Open();
         voices.Open();
+        threads.Open();
         client.On<GuildCreate>((guild, token) => WriteCommandsAsync(guild, token));
 
         try

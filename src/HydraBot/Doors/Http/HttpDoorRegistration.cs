@@ -1,5 +1,6 @@
 using HydraBot.Governance.Access;
 using HydraBot.Doors.Http.Approvals;
+using HydraBot.Doors.Http.ClaudeCode;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Improvement;
@@ -76,6 +77,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapClaudeHooks();
             app.MapInference();
             app.MapImprovement();
             app.MapMetrics();

@@ -52,6 +52,7 @@ internal static class VerbTable
         Usage:
           HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
         {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
+          HydraBot claude-hook ...     What Claude Code starts for its hooks; /claude hooks install writes it there
           HydraBot --version           Say the version
           HydraBot --help              Say this
 

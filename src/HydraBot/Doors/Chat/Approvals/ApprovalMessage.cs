@@ -36,11 +36,13 @@ internal static class ApprovalMessage
         CardMessage.Draw(Decided(approval) with { Text = CardMessage.Cut(progress.Text, 1000) });
 
     /// <summary>Reads a button's custom id.</summary>
-    public static bool TryRead(string? customId, out Guid approvalId, out bool agrees)
+    public static bool TryRead(string? customId, out Guid approvalId, out bool agrees, out bool always)
     {
-        agrees = customId?.EndsWith(":yes", StringComparison.Ordinal) ?? false;
+        var parts = customId?.Split(':') ?? [];
+        always = parts is [.., "always"];
+        agrees = always || parts is [.., "yes"];
         approvalId = default;
-        return customId?.Split(':') is ["approval", var id, "yes" or "no"] && Guid.TryParseExact(id, "N", out approvalId);
+        return parts is ["approval", var id, "yes" or "no" or "always"] && Guid.TryParseExact(id, "N", out approvalId);
     }
 
     /// <summary>What is posted again shortly before it lapses.</summary>
@@ -54,8 +56,15 @@ internal static class ApprovalMessage
     };
 
     private static ActionRow Buttons(Approval approval) => new(
+    [
         new Button($"{ButtonPrefix}{approval.Id:N}:yes", "Approve", ButtonStyle.Success) { Emoji = Yes },
-        new Button($"{ButtonPrefix}{approval.Id:N}:no", "Refuse", ButtonStyle.Danger) { Emoji = No });
+        new Button($"{ButtonPrefix}{approval.Id:N}:no", "Refuse", ButtonStyle.Danger) { Emoji = No },
+        .. Standing(approval) ? [new Button($"{ButtonPrefix}{approval.Id:N}:always", "Always", ButtonStyle.Secondary)] : Array.Empty<Button>(),
+    ]);
+
+    /// <summary>True where a yes may be meant for good.</summary>
+    private static bool Standing(Approval approval) =>
+        approval.Request.Arguments.TryGetProperty(IStandingAnswers.Argument, out var offered) && offered.ValueKind == JsonValueKind.String && offered.GetString()!.Length > 0;
 
     private static Card Pending(Approval approval) => new()
     {
@@ -89,12 +98,17 @@ internal static class ApprovalMessage
     };
 
     private static IEnumerable<CardField> Arguments(Approval approval) => approval.Request.Arguments.EnumerateObject()
-        .Select(argument => Field(argument.Name, Shown(argument.Value).Replace("`", "'", StringComparison.Ordinal)));
+        .Where(argument => Shown(argument.Value).Length > 0)
+        .Select(argument => Field(argument.Name, Shown(argument.Value)));
 
-    /// <summary>Short ones beside each other; what is long or of several lines as it is.</summary>
-    private static CardField Field(string name, string value) => value.Length <= 60 && !value.Contains('\n', StringComparison.Ordinal)
-        ? new CardField(name, $"`{value}`", true)
-        : new CardField(name, $"```\n{CardMessage.Cut(value, LongestShown)}\n```");
+    /// <summary>Short ones beside each other; what is long or of several lines stands as it is, a difference in its colours. A block that is cut is closed.</summary>
+    private static CardField Field(string name, string text)
+    {
+        if (text.Length <= 60 && !text.Contains('\n', StringComparison.Ordinal))
+            return new CardField(name, $"`{text.Replace("`", "'", StringComparison.Ordinal)}`", true);
+        var language = text.StartsWith("--- ", StringComparison.Ordinal) || text.Contains("\n@@", StringComparison.Ordinal) ? "diff" : "";
+        return new CardField(name, $"```{language}\n{CardMessage.Cut(text.Replace("```", "ʼʼʼ", StringComparison.Ordinal), LongestShown)}\n```");
+    }
 
     /// <summary>Arguments that do not fit a field go along in full, since what is approved must be seen.</summary>
     private static IReadOnlyList<CardFile> Attached(Approval approval) =>

@@ -2,6 +2,7 @@ using HydraBot.Governance.Constitution;
 using System.Globalization;
 using System.Net.Http.Headers;
 using HydraBot.Doors.Http.Problems;
+using HydraBot.Governance.Operations;
 using Microsoft.Net.Http.Headers;
 using AuthenticationHeaderValue = System.Net.Http.Headers.AuthenticationHeaderValue;
 
@@ -20,7 +21,7 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
 
         if (Presented(context.Request) is not { } token)
             await RefuseAsync(context, ProblemKind.KeyMissing.Of("Send 'Authorization: Bearer KEY' with a key of Api:Keys, or in local mode with the one in the file api-key of Storage:Path."));
-        else if (keys.Find(token) is not { } caller)
+        else if (Find(context, token) is not { } caller)
             await RefuseSlowlyAsync(context);
         else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } required && caller.Access < required.Level)
             await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} needs {required.Level}; the key '{caller.Name}' has {caller.Access}."));
@@ -33,6 +34,10 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
             await next(context);
         }
     }
+
+    private Caller? Find(HttpContext context, string token) => context.GetEndpoint()?.Metadata.GetMetadata<OwnKeys>() is { } own
+        ? own.Find(context.RequestServices, token) is { } name ? new Caller(CallerKind.Key, $"claude:{name}", name, AccessLevel.None) : null
+        : keys.Find(token);
 
     private static string? Presented(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]
