@@ -53,7 +53,7 @@ internal static class SpeechRun
     }
 
     /// <summary>From the last sound of a command to the first frame of its answer, in real time.</summary>
-    private static async Task AnswerAsync(Ear ear, ITextToSpeech flite, CancellationToken cancellationToken)
+    private static async Task AnswerAsync(Ear ear, ProcessSynthesizer flite, CancellationToken cancellationToken)
     {
         using var sphinx = new PocketSphinxRecognizer(new PocketSphinxOptions(), TimeProvider.System);
         var context = new RecognitionContext(SpokenGrammar.Of("hydra status", "list containers", "restart jellyfin"));
