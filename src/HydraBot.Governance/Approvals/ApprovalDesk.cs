@@ -33,16 +33,6 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         };
     }
 
-    /// <summary>The program that asked takes its own question back: it was answered elsewhere. Nothing runs by it.</summary>
-    /// <returns>False when it was decided before, or is not this program's.</returns>
-    public async Task<bool> WithdrawAsync(Guid approvalId, Caller asker, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(approvalId, cancellationToken) is not { State: ApprovalState.Pending } approval
-            || approval.Request.Caller.Kind != asker.Kind || !string.Equals(approval.Request.Caller.Id, asker.Id, StringComparison.Ordinal))
-            return false;
-        return (await DecideAsync(approval, ApprovalState.Withdrawn, null, cancellationToken)).State == ApprovalState.Withdrawn;
-    }
-
     /// <summary>Lets every pending approval lapse whose time is up.</summary>
     public async Task ExpireAsync(CancellationToken cancellationToken)
     {
