@@ -19,6 +19,8 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, stopped);
         try
         {
+            // Whoever pulled the stop between the judging and this moment must not see it begin.
+            linked.Token.ThrowIfCancellationRequested();
             var told = progress ?? new Progress<OperationProgress>();
             var result = await operation.InvokeAsync(request.Arguments, clearance, told, linked.Token);
             return new OperationOutcome.Done(request.Id, result);
