@@ -4,6 +4,7 @@ using HydraBot.ClaudeCode.Owned;
 using HydraBot.ClaudeCode.Permissions;
 using HydraBot.ClaudeCode.Posts;
 using HydraBot.ClaudeCode.Sessions;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
@@ -34,6 +35,7 @@ internal static class ClaudeCodeRegistration
                 .AddSingleton<AbandonedAsks>()
                 .AddHostedService(services => services.GetRequiredService<AbandonedAsks>())
                 .AddSingleton<HookKeys>()
+                .AddSingleton<IAccessSource>(services => services.GetRequiredService<HookKeys>())
                 .AddSingleton<HookEvents>()
                 .AddSingleton<OwnedSessions>()
                 .AddHostedService(services => services.GetRequiredService<OwnedSessions>());

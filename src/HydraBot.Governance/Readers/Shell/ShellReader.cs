@@ -128,6 +128,8 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
                         Forget(scope);
                 }
 
+                if (test.Commands is { } commands)
+                    Subshells(commands, scope, input);
                 return "";
             default:
                 Doubt($"{node.GetType().Name} is not known");

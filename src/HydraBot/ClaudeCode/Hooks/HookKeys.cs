@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Audit;
+using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Starting;
 using Microsoft.Extensions.Options;
@@ -8,8 +10,11 @@ using Microsoft.Extensions.Options;
 namespace HydraBot.ClaudeCode.Hooks;
 
 /// <summary>Keys that open the hook address and nothing else, one a machine. This machine's own is made once and kept in a file that only this user can read.</summary>
-internal sealed class HookKeys
+internal sealed class HookKeys : IAccessSource
 {
+    /// <summary>Stands before the machine in the id of a session that asks, so that no key of the settings is meant.</summary>
+    private const string Asks = "claude:";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly (byte[] Hash, string Machine)[] _keys;
@@ -46,6 +51,15 @@ internal sealed class HookKeys
 
         return found;
     }
+
+    /// <summary>Who asks where a session on this machine does.</summary>
+    public static Caller Asker(string machine) => new(CallerKind.Key, Asks + machine, $"Claude Code on {machine}", AccessLevel.Operator);
+
+    /// <summary>A machine as the settings have it now; one that was taken out since has no access.</summary>
+    public ValueTask<Caller?> NowAsync(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(
+        caller.Kind != CallerKind.Key || !caller.Id.StartsWith(Asks, StringComparison.Ordinal)
+            ? null
+            : _keys.Any(key => key.Machine == caller.Id[Asks.Length..]) ? Asker(caller.Id[Asks.Length..]) : caller with { Access = AccessLevel.None });
 
     private string Make()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HydraBot.ClaudeCode.Hooks;
 using HydraBot.ClaudeCode.Posts;
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
@@ -94,7 +95,7 @@ internal sealed class PermissionDesk(
     {
         if (!await AnswerAsync(ask.Id, AskStore.Closed, cancellationToken) || ask.Approval is not { } approval)
             return;
-        await desk.WithdrawAsync(approval, Asker(ask.Machine), cancellationToken);
+        await desk.WithdrawAsync(approval, HookKeys.Asker(ask.Machine), cancellationToken);
     }
 
     public async Task ChosenAsync(Approval approval, Caller voter, CancellationToken cancellationToken)
@@ -157,7 +158,7 @@ internal sealed class PermissionDesk(
             ["ask"] = wish.Ask,
             [IStandingAnswers.Argument] = always,
         };
-        var request = OperationRequest.Create(Operation, JsonElement.Parse(arguments.ToJsonString()), Asker(wish.Machine), Door.Http, time);
+        var request = OperationRequest.Create(Operation, JsonElement.Parse(arguments.ToJsonString()), HookKeys.Asker(wish.Machine), Door.Http, time);
         switch (await road.ExecuteAsync(request, null, stop))
         {
             case OperationOutcome.Waiting waiting:
@@ -187,6 +188,4 @@ internal sealed class PermissionDesk(
             changed.TrySetResult();
         return mine;
     }
-
-    private static Caller Asker(string machine) => new(CallerKind.Key, $"claude:{machine}", $"Claude Code on {machine}", AccessLevel.Operator);
 }

@@ -6,7 +6,7 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Doors.Chat;
 
 /// <summary>Asks Discord which roles a member has at this moment.</summary>
-internal sealed partial class MembersNow(ChatClient chat, HomeGuild home, MemberAccess access, TimeProvider time, ILogger<MembersNow> logger) : IAccessSource
+internal sealed partial class MembersNow(DiscordAddress address, ChatClient chat, HomeGuild home, MemberAccess access, TimeProvider time, ILogger<MembersNow> logger) : IAccessSource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -18,6 +18,7 @@ internal sealed partial class MembersNow(ChatClient chat, HomeGuild home, Member
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            await address.NamedAsync(either.Token);
             await chat.Client.WaitUntilReadyAsync(either.Token);
             if (home.Find() is { } guild && await chat.Client.Rest.GetGuildMemberAsync(guild.Id, id, either.Token) is { User: { } user } member)
                 return caller with { Access = access.Identify(user, member, chat.Client.Cache).Access };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using HydraBot.Doors.Chat;
 using HydraBot.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ public sealed class DoorHouse : IAsyncLifetime
         builder =>
         {
             // Discord and the emulator are registered by factories, and are not part of this door.
-            foreach (var service in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToArray())
+            foreach (var service in builder.Services.Where(s => (s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null) || s.ImplementationType == typeof(MembersNow)).ToArray())
                 builder.Services.Remove(service);
             builder.Services.PostConfigure<HealthCheckServiceOptions>(health => health.Registrations.Clear());
             builder.AddOperations<DoorOperations>(DoorOperationsJson.Default);

@@ -38,9 +38,9 @@ internal sealed class KeyRing : IAccessSource
         return found;
     }
 
-    /// <summary>A key as the settings have it now; one that was taken out since has no access.</summary>
+    /// <summary>A key as the settings have it now; one that was taken out since has no access. No name of a key has a colon: those are others' callers.</summary>
     public ValueTask<Caller?> NowAsync(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(
-        caller.Kind != CallerKind.Key
+        caller.Kind != CallerKind.Key || caller.Id.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
             ? null
             : _keys.Select(key => key.Caller).FirstOrDefault(known => known.Id == caller.Id) ?? caller with { Access = AccessLevel.None });
 
