@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Inference;
+using HydraBot.Benchmarks.Mcp;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -41,6 +42,8 @@ internal static class Benchmarks
         ["speech"] => SpeechRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
+        ["mcp"] => McpRun.RunAsync(3_000, CancellationToken.None),
+        ["mcp", var calls] => McpRun.RunAsync(int.Parse(calls), CancellationToken.None),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
         ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
         ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),

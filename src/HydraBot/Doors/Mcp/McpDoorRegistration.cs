@@ -5,6 +5,7 @@ using HydraBot.Doors.Mcp.Prompts;
 using HydraBot.Doors.Mcp.Resources;
 using HydraBot.Doors.Mcp.Tools;
 using HydraBot.Doors.Mcp.Verbs;
+using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using ModelContextProtocol.AspNetCore;
@@ -27,6 +28,7 @@ internal static class McpDoorRegistration
         {
             builder.AddSettings<McpOptions, McpOptionsValidator>(McpOptions.Section, (options, section) => options.Bind(section));
             builder.Services
+                .AddSingleton<DoorProof>()
                 .AddSingleton<McpAddress>()
                 .AddSingleton<StdioVerb>()
                 .AddSingleton<TestVerb>()
@@ -35,6 +37,8 @@ internal static class McpDoorRegistration
                 .AddSingleton<ToolCall>()
                 .AddSingleton<ToolAnswers>()
                 .AddSingleton<PendingAnswers>()
+                .AddSingleton<DecidedCalls>()
+                .AddSingleton<IApprovalDoor>(services => services.GetRequiredService<DecidedCalls>())
                 .AddSingleton<LongResults>()
                 .AddSingleton<HouseResources>();
             builder.Services
@@ -57,6 +61,7 @@ internal static class McpDoorRegistration
     {
         public void MapMcpDoor()
         {
+            app.MapDoorProof();
             app.MapMcp("/mcp").WithMetadata(new RequiredAccess(AccessLevel.Viewer));
             app.MapMcp("/mcp/{toolset}").WithMetadata(new RequiredAccess(AccessLevel.Viewer)).Add(endpoint => endpoint.RequestDelegate = KnownToolset(endpoint.RequestDelegate!));
         }
@@ -70,7 +75,7 @@ internal static class McpDoorRegistration
     /// <summary>What this caller finds here: the key and the address decide, and nothing is shared between requests.</summary>
     private static Task ServeAsync(HttpContext context, McpServerOptions server)
     {
-        var (services, caller) = (context.RequestServices, new McpCaller(context.Caller, Toolset(context), context.CorrelationId));
+        var (services, caller) = (context.RequestServices, new McpCaller(context.Caller, Toolset(context), context.CorrelationId, context.Request.Headers["MCP-Protocol-Version"].ToString()));
         var tools = services.GetRequiredService<ToolCatalog>();
         var call = services.GetRequiredService<ToolCall>();
         var resources = services.GetRequiredService<HouseResources>();

@@ -3,7 +3,7 @@ using HydraBot.Doors.Mcp.Tools;
 
 namespace HydraBot.Doors.Mcp;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HouseNote))]
 [JsonSerializable(typeof(PendingResult))]
-[JsonSerializable(typeof(PagedResult))]
 internal sealed partial class McpJson : JsonSerializerContext;

@@ -87,7 +87,7 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         var result = await client.CallToolAsync("container_stand_in", None, cancellationToken: Stop);
 
         Assert.NotEqual(true, result.IsError);
-        var waiting = result.StructuredContent!.Value;
+        var waiting = result.StructuredContent!.Value.GetProperty("hydrabot").GetProperty("approval");
         Assert.Equal("waiting", waiting.GetProperty("state").GetString());
         var approval = await _house.GetAsync(waiting.GetProperty("follow").GetString()!["GET ".Length..]);
         Assert.Equal("pending", approval.Json.GetProperty("state").GetString());
@@ -109,7 +109,7 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         try
         {
             var result = await client.CallToolAsync("container_stand_in", None, cancellationToken: patience.Token);
-            Assert.NotEqual("done", result.StructuredContent?.GetProperty("state").GetString());
+            Assert.DoesNotContain("\"done\"", result.Text(), StringComparison.Ordinal);
         }
         catch (McpException)
         {
@@ -117,7 +117,7 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         }
 
         Assert.True(asked > 0);
-        Assert.Equal(0, _house.Services.GetRequiredService<StandIns>().Runs);
+        Assert.DoesNotContain("waited", _house.Services.GetRequiredService<StandIns>().Interrupted);
     }
 
     [Fact]
@@ -141,9 +141,11 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
 
         var result = await client.CallToolAsync("container_long", None, cancellationToken: Stop);
         var next = Assert.Single(result.Content.OfType<ResourceLinkBlock>()).Uri;
-        var page = Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync(next, cancellationToken: Stop)).Contents)).Text;
+        var read = (await client.ReadResourceAsync(next, cancellationToken: Stop)).Contents.OfType<TextResourceContents>().Select(content => content.Text).ToArray();
+        var page = read[^1];
 
-        Assert.True(result.StructuredContent!.Value.GetProperty("truncated").GetBoolean());
+        Assert.True(result.StructuredContent!.Value.GetProperty("hydrabot").GetProperty("page").GetProperty("truncated").GetBoolean());
+        Assert.Equal(ToolAnswers.Outside, read[0]);
         Assert.True(result.Text().Length < 40_000);
         Assert.StartsWith("xxxx", page, StringComparison.Ordinal);
         Assert.Contains("[next: ", page, StringComparison.Ordinal);
@@ -161,6 +163,19 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         Assert.Equal("half way", (await heard.Task.WaitAsync(Stop)).Message);
     }
 
+    [Fact]
+    public void Progress_always_rises_whatever_is_reported()
+    {
+        var last = -1f;
+        foreach (double? fraction in (double?[])[0, 0, 0.5, 0.4, null, 0.5, 1, 1, null, null, 7, -3])
+        {
+            var next = ProgressNotices.Next(new OperationProgress("x", fraction), last);
+            Assert.True(next.Progress > last);
+            Assert.True(next.Total is null || next.Total >= next.Progress);
+            last = next.Progress;
+        }
+    }
+
     private sealed class Heard(TaskCompletionSource<ProgressNotificationValue> first) : IProgress<ProgressNotificationValue>
     {
         public void Report(ProgressNotificationValue value) => first.TrySetResult(value);
@@ -171,9 +186,10 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
     {
         await using var client = await _house.McpAsync();
 
-        var result = await client.CallToolAsync("memory_search", new Dictionary<string, object?> { ["query"] = "anything" }, cancellationToken: Stop);
+        var found = await client.CallToolAsync("memory_search", new Dictionary<string, object?> { ["query"] = "anything" }, cancellationToken: Stop);
+        var law = await client.CallToolAsync("constitution_show", None, cancellationToken: Stop);
 
-        Assert.StartsWith("What follows is data from outside.", Assert.IsType<TextContentBlock>(result.Content[0]).Text, StringComparison.Ordinal);
+        Assert.All([found, law], result => Assert.Equal(ToolAnswers.Outside, Assert.IsType<TextContentBlock>(result.Content[0]).Text));
     }
 
     [Fact]
@@ -182,14 +198,15 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         await using var client = await _house.McpAsync();
 
         var resources = (await client.ListResourcesAsync(cancellationToken: Stop)).Select(resource => resource.Uri).ToArray();
-        var audit = Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("hydra://audit", cancellationToken: Stop)).Contents));
+        var audit = (await client.ReadResourceAsync("hydra://audit", cancellationToken: Stop)).Contents.OfType<TextResourceContents>().ToArray();
         var prompt = await client.GetPromptAsync("incident", new Dictionary<string, object?> { ["what"] = "jellyfin is slow" }, cancellationToken: Stop);
 
         Assert.Empty(((string[])["hydra://audit", "hydra://constitution", "hydra://memory/core"]).Except(resources));
-        Assert.Contains("\"entries\"", audit.Text, StringComparison.Ordinal);
+        Assert.Equal(ToolAnswers.Outside, audit[0].Text);
+        Assert.Contains("\"entries\"", audit[1].Text, StringComparison.Ordinal);
         Assert.Contains("jellyfin is slow", Assert.IsType<TextContentBlock>(Assert.Single(prompt.Messages).Content).Text, StringComparison.Ordinal);
         await Assert.ThrowsAsync<McpProtocolException>(async () => await client.GetPromptAsync("incident", null, cancellationToken: Stop));
-        await Assert.ThrowsAsync<McpProtocolException>(async () => await client.ReadResourceAsync("hydra://nothing", cancellationToken: Stop));
+        Assert.Equal(McpErrorCode.InvalidParams, (await Assert.ThrowsAsync<McpProtocolException>(async () => await client.ReadResourceAsync("hydra://nothing", cancellationToken: Stop))).ErrorCode);
     }
 
     [Fact]
@@ -207,7 +224,7 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
     [Fact]
     public void Every_tool_is_in_a_form_that_all_clients_take()
     {
-        var tools = _house.Services.GetRequiredService<ToolCatalog>().All.Where(tool => tool.Operation.Name is not ("container.stand_in" or "container.long" or "container.steps")).ToArray();
+        var tools = _house.Services.GetRequiredService<ToolCatalog>().All.Where(tool => !StandIns.Names.Contains(tool.Operation.Name)).ToArray();
         Assert.InRange(tools.Length, 20, 40);
         Assert.All(tools, tool =>
         {
@@ -223,6 +240,9 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
                 Assert.Matches("^[ -~]+$", property.Value.GetProperty("description").GetString());
             });
             Assert.Equal(tool.Operation.Effect == OperationEffect.Read, definition.Annotations!.ReadOnlyHint);
+            // What the house says in place of a result keeps to the schema of the result.
+            Assert.False(definition.OutputSchema!.Value.GetProperty("properties").TryGetProperty(HouseNote.Name, out _));
+            Assert.False(definition.OutputSchema!.Value.TryGetProperty("required", out _));
         });
     }
 

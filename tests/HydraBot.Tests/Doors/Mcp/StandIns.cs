@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using HydraBot.Governance;
@@ -11,15 +12,17 @@ namespace HydraBot.Tests.Doors.Mcp;
 /// <summary>Operations for the door's sake, under names that the shipped law knows.</summary>
 internal sealed class StandIns
 {
-    public int Runs { get; private set; }
+    public static readonly string[] Names = ["container.stand_in", "container.long", "container.steps"];
+
+    public ConcurrentBag<string> Interrupted { get; } = [];
 
     [Operation("container.stand_in", Toolset = "fleet", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt)]
     [Description("Interrupts something that does not exist")]
-    public OperationResult<StandIn> Interrupt(Clearance clearance)
+    public OperationResult<StandIn> Interrupt(Clearance clearance, [Description("What to call it")] string what = "waited")
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        Runs++;
-        return Result("done");
+        Interrupted.Add(what);
+        return Result($"interrupted {what}");
     }
 
     [Operation("container.long", Toolset = "fleet")]

@@ -36,6 +36,25 @@ public sealed class StdioRelayTests(McpFixture fixture) : IClassFixture<McpFixtu
         await running;
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":[]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":{}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"id":8,"method":"tools/list"}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":[1]}""")]
+    public async Task Whatever_a_line_holds_the_next_one_is_answered(string line)
+    {
+        using var http = fixture.House.Client();
+        using var output = new MemoryStream();
+        using var relay = new StdioRelay(http, new Uri(http.BaseAddress!, "/mcp"), output);
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{line}\n{{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/list\"}}\n"));
+
+        await relay.RunAsync(input, Stop);
+
+        var answers = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(text => JsonElement.Parse(text));
+        Assert.Contains(answers, answer => answer.GetProperty("id") is { ValueKind: JsonValueKind.Number } id && id.GetInt32() == 9 && answer.TryGetProperty("result", out _));
+    }
+
     [Fact]
     public async Task What_is_no_message_and_what_the_door_refuses_become_errors()
     {

@@ -9,7 +9,7 @@ using ModelContextProtocol.Protocol;
 namespace HydraBot.Doors.Mcp.Resources;
 
 /// <summary>What clients may show beside the tools: each is an operation that reads, down the same road, for the same key.</summary>
-internal sealed class HouseResources(OperationCatalog catalog, GovernedExecutor road, OperationJson json, LongResults longResults, TimeProvider time)
+internal sealed class HouseResources(OperationCatalog catalog, GovernedExecutor road, OperationJson json, LongResults longResults, PendingAnswers pending, ToolCatalog tools, TimeProvider time)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
@@ -33,8 +33,10 @@ internal sealed class HouseResources(OperationCatalog catalog, GovernedExecutor 
     public async ValueTask<ReadResourceResult> ReadAsync(McpCaller caller, string uri, CancellationToken cancellationToken)
     {
         if (uri.StartsWith(LongResults.Scheme, StringComparison.Ordinal))
-            return Contents(uri, "text/plain", longResults.Read(caller.Caller.Id, uri) ?? throw Missing(uri));
-        var known = Known.FirstOrDefault(resource => resource.Uri == uri) ?? throw Missing(uri);
+            return Contents(uri, "text/plain", longResults.Read(caller.Caller.Id, uri) ?? throw Missing(caller, uri));
+        if (uri.StartsWith(PendingAnswers.Scheme, StringComparison.Ordinal))
+            return await DecidedAsync(caller, uri, cancellationToken);
+        var known = Known.FirstOrDefault(resource => resource.Uri == uri) ?? throw Missing(caller, uri);
         var request = OperationRequest.Create(known.Operation, known.Arguments == "{}" ? Nothing : JsonElement.Parse(known.Arguments), caller.Caller, Door.Mcp, time, caller.CorrelationId);
         return await road.ExecuteAsync(request, progress: null, cancellationToken) switch
         {
@@ -45,9 +47,38 @@ internal sealed class HouseResources(OperationCatalog catalog, GovernedExecutor 
         };
     }
 
-    private static ReadResourceResult Contents(string uri, string type, string text) => new() { Contents = [new TextResourceContents { Uri = uri, MimeType = type, Text = text }] };
+    /// <summary>What became of an approved call, for the key that made it.</summary>
+    private async Task<ReadResourceResult> DecidedAsync(McpCaller caller, string uri, CancellationToken cancellationToken)
+    {
+        var approval = await pending.FindAsync(caller, uri[PendingAnswers.Scheme.Length..], cancellationToken) ?? throw Missing(caller, uri);
+        var tool = tools.All.FirstOrDefault(tool => tool.Operation.Name == approval.Request.Operation);
+        var answer = await pending.NowAsync(approval, tool, caller, cancellationToken);
+        return new ReadResourceResult
+        {
+            Contents =
+            [
+                .. answer.Content.OfType<TextContentBlock>().Select(block => new TextResourceContents { Uri = uri, MimeType = "text/plain", Text = block.Text }),
+                .. answer.Content.OfType<ResourceLinkBlock>().Where(link => link.Uri != uri).Select(link => new TextResourceContents { Uri = uri, MimeType = "text/plain", Text = $"[next: {link.Uri}]" }),
+            ],
+        };
+    }
 
-    private static McpProtocolException Missing(string uri) => new($"There is no resource {uri}; resources/list names those that are.", McpErrorCode.ResourceNotFound);
+    /// <summary>The same mark as before a tool's result, then what was asked for.</summary>
+    private static ReadResourceResult Contents(string uri, string type, string text) => new()
+    {
+        Contents =
+        [
+            new TextResourceContents { Uri = uri, MimeType = "text/plain", Text = ToolAnswers.Outside },
+            new TextResourceContents { Uri = uri, MimeType = type, Text = text },
+        ],
+    };
+
+    /// <summary>Revisions until 2025-11-25 had a number of their own for it.</summary>
+    private static McpProtocolException Missing(McpCaller caller, string uri)
+    {
+        var code = string.CompareOrdinal(caller.Revision, "2026") >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound;
+        return new McpProtocolException($"There is no resource {uri}; resources/list names those that are.", code) { Data = { ["uri"] = uri } };
+    }
 }
 
 /// <summary>A resource and the operation that reads it.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using HydraBot.Doors.Mcp.Tools;
 
 namespace HydraBot.Doors.Mcp.Resources;
 
@@ -8,6 +7,9 @@ namespace HydraBot.Doors.Mcp.Resources;
 internal sealed class LongResults(TimeProvider time)
 {
     public const string Scheme = "hydra://results/";
+
+    /// <summary>In characters: about 8,000 tokens; clients warn at 10,000 and cut at 25,000.</summary>
+    private const int PageLength = 32_000;
 
     private const int Most = 32;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -39,13 +41,21 @@ internal sealed class LongResults(TimeProvider time)
             var found = _kept.FirstOrDefault(result => result.Id == id && result.Caller == caller && time.GetUtcNow() - result.At <= Life);
             if (found.Text is not { } text || page >= Pages(text))
                 return null;
-            var from = page * ToolAnswers.PageLength;
             var more = page + 1 < Pages(text) ? $"\n[next: {Address(id, page + 1)}]" : "";
-            return text[from..Math.Min(text.Length, from + ToolAnswers.PageLength)] + more;
+            return Page(text, page) + more;
         }
     }
 
-    public static int Pages(string text) => (text.Length + ToolAnswers.PageLength - 1) / ToolAnswers.PageLength;
+    public static int Pages(string text) => Math.Max(1, (text.Length + PageLength - 1) / PageLength);
+
+    /// <summary>A page of a text; no character is cut in two.</summary>
+    public static string Page(string text, int page) => text[Edge(text, page)..Edge(text, page + 1)];
 
     public static string Address(string id, int page) => string.Create(CultureInfo.InvariantCulture, $"{Scheme}{id}/{page}");
+
+    private static int Edge(string text, int page)
+    {
+        var edge = Math.Min(text.Length, page * PageLength);
+        return edge > 0 && edge < text.Length && char.IsLowSurrogate(text[edge]) ? edge - 1 : edge;
+    }
 }

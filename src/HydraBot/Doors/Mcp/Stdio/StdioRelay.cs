@@ -17,6 +17,9 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
     private const int ParseError = -32700, InternalError = -32603;
     private const string RevisionInMeta = "io.modelcontextprotocol/protocolVersion";
 
+    // Two readers of the same name twice may differ about what was asked.
+    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
@@ -53,10 +56,9 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
 
     private async Task CarryAsync(JsonObject message, string line, CancellationToken cancellationToken)
     {
-        if (Method(message) == "notifications/cancelled" && message["params"]?["requestId"]?.ToJsonString() is { } given)
+        if (Method(message) == "notifications/cancelled" && Within(message["params"], "requestId")?.ToJsonString() is { } given)
         {
-            if (_running.TryGetValue(given, out var one))
-                await one.CancelAsync();
+            await CancelAsync(given);
             return;
         }
 
@@ -84,18 +86,32 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
         }
     }
 
+    private async Task CancelAsync(string id)
+    {
+        if (!_running.TryGetValue(id, out var running))
+            return;
+        try
+        {
+            await running.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended at the same moment.
+        }
+    }
+
     private async Task AskAsync(JsonObject message, string line, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(line, Encoding.UTF8, "application/json") };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        if ((message["params"]?["_meta"]?[RevisionInMeta]?.GetValue<string>() ?? _revision) is { } revision)
+        if ((Text(Within(Within(message["params"], "_meta"), RevisionInMeta)) ?? _revision) is { } revision)
             request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", revision);
         if (Method(message) is { } method)
         {
             request.Headers.TryAddWithoutValidation("Mcp-Method", method);
-            if (message["params"] is JsonObject parameters && (parameters["name"] ?? parameters["uri"]) is JsonValue name && name.TryGetValue<string>(out var text) && text.All(char.IsAscii))
-                request.Headers.TryAddWithoutValidation("Mcp-Name", text);
+            if (Text(Within(message["params"], "name") ?? Within(message["params"], "uri")) is { } name && name.All(letter => letter is >= ' ' and <= '~'))
+                request.Headers.TryAddWithoutValidation("Mcp-Name", name);
         }
 
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -118,8 +134,8 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
     {
         if (Read(text) is { } message && message.ContainsKey("jsonrpc"))
         {
-            if (Method(asked) == "initialize" && message["result"]?["protocolVersion"] is JsonValue agreed)
-                _revision = agreed.GetValue<string>();
+            if (Method(asked) == "initialize" && Text(Within(message["result"], "protocolVersion")) is { } agreed)
+                _revision = agreed;
             await WriteAsync(message, cancellationToken);
         }
         else if (asked["id"] is { } id)
@@ -146,7 +162,7 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: OneOfEach) as JsonObject;
         }
         catch (JsonException)
         {
@@ -154,7 +170,12 @@ internal sealed class StdioRelay(HttpClient http, Uri address, Stream output) : 
         }
     }
 
-    private static string? Method(JsonObject message) => message["method"] is JsonValue method && method.TryGetValue<string>(out var text) ? text : null;
+    private static string? Method(JsonObject message) => Text(message["method"]);
+
+    /// <summary>A member, where there is an object: what a client sends may be anything.</summary>
+    private static JsonNode? Within(JsonNode? node, string name) => (node as JsonObject)?[name];
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static JsonObject Error(JsonNode? id, int code, string text) =>
         new() { ["jsonrpc"] = "2.0", ["id"] = id?.DeepClone(), ["error"] = new JsonObject { ["code"] = code, ["message"] = text } };

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using HydraBot.Doors.Http;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Hosting.Starting;
@@ -6,10 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace HydraBot.Doors.Mcp.Verbs;
 
-/// <summary>Where the house's own MCP address is, and with which key its verbs go there.</summary>
-internal sealed class McpAddress(IOptions<HttpDoorOptions> door, IOptions<McpOptions> options, IServiceProvider services)
+/// <summary>Where the house's own MCP address is, who listens there, and with which key its verbs go there.</summary>
+internal sealed class McpAddress(IOptions<HttpDoorOptions> door, IOptions<McpOptions> options, DoorProof proof, IServiceProvider services)
 {
-    public Uri Url => new(new Uri(door.Value.Url.ToString().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)), "/mcp");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public Uri Url => new(new Uri(door.Value.Url.ToString().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "[::1]", StringComparison.Ordinal)), "/mcp");
 
     /// <summary>The key.</summary>
     /// <exception cref="StartException">None is named, and there is no local one.</exception>
@@ -23,25 +26,53 @@ internal sealed class McpAddress(IOptions<HttpDoorOptions> door, IOptions<McpOpt
         return keys.Count == 1 ? keys.Values.Single().Token : throw new StartException([$"Set Mcp:Key to the name of the key of Api:Keys that programs come in with: {string.Join(", ", keys.Keys)}."]);
     }
 
+    /// <summary>A client that sends the key with everything. Only where the house is known to listen: see <see cref="ListenerAsync"/>.</summary>
     public HttpClient Client()
     {
         // A tool may wait for a long time; whoever asked gives up, not this.
-        var http = new HttpClient { BaseAddress = Url, Timeout = Timeout.InfiniteTimeSpan };
+        var http = Plain(Timeout.InfiniteTimeSpan);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
         return http;
     }
 
-    /// <summary>Whether a house answers there.</summary>
-    public async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    /// <summary>Asks whoever listens there to show that it is the house. No key is sent.</summary>
+    public async Task<Listener> ListenerAsync(CancellationToken cancellationToken)
     {
+        var question = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        using var http = Plain(Patience);
         try
         {
-            using var answer = await http.GetAsync(new Uri(Url, "/health"), cancellationToken);
-            return true;
+            using var answer = await http.GetAsync(new Uri(Url, $"{DoorProof.Path}?question={question}"), cancellationToken);
+            return answer.IsSuccessStatusCode && proof.Accepts(question, Url.Port, await answer.Content.ReadAsStringAsync(cancellationToken)) ? Listener.House : Listener.Stranger;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException exception)
         {
-            return false;
+            return exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError ? Listener.Nobody : Listener.Stranger;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Listener.Stranger;
         }
     }
+
+    /// <summary>Nothing of what is sent leaves for another address: no redirect is followed, and no proxy stands between.</summary>
+    private HttpClient Plain(TimeSpan patience) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    {
+        BaseAddress = Url,
+        Timeout = patience,
+        MaxResponseContentBufferSize = 16 * 1024 * 1024,
+    };
+}
+
+/// <summary>Who listens at an address.</summary>
+internal enum Listener
+{
+    /// <summary>No one.</summary>
+    Nobody,
+
+    /// <summary>The house of this storage folder.</summary>
+    House,
+
+    /// <summary>Something else, which is given no key.</summary>
+    Stranger,
 }

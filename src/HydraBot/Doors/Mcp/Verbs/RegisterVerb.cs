@@ -1,21 +1,20 @@
 using System.Text.Json;
 using HydraBot.Doors.Http;
+using HydraBot.Governance.Audit;
 using HydraBot.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Doors.Mcp.Verbs;
 
-/// <summary><c>HydraBot mcp register</c>: tells clients how to start the tools; shows what it changes, and keeps the file as it was beside it.</summary>
-internal sealed class RegisterVerb(ApplicationPaths paths, IOptions<HttpDoorOptions> door)
+/// <summary><c>HydraBot mcp register</c>: tells clients how to start the tools, shows what it changes, and takes it back.</summary>
+internal sealed class RegisterVerb(ApplicationPaths paths, IOptions<HttpDoorOptions> door, SecretMask mask)
 {
-    private const string EntryName = "hydrabot", Kept = ".before-hydrabot";
-
     /// <summary>With a client's name, with <c>undo</c>, or with nothing for every client that is here.</summary>
     public async Task<int> RunAsync(string? what, string project, string home, TextWriter output, CancellationToken cancellationToken)
     {
         var clients = KnownClient.All(project, home);
         if (what == "undo")
-            return await UndoAsync(clients, output);
+            return await UndoAsync(clients, output, cancellationToken);
         var chosen = what is null ? clients.Where(client => client.IsHere).ToArray() : clients.Where(client => client.Name == what).ToArray();
         if (chosen.Length == 0)
         {
@@ -25,67 +24,41 @@ internal sealed class RegisterVerb(ApplicationPaths paths, IOptions<HttpDoorOpti
 
         var wrong = 0;
         foreach (var client in chosen)
-            wrong += await PutAsync(client, output, cancellationToken) ? 0 : 1;
+            wrong += await SayAsync(client, registration => registration.Put(client.Entry(Command(), [$"--Storage:Path={paths.Data}", $"--Api:Url={door.Value.Url.TrimEnd('/')}"])), output, cancellationToken);
         await output.WriteLineAsync("HydraBot mcp register undo takes it back.");
         return wrong == 0 ? 0 : 1;
     }
 
-    private async Task<bool> PutAsync(KnownClient client, TextWriter output, CancellationToken cancellationToken)
+    private async Task<int> UndoAsync(IReadOnlyList<KnownClient> clients, TextWriter output, CancellationToken cancellationToken)
     {
-        var before = File.Exists(client.File) ? await File.ReadAllTextAsync(client.File, cancellationToken) : "";
-        string after;
+        var noted = clients.Where(client => new ClientRegistration(client, mask).IsNoted).ToArray();
+        if (noted.Length == 0)
+            await output.WriteLineAsync("There is nothing to take back here.");
+        var wrong = 0;
+        foreach (var client in noted)
+            wrong += await SayAsync(client, registration => registration.Undo(), output, cancellationToken);
+        return wrong == 0 ? 0 : 1;
+    }
+
+    private async Task<int> SayAsync(KnownClient client, Func<ClientRegistration, string> change, TextWriter output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (words, wrong) = ("", 0);
         try
         {
-            after = ClientFile.Put(before, client.Container, EntryName, client.Entry(Command(), [$"--Storage:Path={paths.Data}", $"--Api:Url={door.Value.Url.ToString().TrimEnd('/')}"]));
+            words = change(new ClientRegistration(client, mask));
         }
         catch (JsonException exception)
         {
-            await output.WriteLineAsync($"{client.Title}: {client.File} is not JSON ({exception.Message}); it is left as it is.");
-            return false;
+            (words, wrong) = ($"{client.Title}: {client.File} is not JSON ({exception.Message}); it is left as it is.", 1);
         }
-
-        if (after == before)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await output.WriteLineAsync($"{client.Title}: {client.File} has it already.");
-            return true;
+            (words, wrong) = ($"{client.Title}: {client.File} cannot be written ({exception.Message}); it is left as it is.", 1);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(client.File)!);
-        if (!File.Exists(client.File + Kept))
-            await File.WriteAllTextAsync(client.File + Kept, before, cancellationToken);
-        await File.WriteAllTextAsync(client.File, after, cancellationToken);
-        await output.WriteLineAsync($"{client.Title}: {client.File}\n{LineDifference(before, after)}");
-        return true;
-    }
-
-    private static async Task<int> UndoAsync(IReadOnlyList<KnownClient> clients, TextWriter output)
-    {
-        foreach (var client in clients.Where(client => File.Exists(client.File + Kept)))
-        {
-            if (new FileInfo(client.File + Kept).Length == 0)
-            {
-                File.Delete(client.File);
-                File.Delete(client.File + Kept);
-            }
-            else
-                File.Move(client.File + Kept, client.File, overwrite: true);
-            await output.WriteLineAsync($"{client.Title}: {client.File} is as it was.");
-        }
-
-        return 0;
-    }
-
-    /// <summary>What begins and ends alike is left out; the rest is shown with - and +.</summary>
-    private static string LineDifference(string before, string after)
-    {
-        var (old, now) = (before.Split('\n'), after.Split('\n'));
-        var same = 0;
-        while (same < old.Length && same < now.Length && old[same] == now[same])
-            same++;
-        var tail = 0;
-        while (tail < old.Length - same && tail < now.Length - same && old[^(tail + 1)] == now[^(tail + 1)])
-            tail++;
-        return string.Join('\n', old[same..^tail].Where(line => line.Length > 0).Select(line => $"  - {line}").Concat(now[same..^tail].Select(line => $"  + {line}")));
+        await output.WriteLineAsync(words);
+        return wrong;
     }
 
     /// <summary>The published program, or dotnet and the assembly where it was started so.</summary>

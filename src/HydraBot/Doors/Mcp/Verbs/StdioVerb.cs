@@ -10,12 +10,18 @@ internal sealed class StdioVerb(McpAddress address, IHost house)
         // The pipe is the protocol's alone: whatever else is said goes to the other one.
         await using var output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);
-        using var http = address.Client();
-        var own = !await address.AnswersAsync(http, cancellationToken);
-        if (own)
+        var listener = await address.ListenerAsync(cancellationToken);
+        if (listener == Listener.Stranger)
+        {
+            await Console.Error.WriteLineAsync($"Something else than the HydraBot of this storage folder listens at {address.Url}; no key was sent to it. Set Api:Url and Storage:Path to those of the HydraBot that runs.");
+            return 1;
+        }
+
+        if (listener == Listener.Nobody)
             await house.StartAsync(cancellationToken);
         try
         {
+            using var http = address.Client();
             await using var input = Console.OpenStandardInput();
             using var relay = new StdioRelay(http, address.Url, output);
             await relay.RunAsync(input, cancellationToken);
@@ -26,7 +32,7 @@ internal sealed class StdioVerb(McpAddress address, IHost house)
         }
         finally
         {
-            if (own)
+            if (listener == Listener.Nobody)
                 await house.StopAsync(CancellationToken.None);
         }
 
