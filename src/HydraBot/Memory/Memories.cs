@@ -52,7 +52,7 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
         return await RememberAsync(clearance.Caller, memories, cancellationToken);
     }
 
-    /// <summary>Stores what the house itself noticed; it has no caller, and is for everybody.</summary>
+    /// <summary>Stores what the house itself noticed; it has no caller, and is for everybody where it does not say for whom.</summary>
     public Task<IReadOnlyList<RememberedOne>> NoteAsync(IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) =>
         RememberAsync(HouseItself, [.. memories.Select(memory => memory with { Scope = MemoryScope.House })], cancellationToken);
 
@@ -139,7 +139,7 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
     private async Task<IReadOnlyList<RememberedOne>> RememberAsync(Caller caller, IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken)
     {
         var prepared = writer.Prepare(memories);
-        var audiences = prepared.Select(memory => Audience.Of(caller, memory.Scope)).ToArray();
+        var audiences = prepared.Select(memory => memory.Audience ?? Audience.Of(caller, memory.Scope)).ToArray();
         await Loaded.WaitAsync(cancellationToken);
         await _turn.WaitAsync(cancellationToken);
         try
