@@ -48,6 +48,22 @@ public sealed class DiaryTests
         Assert.Equal(before, await SearchAsync(house, "touch started today", DoorHouse.OwnerKey));
     }
 
+    [Fact]
+    public async Task A_time_in_the_question_lifts_what_happened_then_and_finds_it_alone()
+    {
+        await using var house = new DoorHouse();
+        await house.InitializeAsync();
+        string[] swapped = ["The disk of the nas was swapped after smoke", "Ann swapped the router", "The old disk of the nas made noise and was swapped", "A fan was swapped by Bob in the nas"];
+        foreach (var (place, content) in swapped.Index())
+            Assert.Equal(HttpStatusCode.OK, (await house.PostAsync("/memory", $$"""{"content":"{{content}}","occurredAt":"2025-0{{place + 4}}-15T10:00:00Z","tags":["disks"]}""")).Status);
+
+        var plain = await SearchAsync(house, "which nas disk was swapped", DoorHouse.OwnerKey, "&tags=disks");
+        var then = await SearchAsync(house, "which nas disk was swapped in July 2025", DoorHouse.OwnerKey, "&tags=disks");
+        Assert.True(Array.IndexOf(then, swapped[3]) < Array.IndexOf(plain, swapped[3]), string.Join(" | ", then));
+        Assert.Equal([swapped[3]], await SearchAsync(house, "2025-07", DoorHouse.OwnerKey, "&tags=disks"));
+        Assert.Empty(await SearchAsync(house, "2025-07", DoorHouse.ViewerKey, "&tags=disks"));
+    }
+
     private static async Task<string[]> SearchAsync(DoorHouse house, string query, string key, string more = "")
     {
         var answer = await house.GetAsync($"/memory/search?q={Uri.EscapeDataString(query)}&limit=50{more}", key);
