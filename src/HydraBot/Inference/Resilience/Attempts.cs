@@ -249,6 +249,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             Attempts = attempts,
             Cache = run.Cache,
             Route = plan.Reason,
+            Chunks = run.Chunks,
         };
     }
 

@@ -71,7 +71,7 @@ internal sealed class ToolCall(ToolCatalog tools, GovernedExecutor road, IApprov
         return JsonElement.Parse(arguments.ToJsonString());
     }
 
-    private static IProgress<OperationProgress>? Progress(RequestContext<CallToolRequestParams> context) =>
+    private static ProgressNotices? Progress(RequestContext<CallToolRequestParams> context) =>
         context.Params?.ProgressToken is { } token ? new ProgressNotices(context.Server, token) : null;
 }
 

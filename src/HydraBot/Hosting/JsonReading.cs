@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace HydraBot.Workshops.Calls;
+namespace HydraBot.Hosting;
 
 /// <summary>Reads what a program sends, of which any part may be missing.</summary>
-internal static class Reading
+internal static class JsonReading
 {
     extension(JsonElement json)
     {

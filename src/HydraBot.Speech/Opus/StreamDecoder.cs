@@ -6,7 +6,7 @@ namespace HydraBot.Speech.Opus;
 /// One member's stream from Opus frames to sound at 16 kHz. A lost frame is recovered from the packet after it where that carries a copy, otherwise concealed, and
 /// after five in a row left silent. Not thread-safe.
 /// </summary>
-public sealed class SpeechStream : IDisposable
+public sealed class StreamDecoder : IDisposable
 {
     private const int MostConcealed = 5;
 
