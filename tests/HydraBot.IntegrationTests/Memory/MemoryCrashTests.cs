@@ -23,14 +23,14 @@ public abstract class MemoryCrashTests
         await using var backend = await BackendAsync();
         var random = new Random(7);
         var confirmed = 0;
-        for (var kill = 0; kill < 3; kill++)
+        for (var kill = 0; kill < 2; kill++)
         {
             await using var child = await StartAsync(backend);
             using var http = child.OwnerKey();
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var sending = SendAsync(http, kill == 0 ? 0 : confirmed, begun);
             await begun.Task;
-            await Task.Delay(random.Next(5, 150), TimeProvider.System, Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 150)), TimeProvider.System, Token);
             await child.KillAsync();
             confirmed = Math.Max(confirmed, await sending);
         }
@@ -58,26 +58,22 @@ public abstract class MemoryCrashTests
         await using var backend = await BackendAsync();
         await using (var house = await MemoryHouse.StartAsync(backend))
         {
-            for (var conversation = 0; conversation < Conversations; conversation++)
+            await house.PostAsync("/memory", Enumerable.Range(0, Conversations * Turns).Select(turn => new
             {
-                await house.PostAsync("/memory", Enumerable.Range(0, Turns).Select(turn => new
-                {
-                    content = $"In conversation {conversation} the backup of host{conversation} took {turn} hours",
-                    sessionId = $"c{conversation}",
-                    tags = new[] { "tidy" },
-                }));
-            }
-
+                content = $"In conversation {turn / Turns} the backup of host{turn / Turns} took {turn % Turns} hours",
+                sessionId = $"c{turn / Turns}",
+                tags = new[] { "tidy" },
+            }));
             await TamperAsync(house, "UPDATE memories SET recorded_at = recorded_at - 2 * 86400000000");
         }
 
-        for (var kill = 0; kill < 3; kill++)
+        for (var kill = 0; kill < 2; kill++)
         {
             await using var child = await StartAsync(backend);
             using var http = child.OwnerKey();
             using var content = JsonContent.Create(new { });
             var run = http.PostAsync(new Uri("/memory/consolidate", UriKind.Relative), content, Token);
-            await Task.WhenAny(run, Task.Delay(40 + (kill * 60), TimeProvider.System, Token));
+            await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(150 + (kill * 350)), TimeProvider.System, Token));
             await child.KillAsync();
             try
             {

@@ -53,13 +53,12 @@ public sealed class DiaryTests
     {
         await using var house = new DoorHouse();
         await house.InitializeAsync();
-        string[] swapped = ["The disk of the nas was swapped after smoke", "Ann swapped the router", "The old disk of the nas made noise and was swapped", "A fan was swapped by Bob in the nas"];
+        string[] swapped = ["A disk of the nas was swapped in the morning", "A disk of the nas was swapped at noon", "A disk of the nas was swapped in the evening", "The router was moved to the cellar"];
         foreach (var (place, content) in swapped.Index())
             Assert.Equal(HttpStatusCode.OK, (await house.PostAsync("/memory", $$"""{"content":"{{content}}","occurredAt":"2025-0{{place + 4}}-15T10:00:00Z","tags":["disks"]}""")).Status);
 
-        var plain = await SearchAsync(house, "which nas disk was swapped", DoorHouse.OwnerKey, "&tags=disks");
-        var then = await SearchAsync(house, "which nas disk was swapped in July 2025", DoorHouse.OwnerKey, "&tags=disks");
-        Assert.True(Array.IndexOf(then, swapped[3]) < Array.IndexOf(plain, swapped[3]), string.Join(" | ", then));
+        foreach (var (place, month) in new[] { "April", "May", "June" }.Index())
+            Assert.Equal(swapped[place], (await SearchAsync(house, $"which nas disk was swapped in {month} 2025", DoorHouse.OwnerKey, "&tags=disks"))[0]);
         Assert.Equal([swapped[3]], await SearchAsync(house, "2025-07", DoorHouse.OwnerKey, "&tags=disks"));
         Assert.Empty(await SearchAsync(house, "2025-07", DoorHouse.ViewerKey, "&tags=disks"));
     }
