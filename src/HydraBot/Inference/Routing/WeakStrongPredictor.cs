@@ -12,13 +12,14 @@ internal sealed class WeakStrongPredictor(WordVectors vectors, IOptions<Inferenc
     /// <summary>What people of this house said never moves the line further than this, in log odds.</summary>
     private const double Furthest = 2;
 
-    private readonly RoutingModel? _model = RoutingModel.Built() is { } model && model.Weights.Length == PromptTraits.Count(vectors) + 1 ? model : null;
+    /// <summary>Read at the first question: a house that nobody asks holds no word vectors.</summary>
+    private readonly Lazy<RoutingModel?> _model = new(() => RoutingModel.Built() is { } model && model.Weights.Length == PromptTraits.Count(vectors) + 1 ? model : null);
     private double _offset;
 
     /// <summary>The chance that the strong model is needed, the threshold for it, and why in words; null where there is nothing to predict with.</summary>
     public RoutingGuess? Guess(string question)
     {
-        if (_model is not { } model)
+        if (_model.Value is not { } model)
             return null;
         var need = model.NeedsStrong(PromptTraits.Of(question, vectors), Volatile.Read(ref _offset));
         var threshold = model.ThresholdFor(options.Value.Routing.Quality);
@@ -28,7 +29,7 @@ internal sealed class WeakStrongPredictor(WordVectors vectors, IOptions<Inferenc
     /// <summary>Somebody said of an answer of the weak model that it is good or bad.</summary>
     public void Learn(string question, bool good)
     {
-        if (_model is not { } model)
+        if (_model.Value is not { } model)
             return;
         var need = model.NeedsStrong(PromptTraits.Of(question, vectors), _offset);
         Volatile.Write(ref _offset, Math.Clamp(_offset + (Step * ((good ? 0 : 1) - need)), -Furthest, Furthest));
