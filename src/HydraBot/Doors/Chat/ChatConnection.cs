@@ -2,6 +2,7 @@ using HydraBot.Discord;
 using HydraBot.Discord.Gateway.Events;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Notices;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat;
@@ -14,6 +15,7 @@ internal sealed partial class ChatConnection(
     CommandDoor commands,
     ButtonVotes buttons,
     ReactionVotes reactions,
+    NoticeReactions notices,
     OperationCatalog catalog,
     IHostApplicationLifetime lifetime,
     ILogger<ChatConnection> logger) : BackgroundService
@@ -28,6 +30,7 @@ internal sealed partial class ChatConnection(
         commands.Open();
         buttons.Open();
         reactions.Open();
+        notices.Open();
         client.On<GuildCreate>((guild, token) => WriteCommandsAsync(guild, token));
 
         try

@@ -1,5 +1,6 @@
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Notices;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
@@ -28,6 +29,9 @@ internal static class ChatRegistration
                 .AddSingleton<ReactionVotes>()
                 .AddSingleton<ButtonVotes>()
                 .AddSingleton<IApprovalDoor, ApprovalDoor>()
+                .AddSingleton<NoticePosts>()
+                .AddSingleton<NamedNotices>()
+                .AddSingleton<NoticeReactions>()
                 .AddSingleton<ChatNotices>()
                 .AddSingleton<INoticeBoard>(services => services.GetRequiredService<ChatNotices>())
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())

@@ -1,3 +1,4 @@
+using HydraBot.Doors.Http.Alerts;
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
@@ -70,6 +71,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapAlerts();
             app.MapMetrics();
             app.MapHttpDescription();
         }
