@@ -35,7 +35,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         Gateway = new GatewayEndpoint(world, protocol, faults, loggers);
         Rest = new RestServer(world, new RateLimits(world.Time), faults, loggers.CreateLogger<RestServer>());
         Page = new PageEndpoints(new PageFiles(), world);
-        Desk = new DeskEndpoints(world, new Seed(world), happenings, start, sessions, new FaultSwitch(world, faults, Gateway, sessions));
+        Desk = new DeskEndpoints(world, new Seed(world), happenings, start, sessions, new FaultSwitch(world, faults, Gateway, sessions, voice));
         MapRoutes(new AccessCheck(world, access), access, identifyLimits, sessions, shapes, happenings, writer);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
@@ -20,9 +22,14 @@ public sealed class GovernedExecutor(
     AuditScribe scribe,
     RoadTelemetry telemetry,
     TimeProvider time,
-    ILogger<GovernedExecutor> logger)
+    ILogger<GovernedExecutor> logger,
+    PaceLimits? limits = null,
+    IEnumerable<IAccessSource>? people = null)
 {
-    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, new PaceLimits(time))];
+    private readonly RoadRule[] _rules =
+        [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, limits ?? new PaceLimits(time))];
+
+    private readonly CallersNow _callers = new(people ?? []);
     private readonly OperationRun _run = new(stop, time, logger);
 
     /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>
@@ -51,24 +58,33 @@ public sealed class GovernedExecutor(
         if (ArgumentCheck.Problems(operation.Schema, request.Arguments) is { Count: > 0 } problems)
             return await TurnAwayAsync(request, operation, Refusal.WrongArguments(problems), cancellationToken);
 
-        await journal.StoreAsync(request, cancellationToken);
         return Judge(operation, request) switch
         {
-            RuleAnswer.Refuse no => await RefuseAsync(operation, request, RequestState.Received, no.Refusal, cancellationToken),
-            RuleAnswer.Ask ask => new OperationOutcome.Waiting(
-                request.Id, await approvals.OpenAsync(request, operation, ask, cancellationToken)),
-            var yes => await RunAsync(operation, request, RequestState.Received, yes, progress, cancellationToken),
+            RuleAnswer.Refuse no => await RefuseAsync(operation, request, null, no.Refusal, cancellationToken),
+            RuleAnswer.Ask ask => await AskAsync(operation, request, ask, cancellationToken),
+            var yes => await RunAsync(operation, request, null, yes, progress, cancellationToken),
         };
+    }
+
+    private async Task<OperationOutcome> AskAsync(
+        Operation operation, OperationRequest request, RuleAnswer.Ask ask, CancellationToken cancellationToken)
+    {
+        await journal.StoreAsync(request, cancellationToken);
+        return new OperationOutcome.Waiting(request.Id, await approvals.OpenAsync(request, operation, ask, cancellationToken));
     }
 
     private async Task<OperationOutcome> ResumeAsync(
         Approval approval, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        var request = approval.Request;
+        // Hours may have passed: whoever lost their access since does not run what they asked for, nor count as having agreed.
+        var request = approval.Request with { Caller = await _callers.FindAsync(approval.Request.Caller, cancellationToken) };
         if (!catalog.TryFind(request.Operation, out var operation))
             return await NotRunnableAsync(operation, request, $"There is no operation '{request.Operation}' any more.", cancellationToken);
         if (approval.Objection(time.GetUtcNow()) is { } objection)
             return await NotRunnableAsync(operation, request, objection, cancellationToken);
+
+        if (approvals.Lost(approval, await _callers.FindAsync(approval.Votes, cancellationToken)) is { } lost)
+            return await NotRunnableAsync(operation, request, lost, cancellationToken);
 
         return Judge(operation, request) switch
         {
@@ -95,13 +111,24 @@ public sealed class GovernedExecutor(
     private async Task<OperationOutcome> RunAsync(
         Operation operation,
         OperationRequest request,
-        RequestState from,
+        RequestState? from,
         RuleAnswer yes,
         IProgress<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var intent = await journal.MoveAsync(
-            request.Id, from, RequestState.Running, scribe.Intent(request, operation, yes.Articles), null, cancellationToken);
+        // The stop holds before it is written down: a disk that is slow or full must not keep anything running.
+        var held = operation.Name == EmergencyStop.Pull ? stop.HoldAsync(request) : Task.CompletedTask;
+        AuditEntry? intent;
+        try
+        {
+            intent = await MoveAsync(
+                request, from, RequestState.Running, scribe.Intent(request, operation, yes.Articles), null, cancellationToken);
+        }
+        finally
+        {
+            await held;
+        }
+
         if (intent is null)
             return new OperationOutcome.Refused(request.Id, Refusal.NotRunnable("This ran before, or was cut off; it never runs twice."));
 
@@ -119,12 +146,19 @@ public sealed class GovernedExecutor(
         RefuseAsync(operation, request, RequestState.Approved, Refusal.NotRunnable(reason), cancellationToken);
 
     private async Task<OperationOutcome> RefuseAsync(
-        Operation? operation, OperationRequest request, RequestState from, Refusal refusal, CancellationToken cancellationToken)
+        Operation? operation, OperationRequest request, RequestState? from, Refusal refusal, CancellationToken cancellationToken)
     {
         var entry = scribe.About(request, operation, refusal);
-        await journal.MoveAsync(request.Id, from, RequestState.Refused, entry, scribe.Mask(operation, request.Arguments), cancellationToken);
+        await MoveAsync(request, from, RequestState.Refused, entry, scribe.Mask(operation, request.Arguments), cancellationToken);
         return new OperationOutcome.Refused(request.Id, refusal);
     }
+
+    /// <summary>A new request enters the journal in the state that it was judged into, in one transaction with its entry; a known one moves.</summary>
+    private async ValueTask<AuditEntry?> MoveAsync(
+        OperationRequest request, RequestState? from, RequestState to, AuditDraft entry, JsonElement? masked, CancellationToken cancellationToken) =>
+        from is { } known
+            ? await journal.MoveAsync(request.Id, known, to, entry, masked, cancellationToken)
+            : await journal.EnterAsync(masked is { } arguments ? request with { Arguments = arguments } : request, to, entry, cancellationToken);
 
     private async Task<OperationOutcome> TurnAwayAsync(
         OperationRequest request, Operation? operation, Refusal refusal, CancellationToken cancellationToken)

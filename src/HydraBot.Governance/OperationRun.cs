@@ -19,6 +19,8 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, stopped);
         try
         {
+            // Whoever pulled the stop between the judging and this moment must not see it begin.
+            linked.Token.ThrowIfCancellationRequested();
             var told = progress ?? new Progress<OperationProgress>();
             var result = await operation.InvokeAsync(request.Arguments, clearance, told, linked.Token);
             return new OperationOutcome.Done(request.Id, result);
@@ -33,7 +35,7 @@ internal sealed partial class OperationRun(EmergencyStop stop, TimeProvider time
         catch (OperationException exception)
         {
             LogFailure(exception, operation.Name);
-            return new OperationOutcome.Failed(request.Id, exception.Message);
+            return new OperationOutcome.Failed(request.Id, exception.Message) { Misfits = exception.Misfits };
         }
         catch (Exception exception)
         {

@@ -1,5 +1,9 @@
+using HydraBot.ClaudeCode;
+using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
+using HydraBot.Doors.Mcp;
+using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -8,11 +12,15 @@ using HydraBot.Hosting.Logging;
 using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Telemetry;
+using HydraBot.Improvement;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
+using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Voice;
+using HydraBot.Workshops;
 
 namespace HydraBot;
 
@@ -40,9 +48,17 @@ public static class HydraBotBuilder
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddClaudeCode();
+        builder.AddRepository();
+        builder.AddWorkshops();
+        builder.AddImprovement();
+        builder.AddVoice();
         builder.AddHelp();
         builder.AddHttpDoor();
+        builder.AddMcpDoor();
         builder.AddChatDoor();
+        builder.AddAskDoor();
+        builder.AddVoiceDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
@@ -50,6 +66,7 @@ public static class HydraBotBuilder
 
         var app = builder.Build();
         app.MapHttpDoor();
+        app.MapMcpDoor();
         return app;
     }
 }

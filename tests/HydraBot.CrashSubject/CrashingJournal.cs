@@ -14,6 +14,13 @@ internal sealed class CrashingJournal(IOperationJournal inner, CrashPoints point
         points.Reach(CrashPoints.Stored);
     }
 
+    public async ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken)
+    {
+        var entered = await inner.EnterAsync(request, state, entry, cancellationToken);
+        points.Reach(state == RequestState.Running ? CrashPoints.Intent : CrashPoints.Outcome);
+        return entered;
+    }
+
     public async ValueTask<AuditEntry?> MoveAsync(
         Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken)
     {
@@ -21,6 +28,9 @@ internal sealed class CrashingJournal(IOperationJournal inner, CrashPoints point
         points.Reach(to == RequestState.Running ? CrashPoints.Intent : CrashPoints.Outcome);
         return moved;
     }
+
+    public IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        inner.SinceAsync(moment, cancellationToken);
 
     public ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken) => inner.FindAsync(requestId, cancellationToken);
 

@@ -1,17 +1,18 @@
 using System.Globalization;
 using HydraBot.DiscordEmulator.Gateway;
+using HydraBot.DiscordEmulator.Voice;
 using HydraBot.DiscordEmulator.World;
 
 namespace HydraBot.DiscordEmulator.Faults;
 
 /// <summary><c>POST /emulator/faults</c>: makes the world as unkind to a bot as the real one can be.</summary>
-internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayEndpoint gateway, GatewaySessions sessions)
+internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayEndpoint gateway, GatewaySessions sessions, EmulatedVoice voice)
 {
     private const int FewTimes = 2;
     private static readonly byte[] Garbage = "{\"op\":0,\"t\":\"MESSAGE_CREATE\",\"s\":"u8.ToArray();
 
     private static readonly string[] Kinds =
-        ["close", "reconnect", "invalid_session", "silent", "drop", "delay", "duplicate", "reorder", "slow", "garbage", "rate_limit", "server_error", "none"];
+        ["close", "reconnect", "invalid_session", "silent", "drop", "delay", "duplicate", "reorder", "slow", "slow_tls", "garbage", "rate_limit", "server_error", "none"];
 
     private static readonly string[] Scopes = ["user", "global", "shared"];
 
@@ -41,6 +42,7 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
         "duplicate" => Times("twice", value, count, targets, (faults, times) => faults.Duplicate(times)),
         "reorder" => Times("after its successor", value, count, targets, (faults, times) => faults.Reorder(times)),
         "slow" => Slow(value, targets),
+        "slow_tls" => SlowHandshakes(value),
         "rate_limit" => LimitRate(value, count, targets),
         "server_error" => FailRequests(value, count, targets),
         _ => Clear(targets),
@@ -127,6 +129,16 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
         return null;
     }
 
+    /// <summary>For everybody: who it is, is known only after the handshake.</summary>
+    private string? SlowHandshakes(string? value)
+    {
+        var milliseconds = Number(value ?? "5000");
+        if (milliseconds is not (>= 0 and <= 600_000))
+            return "value must be how long a TLS handshake is held back, in milliseconds: 0 to 600000.";
+        voice.HandshakeDelay = TimeSpan.FromMilliseconds(milliseconds.Value);
+        return null;
+    }
+
     private string? LimitRate(string? value, int? count, List<Snowflake> targets)
     {
         var scope = value ?? "user";
@@ -148,6 +160,7 @@ internal sealed class FaultSwitch(DiscordWorld world, FaultBoard board, GatewayE
     private string? Clear(List<Snowflake> targets)
     {
         targets.ForEach(id => board.For(id).Clear());
+        voice.HandshakeDelay = TimeSpan.Zero;
         return null;
     }
 

@@ -74,7 +74,8 @@ internal sealed class Happenings(DiscordWorld world, GatewaySessions sessions, S
         var kind = channel.IsThread ? "THREAD" : "CHANNEL";
         foreach (var session in sessions.All)
         {
-            var wanted = channel.GuildId is null || session.Has(GatewayIntents.Guilds);
+            // Bots hear nothing of a conversation's beginning: since version 8 of the API its first message is the news.
+            var wanted = channel.GuildId is null ? !session.User.IsBot : session.Has(GatewayIntents.Guilds);
             if (!wanted || !session.OnShard(channel.GuildId) || !access.CanSee(channel, session.User.Id))
                 continue;
             var data = shapes.Channels.Channel(channel, session.User.Id);

@@ -48,7 +48,13 @@ internal sealed class SessionStart(DiscordWorld world, GatewaySessions sessions,
         };
         if (world.Applications.Find(session.User.Id) is { } application)
         {
-            ready["application"] = new JsonObject { ["id"] = application.Id.ToString(), ["flags"] = ApplicationShape.Flags(application) };
+            var flags = ApplicationShape.Flags(application);
+            ready["application"] = new JsonObject
+            {
+                ["id"] = application.Id.ToString(),
+                ["flags"] = flags,
+                ["flags_new"] = flags.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            };
             ready["shard"] = new JsonArray(session.ShardId, session.ShardCount);
         }
         return ready;

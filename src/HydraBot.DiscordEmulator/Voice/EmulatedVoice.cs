@@ -38,6 +38,9 @@ public sealed class EmulatedVoice : IAsyncDisposable
     /// <summary>The certificate that <see cref="SecureEndpoint"/> shows, in PEM, for clients to trust.</summary>
     public string CertificatePem => _certificate.ExportCertificatePem();
 
+    /// <summary>How long a TLS handshake is held back before its first byte is read; for connections that come from now on.</summary>
+    public TimeSpan HandshakeDelay { get; set; }
+
     /// <summary>Milliseconds between heartbeats; null is Discord's own figure. For tests.</summary>
     internal int? HeartbeatInterval { get; set; }
 
@@ -58,6 +61,7 @@ public sealed class EmulatedVoice : IAsyncDisposable
     public static async Task<EmulatedVoice> StartAsync(CancellationToken cancellationToken)
     {
         var certificate = MakeCertificate();
+        EmulatedVoice? started = null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "HydraBot.DiscordEmulator" });
         builder.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -65,11 +69,20 @@ public sealed class EmulatedVoice : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Use(next => async connection =>
+                {
+                    if (started is { HandshakeDelay: { Ticks: > 0 } delay })
+                        await Task.Delay(delay, TimeProvider.System, connection.ConnectionClosed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await next(connection);
+                });
+                listen.UseHttps(certificate);
+            });
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var server = builder.Build();
-        var voice = new EmulatedVoice(server, certificate);
+        var voice = started = new EmulatedVoice(server, certificate);
         server.UseWebSockets();
         server.Run(voice.AcceptAsync);
         await server.StartAsync(cancellationToken);

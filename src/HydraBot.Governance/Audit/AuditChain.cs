@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,60 +26,59 @@ public static class AuditChain
     public static AuditDraft Open(AuditEntry entry) =>
         JsonSerializer.Deserialize(entry.Body, AuditJson.Default.AuditLink)!.Entry;
 
+    /// <summary>Reads an entry back from its body alone, as an export or a sealed file holds it; its hash is that of the text.</summary>
+    /// <returns>Null where the body does not say its place in the chain.</returns>
+    public static AuditEntry? OfBody(string body)
+    {
+        try
+        {
+            using var link = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 128 });
+            return link.RootElement.TryGetProperty("sequence", out var sequence) && sequence.TryGetInt64(out var number)
+                && link.RootElement.TryGetProperty("previousHash", out var previous) && previous.GetString() is { } hash
+                    ? new AuditEntry(number, body, hash, Hash(body))
+                    : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Walks the entries in stored order and names the first that does not hold.</summary>
     /// <param name="entries">All of them, by sequence.</param>
     /// <param name="head">The newest entry's sequence and hash, kept apart from the entries so that a cut tail is found.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
+    public static Task<AuditVerification> VerifyAsync(
+        IAsyncEnumerable<AuditEntry> entries, (long Sequence, string Hash) head, CancellationToken cancellationToken) =>
+        VerifyAsync(entries, head, new AuditWalk([], null), cancellationToken);
+
+    /// <summary>The same with a walk that knows what was signed.</summary>
     public static async Task<AuditVerification> VerifyAsync(
-        IAsyncEnumerable<AuditEntry> entries, (long Sequence, string Hash) head, CancellationToken cancellationToken)
+        IAsyncEnumerable<AuditEntry> entries, (long Sequence, string Hash)? head, AuditWalk walk, CancellationToken cancellationToken)
     {
-        var (sequence, hash) = (0L, Genesis);
+        if (walk.Found is { } before)
+            return before;
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            if (Problem(entry, sequence + 1, hash) is { } problem)
-                return new AuditVerification(false, sequence + 1, Math.Min(entry.Sequence, sequence + 1), problem);
-            (sequence, hash) = (entry.Sequence, entry.Hash);
+            if (!walk.Add(entry))
+                break;
         }
 
-        if (sequence != head.Sequence)
-        {
-            return new AuditVerification(false, sequence, Math.Min(sequence, head.Sequence) + 1,
-                $"The chain ends at entry {sequence}, its head was {head.Sequence}: entries were removed from or added to the end.");
-        }
-
-        return string.Equals(hash, head.Hash, StringComparison.Ordinal)
-            ? new AuditVerification(true, sequence, null, null)
-            : new AuditVerification(
-                false, sequence, sequence, $"Entry {sequence} is not the one that the head names: the end was rewritten.");
+        return walk.End(head);
     }
 
-    private static string? Problem(AuditEntry entry, long expected, string previousHash)
-    {
-        if (entry.Sequence > expected)
-            return $"Entry {expected} is missing.";
-        if (entry.Sequence < expected)
-            return $"Entry {entry.Sequence} stands where {expected} belongs.";
-        if (!string.Equals(entry.Hash, Hash(entry.Body), StringComparison.Ordinal))
-            return $"Entry {entry.Sequence} was changed: its hash does not fit its content.";
-        if (!string.Equals(entry.PreviousHash, previousHash, StringComparison.Ordinal))
-            return $"Entry {entry.Sequence} does not follow the one before it.";
-        return Claims(entry, previousHash) ? null : $"Entry {entry.Sequence} holds the content of another place in the chain.";
-    }
+    /// <summary>The body repeats sequence and previous hash at its end, as canonical JSON orders them, so that the columns beside it cannot be swapped.</summary>
+    internal static bool Claims(string body, long sequence, string previousHash) => body.EndsWith(
+        string.Create(CultureInfo.InvariantCulture, $",\"previousHash\":\"{previousHash}\",\"sequence\":{sequence}}}"), StringComparison.Ordinal);
 
-    /// <summary>The body repeats sequence and previous hash, so that the columns beside it cannot be swapped.</summary>
-    private static bool Claims(AuditEntry entry, string previousHash)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry.Body, AuditJson.Default.AuditLink) is { } link
-                && link.Sequence == entry.Sequence
-                && string.Equals(link.PreviousHash, previousHash, StringComparison.Ordinal);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    /// <summary>What an entry is in the Merkle tree: the 32 bytes of its hash.</summary>
+    public static byte[] Leaf(AuditEntry entry) => HashOf(entry.Body);
 
-    private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    /// <summary>Which place a body says that it has; 0 where it says none.</summary>
+    internal static long PlaceOf(string body) => OfBody(body)?.Sequence ?? 0;
+
+    /// <summary>The 32 bytes of a body's hash.</summary>
+    internal static byte[] HashOf(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(body));
+
+    private static string Hash(string body) => Convert.ToHexStringLower(HashOf(body));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 
@@ -7,6 +8,9 @@ namespace HydraBot.Governance.Emergency;
 /// <remarks>Until <see cref="LoadAsync"/> has run, the house counts as stopped: in doubt, nothing runs.</remarks>
 public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe, TimeProvider time) : IDisposable
 {
+    /// <summary>The operation that pulls it.</summary>
+    public const string Pull = "emergency.stop";
+
     private static readonly EmergencyState Unknown = new(true, "HydraBot", "the stored state was not read yet", DateTimeOffset.UnixEpoch);
 
     private readonly Lock _gate = new();
@@ -84,6 +88,13 @@ public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe,
     {
         _running.Dispose();
         _writing.Dispose();
+    }
+
+    /// <summary>Holds at once, before anything is written; the operation writes it down.</summary>
+    internal Task HoldAsync(OperationRequest request)
+    {
+        var reason = request.Arguments.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "";
+        return HoldAsync(new EmergencyState(true, request.Caller.Name, reason, time.GetUtcNow()));
     }
 
     private async Task HoldAsync(EmergencyState state)

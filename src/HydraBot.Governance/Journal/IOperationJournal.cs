@@ -10,6 +10,10 @@ public interface IOperationJournal
     /// <summary>Stores a request as <see cref="RequestState.Received"/>.</summary>
     ValueTask StoreAsync(OperationRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Stores a request that was judged at once, in the state that it was judged into, together with its entry.</summary>
+    /// <returns>The entry, as it was appended.</returns>
+    ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken);
+
     /// <summary>Moves a request by compare-and-set and appends the entry in the same transaction.</summary>
     /// <param name="requestId">Which.</param>
     /// <param name="from">The state that it must be in.</param>
@@ -31,4 +35,7 @@ public interface IOperationJournal
 
     /// <summary>Requests that a former run left in one of these states, oldest first.</summary>
     Task<IReadOnlyList<JournalRecord>> InStateAsync(IReadOnlyList<RequestState> states, CancellationToken cancellationToken);
+
+    /// <summary>What was asked since a moment and allowed to run or wait, oldest first; what was refused at once is not among it.</summary>
+    IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken);
 }

@@ -14,4 +14,7 @@ public enum NoticeTopic
 
     /// <summary>The morning after.</summary>
     Briefing = 3,
+
+    /// <summary>Signed checkpoints of the audit chain: the witness that the database does not reach.</summary>
+    Audit = 4,
 }

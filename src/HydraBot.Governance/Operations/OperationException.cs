@@ -15,4 +15,10 @@ public sealed class OperationException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>What is wrong with the arguments, a sentence each; empty when the failure has another cause.</summary>
+    public IReadOnlyList<string> Misfits { get; private init; } = [];
+
+    /// <summary>Arguments that their schema lets through and that still do not fit.</summary>
+    public static OperationException WrongArguments(IReadOnlyList<string> misfits) => new(string.Join(' ', misfits)) { Misfits = misfits };
 }

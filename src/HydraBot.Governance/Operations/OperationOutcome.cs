@@ -15,7 +15,11 @@ public abstract record OperationOutcome
     /// It ran and failed; the message is for the caller. <paramref name="IsBug"/> when what was thrown is nothing that the caller can
     /// act on.
     /// </summary>
-    public sealed record Failed(Guid Id, string Message, bool IsBug = false) : OperationOutcome(Id);
+    public sealed record Failed(Guid Id, string Message, bool IsBug = false) : OperationOutcome(Id)
+    {
+        /// <summary>What was wrong with the arguments, where that is why it failed.</summary>
+        public IReadOnlyList<string> Misfits { get; init; } = [];
+    }
 
     /// <summary>It was cancelled: by the caller, by its time limit, or by the emergency stop.</summary>
     public sealed record Cancelled(Guid Id, string Message, CancelCause Cause) : OperationOutcome(Id);

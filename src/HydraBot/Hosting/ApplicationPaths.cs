@@ -13,4 +13,7 @@ internal sealed class ApplicationPaths(IConfiguration settings)
 
     /// <summary>The owner key of local mode.</summary>
     public string ApiKey => Path.Combine(Data, "api-key");
+
+    /// <summary>The key that signs the audit chain.</summary>
+    public string AuditKey => Path.Combine(Data, "audit-key");
 }

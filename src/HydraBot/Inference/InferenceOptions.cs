@@ -1,4 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Inference.Cache;
+using HydraBot.Inference.Gateway;
+using HydraBot.Inference.Resilience;
+using HydraBot.Inference.Routing;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Inference;
@@ -8,7 +12,7 @@ internal sealed class InferenceOptions : IValidatableObject
 {
     public const string Section = "Inference";
 
-    /// <summary>OpenAI-compatible servers, the preferred one first.</summary>
+    /// <summary>Servers of language models, the preferred one first.</summary>
     public IList<EndpointOptions> Endpoints { get; set; } = [];
 
     /// <summary>Looks on loopback when no endpoint is set.</summary>
@@ -23,24 +27,37 @@ internal sealed class InferenceOptions : IValidatableObject
     /// <summary>How long an answer may stand still, before its first word too: a large model is loaded first.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var (index, endpoint) in Endpoints.Index())
-        {
-            if (!endpoint.TryReadUrl(out _))
-            {
-                yield return new ValidationResult(
-                    $"Inference:Endpoints:{index}:Url is '{endpoint.Url}'; allowed is the http or https address of an OpenAI-compatible server that ends in /v1, such as http://127.0.0.1:11434/v1.");
-            }
-        }
+    /// <summary>How long until the first byte; as long as it may stand still where it is not set.</summary>
+    public TimeSpan? FirstByteTimeout { get; set; }
 
-        foreach (var (index, port) in (DiscoverPorts ?? []).Index().Where(pair => pair.Item is < 1 or > 65535))
-            yield return new ValidationResult($"Inference:DiscoverPorts:{index} is '{port}'; allowed is 1 to 65535.");
-        if (ProbeTimeout < TimeSpan.FromMilliseconds(50) || ProbeTimeout > TimeSpan.FromSeconds(30))
-            yield return new ValidationResult($"Inference:ProbeTimeout is '{ProbeTimeout}'; allowed is 00:00:00.05 to 00:00:30.");
-        if (StallTimeout < TimeSpan.FromMilliseconds(100) || StallTimeout > TimeSpan.FromMinutes(9))
-            yield return new ValidationResult($"Inference:StallTimeout is '{StallTimeout}'; allowed is 00:00:00.1 to 00:09:00.");
-    }
+    /// <summary>How often all candidates are asked once more after they failed without a byte.</summary>
+    public int Retries { get; set; } = 1;
+
+    /// <summary>Another backend goes on with a text that broke off.</summary>
+    public bool ContinueBroken { get; set; } = true;
+
+    /// <summary>The largest event of a stream in MiB.</summary>
+    public int MaxEventMb { get; set; } = 8;
+
+    /// <summary>The largest answer that is not streamed, in MiB.</summary>
+    public int MaxAnswerMb { get; set; } = 64;
+
+    public BreakerOptions Breaker { get; set; } = new();
+
+    public QueueOptions Queue { get; set; } = new();
+
+    public HedgeOptions Hedge { get; set; } = new();
+
+    public RoutingOptions Routing { get; set; } = new();
+
+    public CacheOptions Cache { get; set; } = new();
+
+    public GatewayOptions Gateway { get; set; } = new();
+
+    /// <summary>How long until the first byte.</summary>
+    internal TimeSpan FirstByte => FirstByteTimeout ?? StallTimeout;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => InferenceLimits.Problems(this).Select(problem => new ValidationResult(problem));
 }
 
 [OptionsValidator]

@@ -1,7 +1,19 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Tuning;
+using HydraBot.Inference.Backends;
+using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Gateway;
+using HydraBot.Inference.Pipeline;
+using HydraBot.Inference.Resilience;
+using HydraBot.Inference.Routing;
+using HydraBot.Inference.Status;
+using HydraBot.Inference.Usage;
+using HydraBot.Memory.Embeddings;
+using HydraBot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Inference;
@@ -17,13 +29,43 @@ internal static class InferenceRegistration
             builder.Services
                 .AddSingleton<InferenceHttp>()
                 .AddSingleton<EndpointDirectory>()
+                .AddHostedService<EndpointRefresh>()
                 .AddSingleton<ModelStream>()
-                .AddSingleton<Conversations>();
+                .AddSingleton<Conversations>()
+                .AddSingleton<IBackendProtocol, OpenAiProtocol>()
+                .AddSingleton<IBackendProtocol, AnthropicProtocol>()
+                .AddSingleton<BackendCaller>()
+                .AddSingleton<HealthBook>()
+                .AddSingleton<EndpointQueues>()
+                .AddSingleton<Attempts>()
+                .AddSingleton<WeakStrongPredictor>()
+                .AddSingleton<Router>()
+                .AddSingleton<BodyMask>()
+                .AddSingleton<InferenceMetrics>()
+                .AddSingleton<SemanticCache>()
+                .AddSingleton<CachedAnswers>()
+                .AddSingleton<InferencePipeline>()
+                .AddSingleton<UsageLedger>()
+                .AddHostedService<LedgerWriter>()
+                .AddSingleton<GatewayPasses>()
+                .AddSingleton<GatewayLimits>()
+                .AddSingleton<GatewayService>()
+                .AddSingleton<ModelList>();
+
+            builder.Services.TryAddSingleton(_ => WordVectors.Built());
+
+            // A house without storage serves too, and keeps nothing.
+            if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
+                builder.Services.AddSingleton<UsageStore>();
             return builder
+                .AddTunables(InferenceTunables.All)
                 .AddStatusSource<EndpointStatus>()
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
-                .AddOperations<ChatOperation>(InferenceJson.Default);
+                .AddOperations<ChatOperation>(InferenceJson.Default)
+                .AddOperations<GatewayOperation>(InferenceJson.Default)
+                .AddOperations<StatusOperation>(InferenceJson.Default)
+                .AddOperations<CacheOperations>(InferenceJson.Default);
         }
     }
 }

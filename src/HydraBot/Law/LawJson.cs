@@ -9,8 +9,15 @@ namespace HydraBot.Law;
 
 /// <summary>The records of the law's operations, and what their parameters are made of.</summary>
 [JsonSerializable(typeof(ApprovalListView))]
+[JsonSerializable(typeof(ApprovalView))]
 [JsonSerializable(typeof(AuditTailView))]
+[JsonSerializable(typeof(AuditSearchView))]
 [JsonSerializable(typeof(AuditVerification))]
+[JsonSerializable(typeof(CheckpointView))]
+[JsonSerializable(typeof(MerkleProof))]
+[JsonSerializable(typeof(SealedView))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(ConstitutionView))]
 [JsonSerializable(typeof(EmergencyState))]
 [JsonSerializable(typeof(PendingLawView))]

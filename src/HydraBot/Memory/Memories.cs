@@ -56,10 +56,10 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
     public Task<IReadOnlyList<RememberedOne>> NoteAsync(IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) =>
         RememberAsync(HouseItself, [.. memories.Select(memory => memory with { Scope = MemoryScope.House })], cancellationToken);
 
-    public async Task<IReadOnlyList<FoundMemory>> SearchAsync(string query, SearchFilter filter, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundMemory>> SearchAsync(string query, SearchFilter filter, int limit, RetrievalWeights weights, CancellationToken cancellationToken)
     {
         await Loaded.WaitAsync(cancellationToken);
-        return index.Search(query, filter, limit);
+        return index.Search(query, filter, limit, weights);
     }
 
     /// <summary>Changes what is stored and what is indexed, together.</summary>

@@ -48,28 +48,6 @@ internal sealed class PostgresqlDatabase : Database
 
     public override Task OpenForReadingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override async ValueTask<T> WriteAsync<T>(
-        Durability durability, Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var session = new SqlSession(connection, null, cancellationToken);
-            await session.ExecuteAsync(
-                "SELECT pg_advisory_xact_lock(@turn), set_config('synchronous_commit', @commit, true)",
-                ("turn", Turn), ("commit", durability == Durability.Disk ? "on" : "off"));
-            var result = await work(session);
-            // Not cancelled half-way: whoever waits must not be told that it failed while it stands.
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        }
-        catch (NpgsqlException exception)
-        {
-            throw PostgresqlFault.Of(exception, Place);
-        }
-    }
-
     public override async ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -89,6 +67,48 @@ internal sealed class PostgresqlDatabase : Database
         if (_house is not null)
             await _house.DisposeAsync();
         await _source.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    internal override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await new SqlSession(connection, null, CancellationToken.None).ExecuteAsync(
+                "SELECT pg_advisory_xact_lock(@turn), set_config('synchronous_commit', @commit, true)",
+                ("turn", Turn), ("commit", durability == Durability.Disk ? "on" : "off"));
+            foreach (var one in work)
+                await RunAsync(connection, transaction, one, alone: work.Count == 1);
+            // Not cancelled half-way: whoever waits must not be told that it failed while it stands.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw PostgresqlFault.Of(exception, Place);
+        }
+    }
+
+    private async ValueTask RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, PendingWrite work, bool alone)
+    {
+        var session = new SqlSession(connection, null, work.Cancelled);
+        if (alone)
+        {
+            await work.RunAsync(session);
+            return;
+        }
+
+        await transaction.SaveAsync("work");
+        try
+        {
+            await work.RunAsync(session);
+        }
+        catch (Exception exception) when (connection.State == System.Data.ConnectionState.Open)
+        {
+            await transaction.RollbackAsync("work");
+            work.Failed(exception is NpgsqlException fault ? PostgresqlFault.Of(fault, Place) : exception);
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)

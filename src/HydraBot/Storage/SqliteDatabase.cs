@@ -8,7 +8,6 @@ namespace HydraBot.Storage;
 internal sealed class SqliteDatabase(StorageFolder folder, Migrations migrations) : Database
 {
     private readonly SqliteSource _source = new(folder.DatabaseFile);
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SqlStatements _statements = new();
     private SqliteConnection? _writer;
     private Durability? _durability;
@@ -24,39 +23,6 @@ internal sealed class SqliteDatabase(StorageFolder folder, Migrations migrations
     public override Task OpenForReadingAsync(CancellationToken cancellationToken) => File.Exists(Place)
         ? Task.CompletedTask
         : throw new StorageException($"There is no database {Place}; Storage:Path names the folder of the house.");
-
-    public override async ValueTask<T> WriteAsync<T>(
-        Durability durability, Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var writer = _writer ?? throw new InvalidOperationException("The database is not open yet.");
-            await CommitAsAsync(durability);
-            await RunAsync("BEGIN IMMEDIATE");
-            try
-            {
-                var result = await work(new SqlSession(writer, _statements, cancellationToken));
-                await RunAsync("COMMIT");
-                return result;
-            }
-            catch
-            {
-                // SQLite itself has rolled back after some errors.
-                if (raw.sqlite3_get_autocommit(writer.Handle) == 0)
-                    await RunAsync("ROLLBACK");
-                throw;
-            }
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteFault.Of(exception, Place);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
 
     public override async ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
@@ -78,8 +44,60 @@ internal sealed class SqliteDatabase(StorageFolder folder, Migrations migrations
         if (_writer is not null)
             await _writer.DisposeAsync();
         await _source.DisposeAsync();
-        _turn.Dispose();
+        await base.DisposeAsync();
     }
+
+    internal override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
+    {
+        try
+        {
+            var writer = _writer ?? throw new InvalidOperationException("The database is not open yet.");
+            await CommitAsAsync(durability);
+            await RunAsync("BEGIN IMMEDIATE");
+            try
+            {
+                foreach (var one in work)
+                    await RunAsync(writer, one, alone: work.Count == 1);
+                await RunAsync("COMMIT");
+            }
+            catch
+            {
+                // SQLite itself has rolled back after some errors.
+                if (IsInTransaction(writer))
+                    await RunAsync("ROLLBACK");
+                throw;
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFault.Of(exception, Place);
+        }
+    }
+
+    private async ValueTask RunAsync(SqliteConnection writer, PendingWrite work, bool alone)
+    {
+        var session = new SqlSession(writer, _statements, work.Cancelled);
+        if (alone)
+        {
+            await work.RunAsync(session);
+            return;
+        }
+
+        await RunAsync("SAVEPOINT work");
+        try
+        {
+            await work.RunAsync(session);
+        }
+        catch (Exception exception) when (IsInTransaction(writer))
+        {
+            await RunAsync("ROLLBACK TO work");
+            work.Failed(exception is SqliteException fault ? SqliteFault.Of(fault, Place) : exception);
+        }
+
+        await RunAsync("RELEASE work");
+    }
+
+    private static bool IsInTransaction(SqliteConnection writer) => raw.sqlite3_get_autocommit(writer.Handle) == 0;
 
     private void Open()
     {

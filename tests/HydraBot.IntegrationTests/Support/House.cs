@@ -5,7 +5,10 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
+using HydraBot.Law.Audit;
 using HydraBot.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -37,6 +40,20 @@ public sealed class House : IAsyncDisposable
 
     public IReadOnlyList<string> Effects => _host.Services.GetRequiredService<EffectFile>().Lines();
 
+    public AuditScribe Scribe => _host.Services.GetRequiredService<AuditScribe>();
+
+    public string DataFolder => _host.Services.GetRequiredService<ApplicationPaths>().Data;
+
+    internal CheckpointKey Key => _host.Services.GetRequiredService<CheckpointKey>();
+
+    internal CheckpointStore Checkpoints => _host.Services.GetRequiredService<CheckpointStore>();
+
+    internal CheckpointWriter Writer => _host.Services.GetRequiredService<CheckpointWriter>();
+
+    internal AuditSealer Sealer => _host.Services.GetRequiredService<AuditSealer>();
+
+    internal AuditExport Export => _host.Services.GetRequiredService<AuditExport>();
+
     internal Database Database => _host.Services.GetRequiredService<Database>();
 
     public static async Task<House> StartAsync(Backend backend, IReadOnlyDictionary<string, string?>? settings = null)
@@ -58,6 +75,10 @@ public sealed class House : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A key of another house.</summary>
+    internal CheckpointKey StrangerKey() => new(new ApplicationPaths(new ConfigurationBuilder()
+        .AddInMemoryCollection([new("Storage:Path", Path.Combine(DataFolder, "stranger"))]).Build()));
 
     public Task<OperationOutcome> AskAsync(
         string operation, string? text = null, Caller? caller = null, IProgress<OperationProgress>? progress = null) =>

@@ -32,6 +32,15 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>When set, what it answers to the question for its models.</summary>
     public Func<HttpContext, Task>? ListModels { get; set; }
 
+    /// <summary>When set, it answers every POST below <c>/v1</c> by itself; the body was read already.</summary>
+    public Func<HttpContext, byte[], Task>? Serve { get; set; }
+
+    /// <summary>Bodies as they came, byte by byte, oldest first.</summary>
+    public ConcurrentQueue<byte[]> Bodies { get; } = new();
+
+    /// <summary>The headers of each POST, oldest first.</summary>
+    public ConcurrentQueue<IReadOnlyDictionary<string, string>> Headers { get; } = new();
+
     /// <summary>Bodies of the conversations it was asked for, oldest first.</summary>
     public ConcurrentQueue<JsonElement> Asked { get; } = new();
 
@@ -47,7 +56,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         var app = builder.Build();
         var server = new FakeModelServer(app);
         app.MapGet("/v1/models", server.ListAsync);
-        app.MapPost("/v1/chat/completions", server.ChatAsync);
+        app.MapPost("/v1/{**path}", server.PostAsync);
         await app.StartAsync(cancellationToken);
         return server;
     }
@@ -71,9 +80,20 @@ public sealed class FakeModelServer : IAsyncDisposable
         }));
     }
 
-    private async Task ChatAsync(HttpContext context)
+    private async Task PostAsync(HttpContext context)
     {
-        var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        var bytes = buffer.ToArray();
+        Bodies.Enqueue(bytes);
+        Headers.Enqueue(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        if (Serve is { } serve)
+        {
+            await serve(context, bytes);
+            return;
+        }
+
+        var body = JsonElement.Parse(bytes);
         Asked.Enqueue(body);
         await Answer(new ModelExchange(context, body));
     }

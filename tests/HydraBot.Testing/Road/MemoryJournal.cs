@@ -19,6 +19,15 @@ internal sealed class MemoryJournal : IOperationJournal, IAuditLog
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _records.Add(request.Id, new JournalRecord(request, state));
+            return ValueTask.FromResult(Seal(entry));
+        }
+    }
+
     public ValueTask<AuditEntry?> MoveAsync(
         Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken)
     {
@@ -30,6 +39,9 @@ internal sealed class MemoryJournal : IOperationJournal, IAuditLog
             return ValueTask.FromResult<AuditEntry?>(Seal(entry));
         }
     }
+
+    public IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<OperationRequest>();
 
     public ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken)
     {

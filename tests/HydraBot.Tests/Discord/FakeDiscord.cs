@@ -35,6 +35,9 @@ internal sealed class FakeDiscord : IAsyncDisposable
 
     public int RemainingIdentifies { get; set; } = 1000;
 
+    /// <summary>Answers what no script answers and the gateway's finding does not need; null leaves it to the usual answers.</summary>
+    public FakeAnswer? Otherwise { get; set; }
+
     public ConcurrentQueue<FakeRequest> AllRequests { get; } = new();
 
     public static async Task<FakeDiscord> StartAsync()
@@ -92,6 +95,7 @@ internal sealed class FakeDiscord : IAsyncDisposable
     {
         { Route: "GET /gateway/bot" } => FakeAnswer.Json(
             $$$"""{"url":"{{{GatewayAddress}}}","shards":1,"session_start_limit":{"total":1000,"remaining":{{{RemainingIdentifies}}},"reset_after":14400000,"max_concurrency":{{{MaxConcurrency}}}}}"""),
+        _ when Otherwise is { } answer => answer,
         { Route: "GET /applications/@me" } => FakeAnswer.Json("""{"id":"900","name":"Hydra"}"""),
         { IsCallback: true, Query: "with_response=true" } => FakeAnswer.Json($$$"""{"interaction":{"id":"1"},"resource":{"type":4,"message":{{{Message(request)}}}}}"""),
         { IsCallback: true } => FakeAnswer.NoContent,

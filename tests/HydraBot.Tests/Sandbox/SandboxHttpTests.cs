@@ -32,6 +32,12 @@ public sealed class SandboxHttpTests(DoorHouse house) : IClassFixture<DoorHouse>
     public async Task A_wrong_body_gets_one_answer_that_names_what_is_allowed(string body, string expected) =>
         Assert.Contains(expected, (await house.PostAsync("/sandbox/execute", body)).IsProblem(HttpStatusCode.UnprocessableEntity, "wrong-arguments").Detail, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("/operations/sandbox.run", """{"language": "klingon", "code": "x"}""", "The language 'klingon' is not known; allowed are python, bash, javascript,")]
+    [InlineData("/operations/sandbox.run", """{"language": "python", "code": "x", "timeoutSeconds": 0}""", "'timeoutSeconds' is 0; allowed is 1 to 120.")]
+    public async Task The_operation_itself_says_the_same(string path, string body, string expected) =>
+        Assert.Contains(expected, (await house.PostAsync(path, body)).IsProblem(HttpStatusCode.UnprocessableEntity, "wrong-arguments").Detail, StringComparison.Ordinal);
+
     [Fact]
     public async Task Every_fault_is_named_at_once()
     {

@@ -12,6 +12,7 @@ internal sealed class GuildShape(DiscordWorld world, UserShape users, ChannelSha
         ["icon"] = null,
         ["description"] = null,
         ["home_header"] = null,
+        ["hub_type"] = null,
         ["splash"] = null,
         ["discovery_splash"] = null,
         ["features"] = new JsonArray(),

@@ -3,6 +3,7 @@ using HydraBot.Discord.Gateway.Events;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
 using HydraBot.Doors.Chat.Notices;
+using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat;
@@ -16,6 +17,8 @@ internal sealed partial class ChatConnection(
     ButtonVotes buttons,
     ReactionVotes reactions,
     NoticeReactions notices,
+    Voice.VoiceStates voices,
+    ThreadListener threads,
     OperationCatalog catalog,
     IHostApplicationLifetime lifetime,
     ILogger<ChatConnection> logger) : BackgroundService
@@ -31,6 +34,8 @@ internal sealed partial class ChatConnection(
         buttons.Open();
         reactions.Open();
         notices.Open();
+        voices.Open();
+        threads.Open();
         client.On<GuildCreate>((guild, token) => WriteCommandsAsync(guild, token));
 
         try

@@ -16,4 +16,8 @@ internal sealed class DiscordChannelOptions
 
     [Required(AllowEmptyStrings = false)]
     public string Briefing { get; set; } = "briefing";
+
+    /// <summary>Signed checkpoints of the audit chain; the alerts channel where the server has no such one.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Audit { get; set; } = "audit";
 }

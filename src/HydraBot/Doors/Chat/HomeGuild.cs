@@ -24,10 +24,12 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
         NoticeTopic.Status => options.Value.Channels.Status,
         NoticeTopic.Alerts => options.Value.Channels.Alerts,
         NoticeTopic.Approvals => options.Value.Channels.Approvals,
+        NoticeTopic.Audit => options.Value.Channels.Audit,
         _ => options.Value.Channels.Briefing,
-    });
+    }) ?? (topic == NoticeTopic.Audit ? Channel(options.Value.Channels.Alerts) : null);
 
-    private Channel? Channel(string nameOrId) => Find() is { } guild
+    /// <summary>A channel by name or id; null when the server has none such.</summary>
+    public Channel? Channel(string nameOrId) => Find() is { } guild
         ? Client.Cache.ChannelsOf(guild.Id).FirstOrDefault(channel => channel.Id.ToString() == nameOrId || channel.Name == nameOrId)
         : null;
 }

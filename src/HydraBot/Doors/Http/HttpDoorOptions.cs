@@ -22,4 +22,7 @@ internal sealed class HttpKeyOptions
 
     /// <summary>What it may do.</summary>
     public AccessLevel Access { get; set; }
+
+    /// <summary>Patterns of the only operations that the key may ask for; all that its level allows where it is left out.</summary>
+    public IList<string> Operations { get; set; } = [];
 }

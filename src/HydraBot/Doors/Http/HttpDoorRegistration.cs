@@ -1,7 +1,11 @@
 using HydraBot.Doors.Http.Alerts;
+using HydraBot.Governance.Access;
 using HydraBot.Doors.Http.Approvals;
+using HydraBot.Doors.Http.ClaudeCode;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
+using HydraBot.Doors.Http.Improvement;
+using HydraBot.Doors.Http.Inference;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Memory;
 using HydraBot.Doors.Http.Metrics;
@@ -33,13 +37,16 @@ internal static class HttpDoorRegistration
             builder.Services.AddHttpDescription();
             builder.Services.AddSingleton<HttpRoad>();
             builder.Services.AddSingleton<MemoryRoad>();
+            builder.Services.AddSingleton<ImprovementRoad>();
             builder.Services.AddSingleton<HypotheticalActs>();
             builder.Services.AddSingleton<ExecutionBody>();
+            builder.Services.AddSingleton<GatewayDoor>();
             builder.Services.AddSingleton<ApprovalFollower>();
             builder.Services.AddHealthChecks();
             builder.Services.AddSingleton<HealthReporter>();
             builder.Services.AddSingleton<IReadyAddress, HttpAddress>();
             builder.Services.AddSingleton<KeyRing>();
+            builder.Services.AddSingleton<IAccessSource>(services => services.GetRequiredService<KeyRing>());
             builder.Services.AddSingleton<FailedKeys>();
             builder.Services.AddSingleton<DeniedKeys>();
             builder.Services.AddHostedService<DeniedKeysReport>();
@@ -72,6 +79,9 @@ internal static class HttpDoorRegistration
             app.MapMemory();
             app.MapSandbox();
             app.MapAlerts();
+            app.MapClaudeHooks();
+            app.MapInference();
+            app.MapImprovement();
             app.MapMetrics();
             app.MapHttpDescription();
         }

@@ -68,7 +68,7 @@ internal static class AlertCard
         }
 
         if (incident.Count > shown.Length)
-            text.AppendLine(CultureInfo.InvariantCulture, $"and {incident.Count - shown.Length} more: `/alert list`");
+            text.AppendLine(CultureInfo.InvariantCulture, $"and {incident.Count - shown.Length} more: `/alerts`");
         return text.ToString().TrimEnd();
     }
 

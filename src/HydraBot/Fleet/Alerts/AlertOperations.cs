@@ -47,7 +47,7 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
         var number = Number(alert);
         var taken = await store.AcknowledgeAsync(number, incident, clearance.Caller.Name, cancellationToken);
         if (taken.Count == 0)
-            throw new OperationException(number is null ? "No alert lasts." : $"No alert #{number} lasts. `alert.list` shows those that do.");
+            throw new OperationException(number is null ? "No alert lasts." : $"No alert #{number} lasts. `/alerts` shows those that do.");
         desk.Tell();
         return OperationResult.Of(new AlertList(taken, []), new Card
         {
@@ -79,7 +79,7 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         if (await store.UnsilenceAsync(pattern.Trim(), cancellationToken) == 0)
-            throw new OperationException($"There is no silence '{pattern}'. `alert.list` shows those that there are.");
+            throw new OperationException($"There is no silence '{pattern}'. `/alerts` shows those that there are.");
         desk.Tell();
         return OperationResult.Of(new AlertList([], await store.SilencesAsync(cancellationToken)), new Card { Title = $"'{pattern}' is heard again", Severity = CardSeverity.Good });
     }

@@ -17,7 +17,7 @@ internal sealed class AlertOptions : IValidatableObject
     /// <summary>How often it is brought up again.</summary>
     public int Escalations { get; set; } = 3;
 
-    public QuietHoursOptions QuietHours { get; set; } = new();
+    public AlertQuietHours QuietHours { get; set; } = new();
 
     /// <summary>Where alerts are sent as JSON, by name.</summary>
     public Dictionary<string, AlertWebhookOptions> Webhooks { get; set; } = [];
@@ -45,7 +45,7 @@ internal sealed class AlertOptions : IValidatableObject
 }
 
 /// <summary>Section <c>Fleet:Alerts:QuietHours</c>: when only critical alerts are told at once.</summary>
-internal sealed class QuietHoursOptions
+internal sealed class AlertQuietHours
 {
     /// <summary>Time of day.</summary>
     public TimeSpan? From { get; set; }

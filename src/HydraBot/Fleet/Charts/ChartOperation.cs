@@ -56,8 +56,8 @@ internal sealed class ChartOperation(MetricStore store, ChartPainter painter, Ti
             Title = $"{name}: {Text(report.Latest, unit)}",
             Text = report.Outlook,
             Fields = [new CardField("Least", Text(report.Least, unit), true), new CardField("Mean", Text(report.Mean, unit), true), new CardField("Most", Text(report.Most, unit), true)],
-            Picture = new CardFile("chart.png", "image/png", painter.Draw(name, unit, now - back, now, [(name, points)], forecast is { Reaches: not null } ? forecast : null, TimeZoneInfo.Local)),
-            Footer = $"last {span.ToString().ToLowerInvariant()} · {TimeZoneInfo.Local.Id}",
+            Picture = new CardFile("chart.png", "image/png", painter.Draw(name, unit, now - back, now, [(name, points)], forecast is { Reaches: not null } ? forecast : null)),
+            Footer = $"last {span.ToString().ToLowerInvariant()} · {time.LocalTimeZone.Id}",
         });
     }
 

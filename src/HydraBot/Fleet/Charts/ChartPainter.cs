@@ -5,7 +5,7 @@ using ScottPlot;
 namespace HydraBot.Fleet.Charts;
 
 /// <summary>Draws charts: dark, of twice the pixels of a phone's 390, so that a figure on it can still be read there.</summary>
-internal sealed class ChartPainter : IDisposable
+internal sealed class ChartPainter(TimeProvider time)
 {
     private const int Width = 780, Height = 460;
 
@@ -13,21 +13,19 @@ internal sealed class ChartPainter : IDisposable
 
     private static readonly Color[] Lines = [Color.FromHex("#3FB6CC"), Color.FromHex("#F0A732"), Color.FromHex("#6CCB7B"), Color.FromHex("#E06C9F"), Color.FromHex("#9D8CFF")];
 
-    private readonly ChartFont _font = new();
-
-    public ChartPainter() => Fonts.FontResolvers.Add(_font);
-
+    /// <summary>A PNG; its axis shows the machine's own time.</summary>
     /// <param name="title">What it shows.</param>
     /// <param name="unit">Of the values.</param>
     /// <param name="from">The left edge.</param>
     /// <param name="to">The right edge, without a forecast.</param>
     /// <param name="series">By their names in the legend.</param>
     /// <param name="forecast">How the first goes on; null for none.</param>
-    /// <param name="local">Whose time the axis shows.</param>
     public byte[] Draw(
-        string title, string unit, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<(string Name, IReadOnlyList<MetricPoint> Points)> series, Forecast? forecast, TimeZoneInfo local)
+        string title, string unit, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<(string Name, IReadOnlyList<MetricPoint> Points)> series, Forecast? forecast)
     {
-        var plot = new Plot { ScaleFactor = 2 };
+        ChartFont.Add();
+        var local = time.LocalTimeZone;
+        using var plot = new Plot { ScaleFactor = 2 };
         plot.Font.Set(ChartFont.Name);
         plot.FigureBackground.Color = Ground;
         plot.DataBackground.Color = Ground;
@@ -49,8 +47,6 @@ internal sealed class ChartPainter : IDisposable
             Legend(plot);
         return plot.GetImageBytes(Width, Height, ImageFormat.Png);
     }
-
-    public void Dispose() => _font.Dispose();
 
     /// <summary>Percentages keep their whole scale, so that a flat line looks flat; other values begin at nothing.</summary>
     public static (double Bottom, double Top) Range(IReadOnlyList<double> values, string unit)

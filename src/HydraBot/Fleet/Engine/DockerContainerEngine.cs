@@ -106,15 +106,6 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
 
     public void Dispose() => _client.Dispose();
 
-    private Task AskAsync(Func<CancellationToken, Task> question, TimeSpan patience, CancellationToken cancellationToken) => AskAsync(
-        async limited =>
-        {
-            await question(limited);
-            return true;
-        },
-        patience,
-        cancellationToken);
-
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(patience, time);

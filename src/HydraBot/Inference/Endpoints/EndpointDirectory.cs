@@ -1,5 +1,6 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Threading.Channels;
+using HydraBot.Inference.Backends;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Inference.Endpoints;
@@ -10,6 +11,9 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
     /// <summary>Long enough that a conversation does not ask before each turn, short enough that a server just started is soon found.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Usable = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<bool> _stale = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _asking = new(1, 1);
     private Answers? _latest;
 
@@ -35,6 +39,30 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
         }
     }
 
+    /// <summary>
+    /// The same for a request on its way: an answer up to a minute old is good enough, and a newer one is asked for meanwhile. Whether an
+    /// endpoint answers at this moment shows when it is asked.
+    /// </summary>
+    public ValueTask<IReadOnlyList<EndpointProbe>> KnownAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _latest) is not { } latest || time.GetElapsedTime(latest.At) > Usable)
+            return new ValueTask<IReadOnlyList<EndpointProbe>>(ProbeAsync(cancellationToken));
+        if (time.GetElapsedTime(latest.At) > Fresh)
+            _stale.Writer.TryWrite(true);
+        return new ValueTask<IReadOnlyList<EndpointProbe>>(latest.Probes);
+    }
+
+    /// <summary>Asks again now, unless somebody did within a second.</summary>
+    public Task<IReadOnlyList<EndpointProbe>> AskAgainAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _latest) is { } latest && time.GetElapsedTime(latest.At) > TimeSpan.FromSeconds(1))
+            Volatile.Write(ref _latest, null);
+        return ProbeAsync(cancellationToken);
+    }
+
+    /// <summary>Says when what is known has grown old.</summary>
+    public ChannelReader<bool> Stale => _stale.Reader;
+
     /// <summary>The same for somebody who cannot wait: an endpoint that has not answered when the token is cancelled counts as silent for this once.</summary>
     public async Task<IReadOnlyList<EndpointProbe>> GlanceAsync(CancellationToken cancellationToken) => Latest ?? await AskAllAsync(cancellationToken);
 
@@ -48,7 +76,12 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
         foreach (var endpoint in options.Endpoints)
         {
             if (endpoint.TryReadUrl(out var url))
-                yield return new InferenceEndpoint(endpoint.Name is { Length: > 0 } name ? name : url.Authority, url, endpoint.ApiKey, [.. endpoint.Models], IsConfigured: true);
+                yield return new InferenceEndpoint(endpoint.Name is { Length: > 0 } name ? name : url.Authority, url, endpoint.ApiKey, [.. endpoint.Models], IsConfigured: true)
+                {
+                    Protocol = endpoint.Protocol,
+                    Concurrent = endpoint.Concurrent,
+                    Prices = endpoint.Prices,
+                };
         }
 
         if (options.Endpoints.Count > 0 || !options.Discover)
@@ -80,8 +113,10 @@ internal sealed class EndpointDirectory(IOptions<InferenceOptions> options, Infe
     private async Task<(IReadOnlyList<string> Models, string? Trouble)> ListAsync(InferenceEndpoint endpoint, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{endpoint.Url}/models"));
-        if (endpoint.ApiKey is { Length: > 0 } key)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (endpoint.Protocol == EndpointProtocol.Anthropic)
+            AnthropicProtocol.Sign(request, endpoint);
+        else if (endpoint.Authorization is { } authorization)
+            request.Headers.Authorization = authorization;
         using var response = await http.Client.SendAsync(request, cancellationToken);
 
         // Some gateways keep no list: a server whose models the settings name needs none.

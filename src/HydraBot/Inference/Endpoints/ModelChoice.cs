@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HydraBot.Governance.Operations;
+using HydraBot.Inference.Pipeline;
 
 namespace HydraBot.Inference.Endpoints;
 
@@ -36,13 +37,22 @@ internal sealed partial record ModelChoice(InferenceEndpoint Endpoint, string Mo
             : $"No language model answers. Tried:\n{string.Join('\n', tried.Select(one => $"- {one.Endpoint.Url} ({one.Endpoint.Name}): {one.Trouble}"))}\n{How}";
     }
 
+    /// <summary>The first model that can do it; the very first where no name says so.</summary>
+    public static string DefaultOf(IReadOnlyList<string> models, InferenceKind kind) => kind == InferenceKind.Embedding
+        ? models.FirstOrDefault(model => Embeds().IsMatch(model)) ?? models[0]
+        : Default(models);
+
     private static string Default(IReadOnlyList<string> models) => models.FirstOrDefault(model => !NoConversation().IsMatch(model)) ?? models[0];
 
-    private static string Names(EndpointProbe[] answering)
+    /// <summary>What there is, for people.</summary>
+    public static string Names(IEnumerable<EndpointProbe> answering)
     {
         var names = answering.SelectMany(probe => probe.Models).Distinct(StringComparer.Ordinal).ToArray();
         return string.Join(", ", names.Take(MostNamed).Select(name => $"`{name}`")) + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
     }
+
+    [GeneratedRegex("embed|^bge-|^e5-|^gte-|minilm", RegexOptions.IgnoreCase)]
+    private static partial Regex Embeds();
 
     /// <summary>Servers list models for other work too; these words in a name say so.</summary>
     [GeneratedRegex("embed|rerank|whisper|tts|moderation|dall-e|^bge-|stable-diffusion", RegexOptions.IgnoreCase)]

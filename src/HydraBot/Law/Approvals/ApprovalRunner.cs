@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Law.Approvals;
 
@@ -11,6 +12,8 @@ internal sealed partial class ApprovalRunner(
     Recovery recovery,
     IEnumerable<IApprovalDoor> doors,
     IEnumerable<INoticeBoard> boards,
+    IApprovalStore approvals,
+    IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<ApprovalRunner> logger) : BackgroundService
 {
@@ -101,8 +104,14 @@ internal sealed partial class ApprovalRunner(
     {
         try
         {
-            for (var left = approval.ExpiresAt - time.GetUtcNow(); left > TimeSpan.Zero; left = approval.ExpiresAt - time.GetUtcNow())
-                await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
+            if (ReminderOf(approval) is { } reminder)
+            {
+                await UntilAsync(reminder, stoppingToken);
+                if (await approvals.FindAsync(approval.Id, stoppingToken) is { State: ApprovalState.Pending } waiting)
+                    await Task.WhenAll(_doors.Select(door => TellAsync(Task.CompletedTask, door, waiting, told => told.RemindAsync(waiting, stoppingToken))));
+            }
+
+            await UntilAsync(approval.ExpiresAt, stoppingToken);
             await desk.ExpireAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -116,6 +125,20 @@ internal sealed partial class ApprovalRunner(
     }
 
     /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>
+    /// <summary>Not where it is gone by, nor where so little time is given that asking is reminding.</summary>
+    private DateTimeOffset? ReminderOf(Approval approval)
+    {
+        var before = options.Value.RemindBefore;
+        var at = approval.ExpiresAt - before;
+        return before > TimeSpan.Zero && approval.ExpiresAt - approval.CreatedAt > before * 2 && at > time.GetUtcNow() ? at : null;
+    }
+
+    private async Task UntilAsync(DateTimeOffset moment, CancellationToken stoppingToken)
+    {
+        for (var left = moment - time.GetUtcNow(); left > TimeSpan.Zero; left = moment - time.GetUtcNow())
+            await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
+    }
+
     private void Tell(Approval approval, Func<IApprovalDoor, Task> news)
     {
         var before = _told.GetValueOrDefault(approval.Id, Task.CompletedTask);

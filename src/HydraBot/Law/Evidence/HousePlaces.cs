@@ -16,7 +16,7 @@ internal sealed class HousePlaces
         {
             Roots = places.Roots is { Count: > 0 } roots ? [.. roots.Select(Path.GetFullPath)] : [Path.Combine(data, "workspace")],
             Audit = [Place(places.Audit, data, "audit"), Path.Combine(data, "logs")],
-            Secrets = [Place(places.Secrets, data, "secrets"), Path.Combine(data, "api-key")],
+            Secrets = [Place(places.Secrets, data, "secrets"), Path.Combine(data, "api-key"), Path.Combine(data, "audit-key")],
             Data = [Place(places.Data, data, "data"), data],
             Backups = [Place(places.Backups, data, "backups")],
             Law = [.. Laws(options.Value.Path)],

@@ -1,4 +1,5 @@
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Tuning;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
@@ -15,7 +16,7 @@ internal sealed record SearchQuestion(
 internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
 
 /// <summary>Searches for a caller: what the caller may hear, and nothing else.</summary>
-internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeProvider time)
+internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, ITuning tuning, TimeProvider time)
 {
     /// <summary>What the nearest vector gives beside a best score of one.</summary>
     private const float Embedding = 0.5f;
@@ -33,9 +34,10 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
             AsOf = question.AsOf,
             Now = Moments.Of(time.GetUtcNow()),
         };
-        var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, question.Limit, cancellationToken);
+        var weights = RetrievalTunables.Of(tuning.For($"{caller.Id} {question.Query}"));
+        var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, question.Limit, weights, cancellationToken);
         if (await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken) is { Count: > 0 } near)
-            found = await JoinAsync(question, filter, near, cancellationToken);
+            found = await JoinAsync(question, filter, weights, near, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         // What was forgotten between the search and the reading is not shown.
@@ -44,9 +46,9 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
 
     /// <summary>The share of the nearest is added to what the other arms gave; what they did not find at all must still fit the filter.</summary>
     private async Task<IReadOnlyList<FoundMemory>> JoinAsync(
-        SearchQuestion question, SearchFilter filter, IReadOnlyList<(Guid Id, float Similarity)> near, CancellationToken cancellationToken)
+        SearchQuestion question, SearchFilter filter, RetrievalWeights weights, IReadOnlyList<(Guid Id, float Similarity)> near, CancellationToken cancellationToken)
     {
-        var found = (await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, Math.Max(question.Limit, 100), cancellationToken)).ToDictionary(one => one.Id);
+        var found = (await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, Math.Max(question.Limit, 100), weights, cancellationToken)).ToDictionary(one => one.Id);
         var (best, least) = (near[0].Similarity, near[^1].Similarity);
         foreach (var (id, similarity) in near)
         {

@@ -43,12 +43,12 @@ internal sealed class HotIndex : IDisposable
 
     public void Fail(Exception exception) => _loaded.TrySetException(exception);
 
-    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit)
+    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit, RetrievalWeights? weights = null)
     {
         _gate.EnterReadLock();
         try
         {
-            return _ranker.Search(text, filter, limit);
+            return _ranker.Search(text, filter, limit, weights);
         }
         finally
         {

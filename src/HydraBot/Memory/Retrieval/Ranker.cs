@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace HydraBot.Memory.Retrieval;
 
 /// <summary>Searches the index: the arms, their fusion, and what is said about each memory that is found.</summary>
-internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
+internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
 {
     /// <summary>How many places a search reads for words of like meaning: it bounds the time in a store of a million.</summary>
     private const long Budget = 500_000;
@@ -13,13 +13,17 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
     private readonly ConcurrentBag<SearchScratch> _spare = [];
     private readonly WordNeighbours _neighbours = new();
 
-    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit)
+    /// <param name="text">The question.</param>
+    /// <param name="filter">What may be found.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="tuned">Other weights for this once. How like words must be is fixed: what is like what is kept.</param>
+    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit, RetrievalWeights? tuned = null)
     {
         var scratch = _spare.TryTake(out var spare) ? spare : new SearchScratch();
         scratch.Fit(index.Columns.Count, index.ThreadCount);
         try
         {
-            return Search(ReadQuery.Read(text, index), filter, limit, scratch);
+            return Search(ReadQuery.Read(text, index), filter, limit, tuned ?? standard, scratch);
         }
         finally
         {
@@ -28,7 +32,7 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights weights)
         }
     }
 
-    private IReadOnlyList<FoundMemory> Search(ReadQuery query, SearchFilter filter, int limit, SearchScratch scratch)
+    private IReadOnlyList<FoundMemory> Search(ReadQuery query, SearchFilter filter, int limit, RetrievalWeights weights, SearchScratch scratch)
     {
         var part = SearchedPart.Mark(index, filter, scratch);
         if (part.Count == 0 || query.Terms.Count == 0)

@@ -26,7 +26,7 @@ internal sealed class OnlineOperation(SandboxRunner runner, RequestCheck check, 
         var request = check.Require(language, code, stdin, null, timeoutSeconds, null);
         var allowed = AllowedHosts.Read(hosts.Split([' ', ',', '\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), out var problems);
         if (problems.Count > 0)
-            throw new OperationException(string.Join(' ', problems));
+            throw OperationException.WrongArguments(problems);
 
         // A socket's path has 107 bytes at most, and the data folder may lie deep.
         await using var proxy = EgressProxy.Open(allowed, Path.Combine(Path.GetTempPath(), $"hydrabot-egress-{clearance.RequestId:N}"));

@@ -40,7 +40,7 @@ internal sealed class RequestCheck(LanguageTable languages, IOptions<SandboxOpti
     /// <summary>The checked request.</summary>
     /// <exception cref="OperationException">Everything that is wrong with it.</exception>
     public ExecutionRequest Require(string language, string code, string? stdin, IReadOnlyList<GivenFile>? files, int? timeoutSeconds, int? memoryMb) =>
-        Read(language, code, stdin, files, timeoutSeconds, memoryMb, out var problems) ?? throw new OperationException(string.Join(' ', problems));
+        Read(language, code, stdin, files, timeoutSeconds, memoryMb, out var problems) ?? throw OperationException.WrongArguments(problems);
 
     private static void Text(string name, string text, int most, List<string> wrong, bool zeros = false)
     {

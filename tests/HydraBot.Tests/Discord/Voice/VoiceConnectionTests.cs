@@ -142,10 +142,11 @@ public sealed class VoiceConnectionTests : IAsyncLifetime
     public async Task Whoever_stops_listening_still_ends_what_it_says()
     {
         var (first, second) = await TwoAsync();
-        using var bargeIn = new CancellationTokenSource();
-        var hearing = second.HearAsync();
+        using var bargeIn = CancellationTokenSource.CreateLinkedTokenSource(Patience.Token);
+        var begun = new TaskCompletionSource();
+        var hearing = second.HearAsync(begun);
         var speaking = first.Connection.SpeakAsync(VoiceMember.Sound(100_000), bargeIn.Token);
-        await second.Connection.Frames.WaitToReadAsync(Patience.Token);
+        await begun.Task.WaitAsync(Patience.Token);
         await bargeIn.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => speaking);
         Assert.True((await hearing).Count >= 5);

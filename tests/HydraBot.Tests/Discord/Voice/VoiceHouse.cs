@@ -81,12 +81,16 @@ internal sealed class VoiceMember : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what is heard until the fifth frame of silence.</summary>
-    public async Task<List<VoiceFrame>> HearAsync()
+    /// <summary>Reads what is heard until the fifth frame of silence; <paramref name="begun"/> is set with the first frame.</summary>
+    public async Task<List<VoiceFrame>> HearAsync(TaskCompletionSource? begun = null)
     {
         var heard = new List<VoiceFrame>();
         while (heard.Count(frame => frame.Opus.Span.SequenceEqual((ReadOnlySpan<byte>)[0xF8, 0xFF, 0xFE])) < 5)
+        {
             heard.Add(await Connection.Frames.ReadAsync(Patience.Token));
+            begun?.TrySetResult();
+        }
+
         return heard;
     }
 

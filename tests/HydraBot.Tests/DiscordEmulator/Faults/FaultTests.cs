@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using HydraBot.Tests.DiscordEmulator.Raw;
 using Microsoft.Extensions.Time.Testing;
@@ -49,6 +53,32 @@ public sealed class FaultTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(5));
         await _bot.IdentifyAsync(_desk.Discord.BotToken, 1);
         await _bot.EventAsync("READY");
+    }
+
+    [Fact]
+    public async Task A_slow_handshake_is_held_back_until_the_fault_is_lifted()
+    {
+        await _desk.FaultAsync("slow_tls", 400);
+        Assert.True(await HandshakeAsync() >= TimeSpan.FromMilliseconds(400));
+        await _desk.FaultAsync("none");
+        Assert.True(await HandshakeAsync() < TimeSpan.FromMinutes(1));
+    }
+
+    private async Task<TimeSpan> HandshakeAsync()
+    {
+        var (host, port) = _desk.Discord.Voice.SecureEndpoint.Split(':') is [var name, var number] ? (name, int.Parse(number, CultureInfo.InvariantCulture)) : default;
+        var began = TimeProvider.System.GetTimestamp();
+        using var client = new TcpClient();
+        await client.ConnectAsync(host!, port, TestContext.Current.CancellationToken);
+        await using var secure = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
+        using var own = X509Certificate2.CreateFromPem(_desk.Discord.Voice.CertificatePem);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { own }, RevocationMode = X509RevocationMode.NoCheck },
+        };
+        await secure.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
+        return TimeProvider.System.GetElapsedTime(began);
     }
 
     [Fact]

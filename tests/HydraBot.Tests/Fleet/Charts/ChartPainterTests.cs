@@ -1,6 +1,7 @@
 using HydraBot.Fleet.Charts;
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Metrics;
+using Microsoft.Extensions.Time.Testing;
 using SkiaSharp;
 using Xunit;
 
@@ -14,9 +15,9 @@ public class ChartPainterTests
     public void A_chart_is_a_dark_picture_with_a_line_and_with_letters()
     {
         var points = Enumerable.Range(0, 168).Select(hour => new MetricPoint(Now.AddHours(hour - 167), 40 + (hour * 0.3))).ToArray();
-        using var painter = new ChartPainter();
+        var painter = new ChartPainter(new FakeTimeProvider());
 
-        var png = painter.Draw("host/disk:/", "%", Now.AddDays(-7), Now, [("host/disk:/", points)], Forecaster.Forecast(points, 100, TimeSpan.FromDays(4)), TimeZoneInfo.Utc);
+        var png = painter.Draw("host/disk:/", "%", Now.AddDays(-7), Now, [("host/disk:/", points)], Forecaster.Forecast(points, 100, TimeSpan.FromDays(4)));
 
         if (Environment.GetEnvironmentVariable("HYDRA_CHART_FILE") is { Length: > 0 } file)
             File.WriteAllBytes(file, png);

@@ -25,6 +25,7 @@ internal static class OutcomeAnswer
     {
         OperationOutcome.Refused refused => Refused(refused.Refusal),
         OperationOutcome.Failed { IsBug: true } failed => ProblemKind.Internal.Of(failed.Message),
+        OperationOutcome.Failed { Misfits: { Count: > 0 } misfits } failed => ProblemKind.WrongArguments.Of(failed.Message) with { Errors = misfits },
         OperationOutcome.Failed failed => ProblemKind.OperationFailed.Of(failed.Message),
         OperationOutcome.Cancelled { Cause: CancelCause.EmergencyStop } cancelled => ProblemKind.Stopped.Of(cancelled.Message),
         OperationOutcome.Cancelled { Cause: CancelCause.TimeLimit } cancelled => ProblemKind.TimeLimit.Of(cancelled.Message),
@@ -42,6 +43,7 @@ internal static class OutcomeAnswer
             RefusalKind.Stopped => ProblemKind.Stopped,
             RefusalKind.Constitution => ProblemKind.Unlawful,
             RefusalKind.NotApproved => ProblemKind.NotApproved,
+            RefusalKind.TooOften => ProblemKind.TooOften,
             RefusalKind.NotRunnable => ProblemKind.NotRunnable,
             _ => throw new InvalidOperationException($"{refusal.Kind} has no answer in HTTP."),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HydraBot.Doors.Http.Inference;
 
 namespace HydraBot.Doors.Http.Problems;
 
@@ -12,6 +13,9 @@ internal sealed class ProblemAnswer(Problem problem) : IResult, IStatusCodeHttpR
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = problem.Status;
+        // Programs that speak OpenAI's API read errors in its shape alone.
+        if (httpContext.Request.Path.StartsWithSegments("/v1"))
+            return InferenceProblem.WriteAsync(httpContext, problem);
         return httpContext.Response.WriteAsJsonAsync(
             problem with { CorrelationId = httpContext.CorrelationId }, HttpJson.Readable.Problem, MediaType, httpContext.RequestAborted);
     }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HydraBot.Governance;
+using HydraBot.Governance.Audit;
+using HydraBot.Governance.Operations;
+using HydraBot.Improvement.Proposals;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Improvement.Watching;
+
+/// <summary>
+/// Looks after what was deployed until its time is over: then it is kept. When a guardrail breaks several looks in a row it is rolled back,
+/// down the road like everything else. What is under watch is read from the database, so that a restart goes on watching.
+/// </summary>
+internal sealed partial class WatchLoop(
+    ProposalStore proposals, IEnumerable<IGuardrail> guardrails, GovernedExecutor road, IEnumerable<INoticeBoard> boards, AuditScribe scribe, IOptions<ImprovementOptions> options,
+    TimeProvider time, ILogger<WatchLoop> logger) : BackgroundService
+{
+    private static readonly Caller Watchman = new(CallerKind.Schedule, "improvement-watch", "The watch", AccessLevel.Operator);
+
+    private readonly Dictionary<Guid, int> _broken = [];
+
+    /// <summary>One look at everything that is under watch.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var proposal in await proposals.UnderWatchAsync(cancellationToken))
+        {
+            var deployed = proposal.DeployedAt ?? proposal.UpdatedAt;
+            if (proposal.State == ProposalState.Deployed)
+                await BeginAsync(proposal, cancellationToken);
+            else if (await BrokenAsync(deployed, cancellationToken) is { } broken)
+                await CountAsync(proposal, broken, cancellationToken);
+            else if (_broken.Remove(proposal.Id) || time.GetUtcNow() - deployed < options.Value.Watch.For)
+                continue;
+            else
+                await AskAsync("improvement.keep", proposal, string.Create(CultureInfo.InvariantCulture, $"It held for {options.Value.Watch.For}: no guardrail broke."), cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Watch.Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await LookAsync(stoppingToken);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // One look that failed is no reason to stop looking.
+                    LogFailed(exception);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start goes on watching.
+        }
+    }
+
+    private async Task BeginAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
+        // The process stopped between coming into force and being watched.
+        var entry = scribe.At(Door.Schedule, AuditKind.Outcome, Watchman, $"watch-{proposal.Id:N}", "watched", $"Proposal {proposal.Number}");
+        await proposals.MoveAsync(proposal, proposal with { State = ProposalState.Watched }, new ProposalStep(Watchman.Name, "It is watched.", time.GetUtcNow(), entry), cancellationToken);
+    }
+
+    private async Task<string?> BrokenAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        foreach (var guardrail in guardrails)
+        {
+            if (await guardrail.BrokenAsync(since, cancellationToken) is { } broken)
+                return $"{guardrail.Name}: {broken}";
+        }
+
+        return null;
+    }
+
+    private async Task CountAsync(Proposal proposal, string broken, CancellationToken cancellationToken)
+    {
+        var count = _broken[proposal.Id] = _broken.GetValueOrDefault(proposal.Id) + 1;
+        if (count < options.Value.Watch.Failures)
+            return;
+        var reason = string.Create(CultureInfo.InvariantCulture, $"A guardrail broke in {count} looks in a row: {broken}.");
+        if (await AskAsync("improvement.rollback", proposal, reason, cancellationToken))
+            _broken.Remove(proposal.Id);
+    }
+
+    private async Task<bool> AskAsync(string operation, Proposal proposal, string reason, CancellationToken cancellationToken)
+    {
+        var arguments = new JsonObject { ["proposal"] = proposal.Id.ToString(), ["reason"] = reason.Length > 500 ? reason[..500] : reason };
+        var request = OperationRequest.Create(operation, System.Text.Json.JsonElement.Parse(arguments.ToJsonString()), Watchman, Door.Schedule, time);
+        var outcome = await road.ExecuteAsync(request, null, cancellationToken);
+        var card = outcome switch
+        {
+            OperationOutcome.Done done => done.Result.Card,
+            OperationOutcome.Failed failed => new Card { Title = $"Proposal {proposal.Number} under watch: {operation} failed", Severity = CardSeverity.Bad, Text = failed.Message },
+            OperationOutcome.Refused refused => new Card { Title = $"Proposal {proposal.Number} under watch: {operation} was refused", Severity = CardSeverity.Bad, Text = refused.Refusal.Message },
+            _ => null,
+        };
+        if (outcome is not OperationOutcome.Done)
+            LogUndone(operation, proposal.Number, reason);
+        if (card is null)
+            return false;
+        foreach (var board in boards)
+            await board.PostAsync(operation == "improvement.rollback" ? NoticeTopic.Alerts : NoticeTopic.Briefing, card, cancellationToken);
+        return outcome is OperationOutcome.Done;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A look at what is under watch failed")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} of proposal {Number} did not come about: {Reason}")]
+    private partial void LogUndone(string operation, long number, string reason);
+}

@@ -1,0 +1,177 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Inference.Backends;
+
+/// <summary>Asks one backend once, and passes on what it answers.</summary>
+internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProtocol> protocols, IOptions<InferenceOptions> options, TimeProvider time)
+{
+    private const int MostErrorBytes = 64 * 1024;
+
+    private readonly IBackendProtocol[] _protocols = [.. protocols];
+
+    /// <summary>Never throws for what a backend does wrong.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    public async Task<AttemptOutcome> AskAsync(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body, AttemptRun run, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Value.FirstByte);
+        try
+        {
+            var protocol = _protocols.First(protocol => protocol.Speaks(target.Endpoint.Protocol));
+            using var request = protocol.Request(call, target, body);
+            using var response = await http.Sender.SendAsync(request, limit.Token);
+            var status = (int)response.StatusCode;
+            if (status is < 200 or >= 300)
+                return await RefusalAsync(response, status, limit.Token);
+            await using var stream = await protocol.OpenAsync(call, response, limit.Token);
+            return call.Facts.Stream && IsEventStream(response)
+                ? await StreamAsync(target, response, stream, run, limit, began)
+                : await WholeAsync(call, target, response, stream, run, limit, began);
+        }
+        catch (Exception exception) when (EndpointTrouble.Covers(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var patience = run.Sink.Begun ? options.Value.StallTimeout : options.Value.FirstByte;
+            return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed)
+            {
+                Trouble = EndpointTrouble.Of(exception, patience),
+                Status = exception is OperationCanceledException ? 504 : 0,
+                FirstByte = run.FirstByte,
+            };
+        }
+    }
+
+    private static bool IsEventStream(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<AttemptOutcome> StreamAsync(
+        ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+    {
+        using var relay = new EventRelay(run.Chunks, options.Value.MaxEventMb * 1024 * 1024);
+        while (relay is { Done: false, Trouble: null })
+        {
+            var count = await stream.ReadAsync(relay.Room(), limit.Token);
+            limit.CancelAfter(options.Value.StallTimeout);
+            if (count == 0)
+            {
+                relay.End();
+                await PassAsync(relay, target, response, run, began, limit.Token);
+                break;
+            }
+
+            relay.Read(count);
+            await PassAsync(relay, target, response, run, began, limit.Token);
+        }
+
+        run.Repaired |= relay.Repaired;
+        if (relay.Trouble is { } trouble)
+            return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed) { Trouble = trouble, Status = 502, FirstByte = run.FirstByte };
+        if (!relay.Done && run.Chunks.Finish is null)
+        {
+            return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed)
+            {
+                Trouble = run.Chunks.Pieces == 0 ? "it sent no answer" : "the connection ended before the answer did",
+                Status = 502,
+                FirstByte = run.FirstByte,
+            };
+        }
+
+        if (!relay.Done)
+            await run.Sink.WriteAsync("data: [DONE]\n\n"u8.ToArray(), limit.Token);
+        return new AttemptOutcome(AttemptEnd.Served) { Status = 200, FirstByte = run.FirstByte };
+    }
+
+    private async ValueTask PassAsync(EventRelay relay, ModelChoice target, HttpResponseMessage response, AttemptRun run, long began, CancellationToken cancellationToken)
+    {
+        if (relay.Ready == 0)
+            return;
+        if (!run.Sink.Begun)
+        {
+            run.FirstByte = time.GetElapsedTime(began);
+            run.Sink.Begin(run.Head(target, 200, "text/event-stream", null, RequestId(response)));
+        }
+
+        await run.Sink.WriteAsync(relay.Events(), cancellationToken);
+        relay.Take();
+    }
+
+    private async Task<AttemptOutcome> WholeAsync(
+        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+    {
+        var body = await ReadAsync(stream, options.Value.MaxAnswerMb * 1024 * 1024, limit);
+        run.FirstByte = time.GetElapsedTime(began);
+        if (body is null)
+            return Failed($"it sent more than {options.Value.MaxAnswerMb} MB");
+        if (!Utf8.IsValid(body))
+        {
+            body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body));
+            run.Repaired = true;
+        }
+
+        try
+        {
+            run.Chunks.Read(body);
+        }
+        catch (JsonException)
+        {
+            return Failed(body.Length == 0 ? "it sent no answer" : "what it sends is no JSON that a language model would");
+        }
+
+        if (run.Chunks.Error is { } error && run.Chunks.Finish is null)
+            return Failed($"it says: {(error.Length > 200 ? $"{error[..200]}…" : error)}");
+        if (call.Facts.Stream)
+            body = WholeAsStream.Of(body);
+        run.Sink.Begin(run.Head(target, 200, call.Facts.Stream ? "text/event-stream" : "application/json", call.Facts.Stream ? null : body.Length, RequestId(response)));
+        await run.Sink.WriteAsync(body, limit.Token);
+        return new AttemptOutcome(AttemptEnd.Served) { Status = 200, FirstByte = run.FirstByte };
+
+        AttemptOutcome Failed(string trouble) => new(AttemptEnd.Failed) { Trouble = trouble, Status = 502, FirstByte = run.FirstByte };
+    }
+
+    private async Task<AttemptOutcome> RefusalAsync(HttpResponseMessage response, int status, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var words = BackendReply.ErrorOf(await ReadAsync(stream, MostErrorBytes, limit) ?? []);
+        return new AttemptOutcome(BackendReply.BlamesRequest(status) ? AttemptEnd.Refused : AttemptEnd.Failed)
+        {
+            Status = status,
+            RetryAfter = BackendReply.RetryAfter(response, time),
+            Words = words,
+            Trouble = EndpointTrouble.Of(status, BackendReply.MessageOf(words)),
+        };
+    }
+
+    /// <summary>All of it; null where it is too much.</summary>
+    private async Task<byte[]?> ReadAsync(Stream stream, int most, CancellationTokenSource limit)
+    {
+        using var whole = new MemoryStream();
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var count)
+            {
+                limit.CancelAfter(options.Value.StallTimeout);
+                if (whole.Length + count > most)
+                    return null;
+                whole.Write(buffer, 0, count);
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return whole.ToArray();
+    }
+
+    private static string? RequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null;
+}

@@ -1,0 +1,33 @@
+using System.Net.Http.Headers;
+using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Pipeline;
+
+namespace HydraBot.Inference.Backends;
+
+/// <summary>OpenAI's own, which most servers speak: the bytes go through as they are, but for the model's name where it is another.</summary>
+internal sealed class OpenAiProtocol : IBackendProtocol
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public bool Speaks(EndpointProtocol protocol) => protocol == EndpointProtocol.OpenAI;
+
+    public HttpRequestMessage Request(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, call.Kind switch
+        {
+            InferenceKind.Chat => target.Endpoint.Chat,
+            InferenceKind.Completion => target.Endpoint.Completions,
+            _ => target.Endpoint.Embeddings,
+        })
+        {
+            Content = new ReadOnlyMemoryContent(body),
+        };
+        request.Content.Headers.ContentType = Json;
+        if (target.Endpoint.Authorization is { } authorization)
+            request.Headers.Authorization = authorization;
+        return request;
+    }
+
+    public async ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadAsStreamAsync(cancellationToken);
+}

@@ -1,0 +1,47 @@
+namespace HydraBot.Inference.Pipeline;
+
+/// <summary>How a call ended.</summary>
+internal sealed record CallReport
+{
+    /// <summary>The HTTP status that the caller got.</summary>
+    public required int Status { get; init; }
+
+    public string Endpoint { get; init; } = "";
+
+    public string Model { get; init; } = "";
+
+    /// <summary>What went wrong; null when all went well.</summary>
+    public string? Trouble { get; init; }
+
+    public TokenCount Tokens { get; init; }
+
+    /// <summary>US dollars.</summary>
+    public decimal Cost { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Until the first byte; zero where none came.</summary>
+    public TimeSpan FirstByte { get; init; }
+
+    /// <summary>How many backends were asked.</summary>
+    public int Attempts { get; init; }
+
+    public string? Cache { get; init; }
+
+    public string? Route { get; init; }
+
+    /// <summary>What the answer says of itself; null where no backend was asked.</summary>
+    public ChunkReader? Chunks { get; init; }
+
+    /// <summary>The entry of the cache that answered, and how like its question is; null odds for the same words.</summary>
+    public (long Id, double? Odds)? CacheEntry { get; init; }
+}
+
+/// <summary>What was read and written.</summary>
+/// <param name="Input">Tokens of the question.</param>
+/// <param name="Output">Tokens of the answer.</param>
+/// <param name="Estimated">True when the backend told none, or none that can be.</param>
+internal readonly record struct TokenCount(long Input, long Output, bool Estimated)
+{
+    public long Total => Input + Output;
+}
