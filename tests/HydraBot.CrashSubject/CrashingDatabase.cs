@@ -31,10 +31,14 @@ internal sealed class CrashingDatabase(Database inner, int at, bool after) : Dat
 
     public override ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) => inner.ReadAsync(work, cancellationToken);
 
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     /// <summary>The process dies in the transaction, when all of its statements ran and none of them stands.</summary>
-    private sealed class Death() : PendingWrite(Durability.Full, CancellationToken.None)
+    private sealed class Death() : PendingWrite(Durability.Disk, CancellationToken.None)
     {
         public override bool IsDone => false;
 
