@@ -61,7 +61,7 @@ public sealed class CareHouse : IAsyncDisposable
 
         public ConcurrentQueue<Notice> All { get; } = [];
 
-        public ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken) => ShowAsync(new Notice(topic, Guid.NewGuid().ToString("N"), card), cancellationToken);
+        public ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken) => ShowAsync(new Notice(topic, Guid.CreateVersion7().ToString("N"), card), cancellationToken);
 
         public ValueTask ShowAsync(Notice notice, CancellationToken cancellationToken)
         {
