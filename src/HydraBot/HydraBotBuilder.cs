@@ -44,6 +44,7 @@ public static class HydraBotBuilder
         builder.AddLocalMode();
         builder.AddLaw();
         builder.AddFleet();
+        builder.AddFleetCare();
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();

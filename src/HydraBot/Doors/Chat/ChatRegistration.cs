@@ -1,6 +1,7 @@
 using HydraBot.Governance.Access;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Notices;
 using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
@@ -31,6 +32,9 @@ internal static class ChatRegistration
                 .AddSingleton<ReactionVotes>()
                 .AddSingleton<ButtonVotes>()
                 .AddSingleton<IApprovalDoor, ApprovalDoor>()
+                .AddSingleton<NoticePosts>()
+                .AddSingleton<NamedNotices>()
+                .AddSingleton<NoticeReactions>()
                 .AddSingleton<ThreadStore>()
                 .AddSingleton<ThreadListener>()
                 .AddSingleton<IConversationThreads, ConversationThreads>()

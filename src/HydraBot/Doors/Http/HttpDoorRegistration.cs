@@ -1,3 +1,4 @@
+using HydraBot.Doors.Http.Alerts;
 using HydraBot.Governance.Access;
 using HydraBot.Doors.Http.Approvals;
 using HydraBot.Doors.Http.ClaudeCode;
@@ -77,6 +78,7 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapAlerts();
             app.MapClaudeHooks();
             app.MapInference();
             app.MapImprovement();

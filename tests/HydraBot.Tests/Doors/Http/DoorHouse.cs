@@ -48,6 +48,8 @@ public sealed class DoorHouse : IAsyncLifetime
             $"--Api:Keys:master:Token={OwnerKey}", "--Api:Keys:master:Access=Owner",
             $"--Api:Keys:hand:Token={OperatorKey}", "--Api:Keys:hand:Access=Operator",
             $"--Api:Keys:eye:Token={ViewerKey}", "--Api:Keys:eye:Access=Viewer",
+            // No test of a door restarts the containers of this machine.
+            "--Fleet:Heal:Enabled=false",
             .. _settings,
         ],
         builder =>
