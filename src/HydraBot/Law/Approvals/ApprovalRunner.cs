@@ -88,7 +88,7 @@ internal sealed partial class ApprovalRunner(
         await Task.Yield();
         try
         {
-            var progress = _doors.Select(door => door.Progress(approval)).OfType<IProgress<OperationProgress>>().ToArray();
+            var progress = _doors.Select(door => ProgressAt(door, approval)).OfType<IProgress<OperationProgress>>().ToArray();
             return await executor.ResumeAsync(approval.Id, new ProgressToAll(progress), _patience.Token);
         }
         catch (Exception exception)
@@ -96,6 +96,20 @@ internal sealed partial class ApprovalRunner(
             // The road could not write: what it says is told, and the next start finds the request as it stands.
             LogRunFailed(exception, approval.Request.Operation, approval.Id);
             return new OperationOutcome.Failed(approval.Request.Id, $"This could not be taken to its end: {exception.Message}");
+        }
+    }
+
+    /// <summary>A door that cannot show how it goes on does not keep it from running.</summary>
+    private IProgress<OperationProgress>? ProgressAt(IApprovalDoor door, Approval approval)
+    {
+        try
+        {
+            return door.Progress(approval);
+        }
+        catch (Exception exception)
+        {
+            LogDoorFailed(exception, door.GetType().Name, approval.Id);
+            return null;
         }
     }
 
@@ -124,7 +138,6 @@ internal sealed partial class ApprovalRunner(
         }
     }
 
-    /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>
     /// <summary>Not where it is gone by, nor where so little time is given that asking is reminding.</summary>
     private DateTimeOffset? ReminderOf(Approval approval)
     {
@@ -139,6 +152,7 @@ internal sealed partial class ApprovalRunner(
             await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
     }
 
+    /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>
     private void Tell(Approval approval, Func<IApprovalDoor, Task> news)
     {
         var before = _told.GetValueOrDefault(approval.Id, Task.CompletedTask);
