@@ -6,7 +6,7 @@ namespace HydraBot.Fleet.Board;
 
 /// <summary>Keeps one pinned message in the status channel as things stand: always the same message, edited in place.</summary>
 internal sealed partial class StatusBoard(
-    StatusOperation status, IEnumerable<INoticeBoard> boards, IOptions<BoardOptions> options, TimeProvider time, ILogger<StatusBoard> logger) : BackgroundService
+    StatusOperation status, IEnumerable<INoticeBoard> boards, IOptions<BoardOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StatusBoard> logger) : BackgroundService
 {
     private const string Key = "status-board";
 
@@ -14,8 +14,12 @@ internal sealed partial class StatusBoard(
     {
         if (!options.Value.Enabled)
             return;
+        // While the house starts, parts of it have nothing to tell yet, and that would look like trouble.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         try
         {
+            await started.Task.WaitAsync(stoppingToken);
             while (true)
             {
                 try
