@@ -3,6 +3,7 @@ using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Diary;
+using HydraBot.Memory.Documents;
 using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
@@ -41,6 +42,7 @@ internal static class MemoryRegistration
                 .AddSingleton<RelatedFinder>()
                 .AddSingleton<TimeArm>()
                 .AddSingleton<HouseDiary>()
+                .AddSingleton<DocumentReader>()
                 .AddSingleton<NightLease>()
                 .AddSingleton<SessionSummaries>()
                 .AddSingleton<NightWork>()
@@ -63,6 +65,7 @@ internal static class MemoryRegistration
                 .AddOperations<CoreOperation>(MemoryJson.Default)
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<DocumentOperations>(MemoryJson.Default)
                 .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
     }

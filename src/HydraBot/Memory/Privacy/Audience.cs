@@ -28,6 +28,10 @@ internal static class Audience
             : throw new OperationException($"The scope 'house' needs Operator; {caller.Name} has {caller.Access}. Allowed are private and channel."),
     };
 
+    /// <summary>The scope as its author gave it.</summary>
+    public static MemoryScope ScopeOf(string audience) => audience == House ? MemoryScope.House
+        : audience.StartsWith("channel:", StringComparison.Ordinal) ? MemoryScope.Channel : MemoryScope.Private;
+
     /// <summary>Everybody with at least this access.</summary>
     public static string OfAccess(AccessLevel least) => least <= AccessLevel.Viewer ? House : $"access:{least.ToString().ToLowerInvariant()}";
 
