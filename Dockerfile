@@ -2,6 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig appsettings.json CONSTITUTION.yaml ./
+COPY assets/ assets/
 COPY src/ src/
 RUN dotnet publish src/HydraBot -c Release -p:PublishReadyToRun=true -o /app
 
