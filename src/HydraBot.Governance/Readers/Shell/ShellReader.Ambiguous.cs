@@ -6,8 +6,11 @@ namespace HydraBot.Governance.Readers.Shell;
 /// <summary>Text that shells read in two ways.</summary>
 internal sealed partial class ShellReader
 {
-    /// <summary>A plain POSIX shell takes <c>((cat /file))</c> for two subshells. Where a word of it is a command all of that reading counts, else what is certain.</summary>
-    private void Subshells(string text, ShellScope scope, string? input)
+    /// <summary>
+    /// Some shells take <c>((cat /file))</c> and <c>$((cat /file))</c> for subshells (XCU 2.6.4 leaves it open). Where a word of it is a command all of that reading
+    /// counts, else what is certain.
+    /// </summary>
+    public void Subshells(string text, ShellScope scope, string? input)
     {
         ShellNode body;
         try
