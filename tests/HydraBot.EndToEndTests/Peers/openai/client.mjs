@@ -32,7 +32,7 @@ const toolStream = client.chat.completions.stream(ask('tool question', { tools }
 const toolFinal = await toolStream.finalChatCompletion();
 say('toolStream', { name: toolFinal.choices[0].message.tool_calls?.[0]?.function.name, arguments: JSON.parse(toolFinal.choices[0].message.tool_calls?.[0]?.function.arguments ?? 'null') });
 
-const embedding = await client.embeddings.create({ model: 'text-embedding-3-small', input: 'words' });
+const embedding = await client.embeddings.create({ model: 'text-embedding-3-small', input: 'words', encoding_format: 'float' });
 say('embedding', { length: embedding.data[0].embedding.length, number: typeof embedding.data[0].embedding[0] });
 
 for (const [name, run] of [
