@@ -3,6 +3,7 @@ using Xunit;
 namespace HydraBot.EndToEndTests.Voice;
 
 /// <summary>With real sound: flite speaks as a member with davey and Opus over a lossy network, the bot answers, PocketSphinx listens to it.</summary>
+[Collection(InRealTime.Name)]
 public sealed class VoiceConversationTests
 {
     private const string Weather = "the rack is warm and all machines are healthy";

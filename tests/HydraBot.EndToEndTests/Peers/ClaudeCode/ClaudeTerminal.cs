@@ -5,7 +5,7 @@ namespace HydraBot.EndToEndTests.Peers.ClaudeCode;
 /// <summary>Claude Code in a terminal, as somebody sits before it.</summary>
 internal sealed class ClaudeTerminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private readonly string _socket = $"hydra-{Guid.CreateVersion7():N}";
 
