@@ -15,4 +15,5 @@ RUN mkdir /data && chown $APP_UID /data
 VOLUME /data
 EXPOSE 8700
 USER $APP_UID
+HEALTHCHECK --interval=30s --timeout=15s --start-period=60s CMD ["/app/HydraBot", "health"]
 ENTRYPOINT ["/app/HydraBot"]

@@ -15,6 +15,8 @@ internal static class VerbTable
     [
         new("doctor", [], "Says what is configured, reachable and missing, and how to get it",
             (house, _, stop) => house.GetRequiredService<DoctorVerb>().RunAsync(Console.Out, stop)),
+        new("health", [], "Asks the house that runs here how it is; exit code 1 when it is not well",
+            (house, _, stop) => house.GetRequiredService<HealthVerb>().RunAsync(Console.Out, stop)),
         new("audit verify", [], "Walks the audit chain and names the first entry that was changed, removed or reordered",
             (house, _, stop) => house.GetRequiredService<AuditVerbs>().VerifyAsync(Console.Out, stop)),
         new("audit verify", ["FILE"], "Checks an export or a proof without any database",

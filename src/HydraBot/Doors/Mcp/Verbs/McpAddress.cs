@@ -12,7 +12,7 @@ internal sealed class McpAddress(IOptions<HttpDoorOptions> door, IOptions<McpOpt
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public Uri Url => new(new Uri(door.Value.Url.ToString().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "[::1]", StringComparison.Ordinal)), "/mcp");
+    public Uri Url => new(door.Value.Here, "/mcp");
 
     /// <summary>The key.</summary>
     /// <exception cref="StartException">None is named, and there is no local one.</exception>
