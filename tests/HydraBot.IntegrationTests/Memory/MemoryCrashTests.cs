@@ -67,28 +67,23 @@ public abstract class MemoryCrashTests
             await TamperAsync(house, "UPDATE memories SET recorded_at = recorded_at - 2 * 86400000000");
         }
 
-        for (var kill = 0; kill < 2; kill++)
+        var cutOff = 0L;
+        foreach (var stage in new[] { "Stage 1 ", "Stage 5 " })
         {
-            await using var child = await StartAsync(backend);
-            using var http = child.OwnerKey();
-            using var content = JsonContent.Create(new { });
-            var run = http.PostAsync(new Uri("/memory/consolidate", UriKind.Relative), content, Token);
-            await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(150 + (kill * 350)), TimeProvider.System, Token));
-            await child.KillAsync();
-            try
+            await using (var child = await StartAsync(backend))
             {
-                (await run).Dispose();
-            }
-            catch (HttpRequestException)
-            {
-                // Killed in the middle of it.
+                using var http = child.OwnerKey();
+                await UntilAsync(http, stage);
+                await child.KillAsync();
             }
 
             // Time passes: the lease of the killed process runs out.
             await using var after = await MemoryHouse.StartAsync(backend);
+            cutOff += await NumberAsync(after, "SELECT COUNT(*) FROM memory_runs WHERE finished_at IS NULL");
             await TamperAsync(after, "UPDATE memory_leases SET until = 0");
         }
 
+        Assert.True(cutOff > 0, "Both kills came too late to cut anything off.");
         await using var last = await MemoryHouse.StartAsync(backend);
         var before = await NumberAsync(last, "SELECT COUNT(*) FROM memories WHERE kind = 'summary'");
         var report = await last.PostAsync("/memory/consolidate", new { });
@@ -117,6 +112,19 @@ public abstract class MemoryCrashTests
             $"--Constitution:Path={Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml")}",
             .. backend.Settings.Where(setting => setting.Key is not ("Storage:Path" or "Constitution:Path")).Select(setting => $"--{setting.Key}={setting.Value}"),
         ]);
+
+    /// <summary>Begins the nightly work, and follows it until it says that it is at this stage or is over.</summary>
+    private static async Task UntilAsync(HttpClient http, string stage)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/operations/memory.consolidate") { Content = JsonContent.Create(new { }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        while (await lines.ReadLineAsync(Token) is { } line && !line.Contains(stage, StringComparison.Ordinal))
+        {
+            // The stages before it.
+        }
+    }
 
     /// <summary>Sends batch after batch until the house is gone; gives how many it confirmed, from the first on.</summary>
     private static async Task<int> SendAsync(HttpClient http, int from, TaskCompletionSource begun)
