@@ -1,3 +1,4 @@
+using HydraBot.Briefing;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
 using HydraBot.Fleet;
@@ -45,6 +46,7 @@ public static class HydraBotBuilder
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();
+        builder.AddBriefing();
         builder.AddHelp();
         builder.AddHttpDoor();
         builder.AddChatDoor();
