@@ -2,6 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig appsettings.json CONSTITUTION.yaml ./
+COPY assets/ assets/
 COPY src/ src/
 RUN dotnet publish src/HydraBot -c Release -p:PublishReadyToRun=true -o /app
 
@@ -14,4 +15,5 @@ RUN mkdir /data && chown $APP_UID /data
 VOLUME /data
 EXPOSE 8700
 USER $APP_UID
+HEALTHCHECK --interval=30s --timeout=15s --start-period=60s CMD ["/app/HydraBot", "health"]
 ENTRYPOINT ["/app/HydraBot"]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
@@ -21,9 +22,14 @@ public sealed class GovernedExecutor(
     AuditScribe scribe,
     RoadTelemetry telemetry,
     TimeProvider time,
-    ILogger<GovernedExecutor> logger)
+    ILogger<GovernedExecutor> logger,
+    PaceLimits? limits = null,
+    IEnumerable<IAccessSource>? people = null)
 {
-    private readonly RoadRule[] _rules = [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, new PaceLimits(time))];
+    private readonly RoadRule[] _rules =
+        [new AccessRule(), new EmergencyStopRule(stop), new ConstitutionRule(judge, limits ?? new PaceLimits(time))];
+
+    private readonly CallersNow _callers = new(people ?? []);
     private readonly OperationRun _run = new(stop, time, logger);
 
     /// <summary>Takes a request down the road: stored, judged, perhaps asked about, run, and audited at each step.</summary>
@@ -70,11 +76,15 @@ public sealed class GovernedExecutor(
     private async Task<OperationOutcome> ResumeAsync(
         Approval approval, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        var request = approval.Request;
+        // Hours may have passed: whoever lost their access since does not run what they asked for, nor count as having agreed.
+        var request = approval.Request with { Caller = await _callers.FindAsync(approval.Request.Caller, cancellationToken) };
         if (!catalog.TryFind(request.Operation, out var operation))
             return await NotRunnableAsync(operation, request, $"There is no operation '{request.Operation}' any more.", cancellationToken);
         if (approval.Objection(time.GetUtcNow()) is { } objection)
             return await NotRunnableAsync(operation, request, objection, cancellationToken);
+
+        if (approvals.Lost(approval, await _callers.FindAsync(approval.Votes, cancellationToken)) is { } lost)
+            return await NotRunnableAsync(operation, request, lost, cancellationToken);
 
         return Judge(operation, request) switch
         {

@@ -1,6 +1,10 @@
 using HydraBot.Briefing;
+using HydraBot.ClaudeCode;
+using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
 using HydraBot.Doors.Http;
+using HydraBot.Doors.Mcp;
+using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -16,6 +20,7 @@ using HydraBot.Memory;
 using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
+using HydraBot.Voice;
 using HydraBot.Workshops;
 
 namespace HydraBot;
@@ -40,16 +45,22 @@ public static class HydraBotBuilder
         builder.AddLocalMode();
         builder.AddLaw();
         builder.AddFleet();
+        builder.AddFleetCare();
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();
+        builder.AddClaudeCode();
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();
         builder.AddBriefing();
+        builder.AddVoice();
         builder.AddHelp();
         builder.AddHttpDoor();
+        builder.AddMcpDoor();
         builder.AddChatDoor();
+        builder.AddAskDoor();
+        builder.AddVoiceDoor();
         builder.AddDoctor();
         furnish?.Invoke(builder);
         builder.AddOperationCatalog();
@@ -57,6 +68,7 @@ public static class HydraBotBuilder
 
         var app = builder.Build();
         app.MapHttpDoor();
+        app.MapMcpDoor();
         return app;
     }
 }

@@ -1,6 +1,10 @@
+using HydraBot.Benchmarks.Audit;
+using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Improvement;
+using HydraBot.Benchmarks.Inference;
+using HydraBot.Benchmarks.Mcp;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
 using HydraBot.Benchmarks.Sandbox;
@@ -14,6 +18,9 @@ internal static class Benchmarks
 {
     private static Task Main(string[] args) => args switch
     {
+        ["audit"] => AuditRun.RunAsync(Console.Out, 1_000_000),
+        ["audit", var entries] => AuditRun.RunAsync(Console.Out, int.Parse(entries)),
+        ["decisions"] => DecisionRun.RunAsync(Console.Out),
         ["gate"] => GateOverhead.RunAsync(Console.Out),
         ["round-trip"] => RoundTripRun.RunAsync(500, CancellationToken.None),
         ["round-trip", var count] => RoundTripRun.RunAsync(int.Parse(count), CancellationToken.None),
@@ -22,11 +29,21 @@ internal static class Benchmarks
         ["sandbox"] => SandboxRun.RunAsync(20, 0, Console.Out),
         ["sandbox", var turns] => SandboxRun.RunAsync(int.Parse(turns), 0, Console.Out),
         ["sandbox", var turns, var inARow] => SandboxRun.RunAsync(int.Parse(turns), int.Parse(inARow), Console.Out),
+        ["recall"] => RecallRun.RunAsync(Console.Out),
         ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
         ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
+        ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),
+        ["cache"] => Task.Run(() => CacheRun.Run(Console.Out, 100_000)),
+        ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
+        ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),
+        ["routing", var data, var target] => Task.Run(() => RoutingRun.Run(Console.Out, data, target)),
+        ["speech"] => SpeechRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),
+        ["mcp"] => McpRun.RunAsync(3_000, CancellationToken.None),
+        ["mcp", var calls] => McpRun.RunAsync(int.Parse(calls), CancellationToken.None),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
         ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
         ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),

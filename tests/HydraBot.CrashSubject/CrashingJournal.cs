@@ -29,6 +29,9 @@ internal sealed class CrashingJournal(IOperationJournal inner, CrashPoints point
         return moved;
     }
 
+    public IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        inner.SinceAsync(moment, cancellationToken);
+
     public ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken) => inner.FindAsync(requestId, cancellationToken);
 
     public Task<IReadOnlyList<JournalRecord>> InStateAsync(IReadOnlyList<RequestState> states, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using HydraBot.CrashSubject;
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +8,31 @@ using Microsoft.Extensions.Hosting;
 // The child: asks and approves without end (`loop`) or once, tells on standard output what is promised, and dies when it is killed.
 var settings = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
     .ToDictionary(entry => ((string)entry.Key).Replace("__", ":", StringComparison.Ordinal), entry => (string?)entry.Value);
+if (args is ["improve", var at, var when])
+{
+    using var improving = ImprovingSubject.Build(settings, int.Parse(at, System.Globalization.CultureInfo.InvariantCulture), when == "after");
+    await improving.StartAsync();
+    Console.WriteLine("ready");
+    await ImprovingSubject.RunAsync(improving, Console.Out);
+}
+
 using var house = Subject.Build(settings, settings["HYDRA_EFFECTS"]!, settings.GetValueOrDefault("HYDRA_CRASH_AT"));
 await house.StartAsync();
 Console.WriteLine("ready");
+
+if (args is ["append"])
+{
+    var (audit, scribe) = (house.Services.GetRequiredService<IAuditLog>(), house.Services.GetRequiredService<AuditScribe>());
+    await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
+    {
+        for (var turn = 0; ; turn++)
+        {
+            var entry = await audit.AppendAsync(
+                scribe.At(Door.Schedule, AuditKind.Judged, Subject.Owner, $"{worker}-{turn}", "appended") with { Effect = OperationEffect.Change }, CancellationToken.None);
+            Console.WriteLine($"approved {entry.Sequence} {entry.Hash}.");
+        }
+    })));
+}
 
 var desk = house.Services.GetRequiredService<ApprovalDesk>();
 var workers = args is ["loop"] ? 3 : 1;

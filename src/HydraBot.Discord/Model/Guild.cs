@@ -22,4 +22,7 @@ public record Guild
 
     /// <summary>Sent with GUILD_CREATE alone; without the members intent only a few.</summary>
     public IReadOnlyList<Member>? Members { get; set; }
+
+    /// <summary>Sent with GUILD_CREATE alone: who is in which voice channel.</summary>
+    public IReadOnlyList<Gateway.Events.VoiceStateUpdate>? VoiceStates { get; set; }
 }

@@ -8,7 +8,7 @@ namespace HydraBot.Governance.Approvals;
 internal readonly record struct ApprovalCount(string? Objection, ApprovalState? State)
 {
     /// <summary>Weighs one vote.</summary>
-    public static ApprovalCount Take(Approval approval, ApprovalVote vote)
+    public static ApprovalCount Take(Approval approval, ApprovalVote vote, Delegation? delegation)
     {
         var (voter, terms) = (vote.Voter, approval.Terms);
         if (voter.Kind != CallerKind.Member)
@@ -17,7 +17,7 @@ internal readonly record struct ApprovalCount(string? Objection, ApprovalState? 
         var asker = string.Equals(voter.Id, approval.Request.Caller.Id, StringComparison.Ordinal);
         if (asker && !vote.Agrees)
             return new(null, ApprovalState.Withdrawn);
-        if (voter.Access < terms.Approver)
+        if (Worth(approval, vote, delegation) < terms.Approver)
             return new($"This needs {terms.Approver}; your access is {voter.Access}.", null);
         if (asker && !terms.AskerMay)
             return new("The law asks for somebody other than the one who asked.", null);
@@ -31,4 +31,13 @@ internal readonly record struct ApprovalCount(string? Objection, ApprovalState? 
     /// <summary>True when the votes that stand suffice.</summary>
     public static bool Enough(Approval approval) =>
         approval.Votes.Where(vote => vote.Agrees).DistinctBy(vote => vote.Voter.Id).Count() >= approval.Terms.Count;
+
+    /// <summary>Whether enough of those who agreed could still agree.</summary>
+    public static bool Enough(Approval approval, IReadOnlyList<ApprovalVote> now, Delegation? delegation) =>
+        now.Where(vote => vote.Agrees && Worth(approval, vote, delegation) >= approval.Terms.Approver)
+            .DistinctBy(vote => vote.Voter.Id)
+            .Count() >= approval.Terms.Count;
+
+    private static AccessLevel Worth(Approval approval, ApprovalVote vote, Delegation? delegation) =>
+        delegation?.Worth(vote.Voter, approval.Request.Operation, approval.Terms.Approver, vote.At) ?? vote.Voter.Access;
 }

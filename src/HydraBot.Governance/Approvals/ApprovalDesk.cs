@@ -6,7 +6,7 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Governance.Approvals;
 
 /// <summary>Opens approvals, counts hands, and lets them lapse. A decision is made once: by compare-and-set in the store.</summary>
-public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeProvider time)
+public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeProvider time, Delegation? delegation = null)
 {
     // Unbounded on purpose: each entry is a stored approval, and a dropped one would be a decision that nobody acts on.
     private readonly Channel<Approval> _changes = Channel.CreateUnbounded<Approval>(new UnboundedChannelOptions { SingleReader = true });
@@ -25,7 +25,7 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
             return TooLate(approval);
 
         var vote = new ApprovalVote(voter, agrees, time.GetUtcNow());
-        return ApprovalCount.Take(approval, vote) switch
+        return ApprovalCount.Take(approval, vote, delegation) switch
         {
             { Objection: { } objection } => await TurnDownAsync(approval, vote, objection, cancellationToken),
             { State: { } state } => Decided(await DecideAsync(approval, state, vote, cancellationToken), vote),
@@ -44,6 +44,30 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         }
     }
 
+    /// <summary>Takes back what somebody asked for, whatever way they asked.</summary>
+    /// <param name="approvalId">Which one.</param>
+    /// <param name="asker">Who takes it back; only the one who asked may.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<VoteResult> WithdrawAsync(Guid approvalId, Caller asker, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(approvalId, cancellationToken) is not { } approval)
+            return new VoteResult(VoteOutcome.Unknown, "There is no such approval.", null);
+        if (!IsAsker(approval.Request.Caller, asker))
+            return new VoteResult(VoteOutcome.NotAllowed, "Only the one who asked takes it back; others refuse it on Discord.", approval);
+        if (approval.State != ApprovalState.Pending)
+            return TooLate(approval);
+        var vote = new ApprovalVote(asker, false, time.GetUtcNow());
+        return Decided(await DecideAsync(approval, ApprovalState.Withdrawn, vote, cancellationToken), vote);
+    }
+
+    /// <summary>Why what was approved is not any more, since people lost their access; null where it is.</summary>
+    internal string? Lost(Approval approval, IReadOnlyList<ApprovalVote> now) => ApprovalCount.Enough(approval, now, delegation)
+        ? null
+        : $"Of those who agreed, too few still have the access that this needs ({approval.Terms.Count} of {approval.Terms.Approver}).";
+
+    private static bool IsAsker(Caller asked, Caller asker) =>
+        string.Equals(asked.Id, asker.Id, StringComparison.Ordinal) && (asked.Kind == CallerKind.Key) == (asker.Kind == CallerKind.Key);
+
     internal ValueTask<Approval?> FindAsync(Guid approvalId, CancellationToken cancellationToken) =>
         store.FindAsync(approvalId, cancellationToken);
 
@@ -58,7 +82,7 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
             Digest = RequestDigest.Of(request),
             Terms = ask.Terms,
             Articles = ask.Articles,
-            Reasons = ask.Reasons,
+            Reasons = operation.Rollback is { } back ? [.. ask.Reasons, $"Way back: {back}"] : ask.Reasons,
             CreatedAt = now,
             ExpiresAt = now + ask.Terms.ExpiresAfter,
             State = ApprovalState.Pending,

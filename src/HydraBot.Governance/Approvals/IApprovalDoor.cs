@@ -19,4 +19,7 @@ public interface IApprovalDoor
 
     /// <summary>Shows how the request ended.</summary>
     Task FinishedAsync(Approval approval, OperationOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>Reminds people that an approval is about to lapse.</summary>
+    Task RemindAsync(Approval approval, CancellationToken cancellationToken) => Task.CompletedTask;
 }

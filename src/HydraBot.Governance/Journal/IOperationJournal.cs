@@ -35,4 +35,7 @@ public interface IOperationJournal
 
     /// <summary>Requests that a former run left in one of these states, oldest first.</summary>
     Task<IReadOnlyList<JournalRecord>> InStateAsync(IReadOnlyList<RequestState> states, CancellationToken cancellationToken);
+
+    /// <summary>What was asked since a moment and allowed to run or wait, oldest first; what was refused at once is not among it.</summary>
+    IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken);
 }

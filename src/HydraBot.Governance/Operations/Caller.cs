@@ -9,4 +9,7 @@ public sealed record Caller(CallerKind Kind, string Id, string Name, AccessLevel
 {
     /// <summary>The Discord channel in which it was asked, as the event says; null at every other door.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>Patterns of the only operations that this caller may ask for; null for all that their access allows.</summary>
+    public IReadOnlyList<string>? Operations { get; init; }
 }

@@ -5,4 +5,7 @@ public interface INoticeBoard
 {
     /// <summary>Posts a card when the door is connected; returns once it is queued.</summary>
     ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken);
+
+    /// <summary>Shows a notice, in place of what its name showed before; returns once it is queued. A board that cannot edit posts it.</summary>
+    ValueTask ShowAsync(Notice notice, CancellationToken cancellationToken) => PostAsync(notice?.Topic ?? default, notice?.Card!, cancellationToken);
 }

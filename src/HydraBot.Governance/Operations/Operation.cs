@@ -10,11 +10,11 @@ public sealed class Operation
 
     internal Operation(
         OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
-        IReadOnlySet<string> withheld)
+        IReadOnlySet<string> withheld, AccessLevel? access)
     {
         _function = function;
         Name = definition.Name;
-        Access = definition.Access;
+        Access = access ?? definition.Access;
         Effect = definition.Effect;
         TimeLimit = TimeSpan.FromSeconds(definition.TimeLimitSeconds);
         Rollback = definition.Rollback;

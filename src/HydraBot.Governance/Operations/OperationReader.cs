@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HydraBot.Governance.Access;
 using Microsoft.Extensions.AI;
 
 namespace HydraBot.Governance.Operations;
 
 /// <summary>Reads the attributed methods of a room's class into operations.</summary>
-internal sealed partial class OperationReader(Func<Type, object> room, JsonSerializerOptions json)
+internal sealed partial class OperationReader(Func<Type, object> room, JsonSerializerOptions json, AccessOverrides? access)
 {
     public IEnumerable<Operation> Read(Type type)
     {
@@ -40,7 +41,7 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
         if (string.IsNullOrWhiteSpace(function.Description))
             throw new InvalidOperationException($"{place}: an operation has a [Description], which is its help text on every door.");
 
-        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method), Withheld(method));
+        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method), Withheld(method), access?.Of(definition.Name));
     }
 
     /// <summary>Clearance and progress come from the road, not from the caller, so they are no part of the schema.</summary>

@@ -23,4 +23,7 @@ public enum RefusalKind
 
     /// <summary>The request is not in the state that this needs: it ran before, or was cut off.</summary>
     NotRunnable = 6,
+
+    /// <summary>It was done too often by this caller; later it may be done again.</summary>
+    TooOften = 7,
 }

@@ -25,6 +25,13 @@ internal sealed class Findings
 
     public bool Has(string name) => _facts.Exists(fact => fact.Name == name);
 
+    /// <summary>Takes over all that another look at the same act found.</summary>
+    public void Take(Findings other)
+    {
+        foreach (var fact in other._facts)
+            Add(fact.Name, fact.Detail, fact.Subject);
+    }
+
     /// <summary>Takes over what another look at the same act found, apart from mere doubts.</summary>
     public void TakeCertain(Findings other)
     {

@@ -11,8 +11,8 @@ internal sealed class ConstitutionRule(LawJudge judge, PaceLimits limits) : Road
     public override RuleAnswer Judge(Operation operation, OperationRequest request)
     {
         var verdict = judge.Judge(operation, request.Caller.Kind, request.Arguments);
-        if (verdict.Decision != Decision.Deny && limits.Take(request, verdict.Paces) is { } tooOften)
-            return Refuse(RefusalKind.Constitution, [.. verdict.Paces.Select(pair => pair.Article).Distinct()], tooOften);
+        if (verdict.Decision != Decision.Deny && limits.Take(request, verdict.Paces) is var (reason, article))
+            return Refuse(article is null ? RefusalKind.TooOften : RefusalKind.Constitution, article is null ? [] : [article], reason);
         return verdict.Decision switch
         {
             Decision.Allow => new RuleAnswer.Pass(verdict.Articles),

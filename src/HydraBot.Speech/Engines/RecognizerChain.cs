@@ -17,7 +17,7 @@ public sealed partial class RecognizerChain(IReadOnlyList<ISpeechToText> engines
     /// <summary>The engines, preferred first.</summary>
     public IReadOnlyList<ISpeechToText> Engines => engines;
 
-    private ISpeechToText? Current => engines.FirstOrDefault(engine => _health.MayTry(engine.Name)) ?? engines.FirstOrDefault();
+    private ISpeechToText? Current => engines.FirstOrDefault(engine => _health.MayTry(engine.Name)) ?? (engines.Count > 0 ? engines[0] : null);
 
     /// <inheritdoc />
     public async Task<Transcript> TranscribeAsync(Sound speech, RecognitionContext context, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed partial class SynthesizerChain(IReadOnlyList<ITextToSpeech> engine
     private readonly EngineHealth _health = new(time);
 
     /// <inheritdoc />
-    public string Name => (engines.FirstOrDefault(engine => _health.MayTry(engine.Name)) ?? engines.FirstOrDefault())?.Name ?? "none";
+    public string Name => (engines.FirstOrDefault(engine => _health.MayTry(engine.Name)) ?? (engines.Count > 0 ? engines[0] : null))?.Name ?? "none";
 
     /// <summary>The engines, preferred first.</summary>
     public IReadOnlyList<ITextToSpeech> Engines => engines;

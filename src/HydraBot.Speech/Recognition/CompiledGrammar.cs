@@ -10,6 +10,9 @@ namespace HydraBot.Speech.Recognition;
 internal sealed record CompiledGrammar(
     string Digest, string File, string Dictionary, string Control, IReadOnlySet<string> Others, IReadOnlyDictionary<string, int> Phones)
 {
+    /// <summary>Shorter words fit in anywhere, and would break real phrases up.</summary>
+    private const int LeastPhones = 4;
+
     public static async Task<CompiledGrammar> WriteAsync(
         SpokenGrammar grammar, string digest, string folder, Pronunciations pronunciations, CancellationToken cancellationToken)
     {
@@ -18,11 +21,11 @@ internal sealed record CompiledGrammar(
         var sounds = await pronunciations.OfAsync(new HashSet<string>(wanted.Concat(candidates), StringComparer.Ordinal), cancellationToken);
         // A word that sounds like one of the grammar's would take its place.
         var taken = wanted.Where(sounds.ContainsKey).SelectMany(word => sounds[word]).ToHashSet(StringComparer.Ordinal);
-        var others = candidates.Where(word => sounds.TryGetValue(word, out var lines) && !lines.Any(taken.Contains)).ToHashSet(StringComparer.Ordinal);
+        var others = candidates.Where(word => sounds.TryGetValue(word, out var lines) && CountPhones(lines[0]) >= LeastPhones && !lines.Any(taken.Contains)).ToHashSet(StringComparer.Ordinal);
         var speakable = Speakable(grammar, sounds);
         var compiled = new CompiledGrammar(
             digest, Path.Combine(folder, $"{digest}.gram"), Path.Combine(folder, $"{digest}.dict"), Path.Combine(folder, "stdin.ctl"), others,
-            sounds.ToDictionary(pair => pair.Key, pair => pair.Value[0].Count(character => character == ' ') + 1, StringComparer.Ordinal));
+            sounds.ToDictionary(pair => pair.Key, pair => CountPhones(pair.Value[0]), StringComparer.Ordinal));
         var used = speakable.Words;
         await System.IO.File.WriteAllTextAsync(compiled.File, Jsgf.Write(speakable, others), cancellationToken);
         await System.IO.File.WriteAllLinesAsync(
@@ -32,6 +35,8 @@ internal sealed record CompiledGrammar(
         await System.IO.File.WriteAllTextAsync(compiled.Control, "stdin\n", cancellationToken);
         return compiled;
     }
+
+    private static int CountPhones(string phones) => phones.Count(character => character == ' ') + 1;
 
     /// <summary>Without what no dictionary can say: PocketSphinx refuses a grammar with one unknown word as a whole.</summary>
     private static SpokenGrammar Speakable(SpokenGrammar grammar, IReadOnlyDictionary<string, IReadOnlyList<string>> sounds)

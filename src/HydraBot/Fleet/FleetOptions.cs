@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Fleet.Healing;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet;
@@ -26,6 +27,17 @@ internal sealed class FleetOptions : IValidatableObject
     [Required(AllowEmptyStrings = false)]
     public string ProcPath { get; set; } = "/proc";
 
+    /// <summary>Where the host's sys file system is, for its sensors.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string SysPath { get; set; } = "/sys";
+
+    /// <summary>The program that tells of NVIDIA's cards.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string NvidiaSmi { get; set; } = "nvidia-smi";
+
+    /// <summary>The address of a DCGM exporter, which is asked in its place.</summary>
+    public string? DcgmUrl { get; set; }
+
     public HealOptions Heal { get; set; } = new();
 
     public Uri EngineAddress => new(EngineText);
@@ -49,17 +61,11 @@ internal sealed class FleetOptions : IValidatableObject
             yield return new ValidationResult($"Fleet:StatusTimeout is '{StatusTimeout}'; allowed is 00:00:00.3 to 00:00:20.");
         if (RestartTimeout < TimeSpan.FromSeconds(1) || RestartTimeout > TimeSpan.FromMinutes(4))
             yield return new ValidationResult($"Fleet:RestartTimeout is '{RestartTimeout}'; allowed is 00:00:01 to 00:04:00.");
-        if (Heal.Interval < TimeSpan.FromSeconds(1) || Heal.Interval > TimeSpan.FromHours(1))
-            yield return new ValidationResult($"Fleet:Heal:Interval is '{Heal.Interval}'; allowed is 00:00:01 to 01:00:00.");
+        if (DcgmUrl is { Length: > 0 } && (!Uri.TryCreate(DcgmUrl, UriKind.Absolute, out var dcgm) || dcgm.Scheme is not ("http" or "https")))
+            yield return new ValidationResult($"Fleet:DcgmUrl is '{DcgmUrl}'; allowed is an http or https address such as http://host:9400/metrics.");
+        foreach (var problem in Heal.Problems())
+            yield return problem;
     }
-}
-
-/// <summary>Section <c>Fleet:Heal</c>.</summary>
-internal sealed class HealOptions
-{
-    public bool Enabled { get; set; } = true;
-
-    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 [OptionsValidator]

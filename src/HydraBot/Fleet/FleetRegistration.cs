@@ -1,6 +1,7 @@
 using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Host;
+using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
 using HydraBot.Fleet.Status;
@@ -33,7 +34,8 @@ internal static class FleetRegistration
                 .AddOperations<StatusOperation>(FleetJson.Default)
                 .AddOperations<ListContainersOperation>(FleetJson.Default)
                 .AddOperations<ReadLogsOperation>(FleetJson.Default)
-                .AddOperations<RestartContainerOperation>(FleetJson.Default);
+                .AddOperations<RestartContainerOperation>(FleetJson.Default)
+                .AddOperations<StartStopOperations>(FleetJson.Default);
         }
     }
 }

@@ -1,3 +1,4 @@
+using HydraBot.Governance.Access;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -36,7 +37,8 @@ internal static class OperationRegistration
             builder.Services.AddSingleton(services => new OperationCatalog(
                 services.GetServices<OperationClass>().Select(operations => operations.Type),
                 services.GetRequiredService,
-                services.GetRequiredService<OperationJson>().Options));
+                services.GetRequiredService<OperationJson>().Options,
+                services.GetService<AccessOverrides>()));
             return builder;
         }
     }

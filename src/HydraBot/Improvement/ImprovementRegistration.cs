@@ -1,11 +1,16 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Improvement.Benchmarks;
+using HydraBot.Improvement.Benchmarks.Models;
 using HydraBot.Improvement.Benchmarks.Recall;
+using HydraBot.Improvement.Benchmarks.Recovery;
+using HydraBot.Improvement.Benchmarks.Tasks;
+using HydraBot.Improvement.Benchmarks.Tools;
 using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Operations;
 using HydraBot.Improvement.Proposals;
+using HydraBot.Improvement.Search;
 using HydraBot.Improvement.Testing;
 using HydraBot.Improvement.Tunables;
 using HydraBot.Improvement.Watching;
@@ -29,21 +34,38 @@ internal static class ImprovementRegistration
                 .AddSingleton<SealedKey>()
                 .AddSingleton<BenchmarkStore>()
                 .AddSingleton<BenchmarkRunner>()
+                .AddSingleton<IModelBench, ModelBench>()
                 .AddSingleton<IBenchmarkSuite, RecallSuite>()
+                .AddSingleton<IBenchmarkSuite, TaskSuite>()
+                .AddSingleton<IBenchmarkSuite, LatencySuite>()
+                .AddSingleton<IBenchmarkSuite, RoutingSuite>()
+                .AddSingleton<IBenchmarkSuite, ToolSuite>()
+                .AddSingleton<IBenchmarkSuite, RecoverySuite>()
+                .AddSingleton<IBenchmarkSuite, CostSuite>()
                 .AddSingleton<ProposalStore>()
                 .AddSingleton<ProposalTest>()
                 .AddSingleton<ProposalDesk>()
                 .AddSingleton<ExperimentTurn>()
+                .AddSingleton<BuildContainer>()
+                .AddSingleton<Releases>()
                 .AddSingleton<CodeWorkshop>()
+                .AddSingleton<Watchdog>()
                 .AddSingleton<IGuardrail, HealthGuardrail>()
                 .AddSingleton<IGuardrail, FailureGuardrail>()
                 .AddHostedService<ImprovementStart>()
-                .AddHostedService<WatchLoop>();
+                .AddSingleton<ArchiveSearch>()
+                .AddSingleton<Experiments.Experiments>()
+                .AddHostedService<Experiments.ExperimentLoop>()
+                .AddHostedService<ReturnedRelease>()
+                .AddHostedService<WatchLoop>()
+                .AddHostedService<SearchSchedule>();
             return builder
                 .AddSuggestions<TunableNames>()
                 .AddSuggestions<SuiteNames>()
                 .AddOperations<StatusOperations>(ImprovementJson.Default)
                 .AddOperations<ProposalOperations>(ImprovementJson.Default)
+                .AddOperations<ExperimentOperations>(ImprovementJson.Default)
+                .AddOperations<SearchOperations>(ImprovementJson.Default)
                 .AddOperations<BenchmarkOperations>(ImprovementJson.Default);
         }
     }

@@ -57,7 +57,15 @@ internal static class InferenceLimits
             yield return Wrong("Breaker:Failures", options.Breaker.Failures, "1 to 1000");
         if (options.Queue.Waiting is < 0 or > 1_000_000)
             yield return Wrong("Queue:Waiting", options.Queue.Waiting, "0 to 1000000");
-        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary), ("Shadow", options.Routing.Shadow)])
+        if (options.Cache.ErrorBound is not (>= 0.001 and <= 0.5))
+            yield return Wrong("Cache:ErrorBound", options.Cache.ErrorBound, "0.001 to 0.5");
+        if (options.Cache.Entries is < 1 or > 10_000_000)
+            yield return Wrong("Cache:Entries", options.Cache.Entries, "1 to 10000000");
+        if (options.Cache.SizeMb is < 1 or > 65_536)
+            yield return Wrong("Cache:SizeMb", options.Cache.SizeMb, "1 to 65536");
+        if (options.Cache.Lifetime <= TimeSpan.Zero)
+            yield return $"Inference:Cache:Lifetime is '{options.Cache.Lifetime}'; allowed is more than nothing.";
+        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary)])
         {
             if (share is not (>= 0 and <= 1))
                 yield return Wrong($"Routing:{name}", share, "0 to 1");

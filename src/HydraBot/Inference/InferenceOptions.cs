@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Inference.Cache;
 using HydraBot.Inference.Gateway;
 using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
@@ -48,6 +49,8 @@ internal sealed class InferenceOptions : IValidatableObject
     public HedgeOptions Hedge { get; set; } = new();
 
     public RoutingOptions Routing { get; set; } = new();
+
+    public CacheOptions Cache { get; set; } = new();
 
     public GatewayOptions Gateway { get; set; } = new();
 

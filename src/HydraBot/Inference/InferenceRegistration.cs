@@ -1,6 +1,8 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Backends;
+using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
 using HydraBot.Inference.Gateway;
@@ -9,7 +11,9 @@ using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
 using HydraBot.Inference.Status;
 using HydraBot.Inference.Usage;
+using HydraBot.Memory.Embeddings;
 using HydraBot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Inference;
@@ -34,9 +38,12 @@ internal static class InferenceRegistration
                 .AddSingleton<HealthBook>()
                 .AddSingleton<EndpointQueues>()
                 .AddSingleton<Attempts>()
+                .AddSingleton<WeakStrongPredictor>()
                 .AddSingleton<Router>()
                 .AddSingleton<BodyMask>()
                 .AddSingleton<InferenceMetrics>()
+                .AddSingleton<SemanticCache>()
+                .AddSingleton<CachedAnswers>()
                 .AddSingleton<InferencePipeline>()
                 .AddSingleton<UsageLedger>()
                 .AddHostedService<LedgerWriter>()
@@ -45,16 +52,20 @@ internal static class InferenceRegistration
                 .AddSingleton<GatewayService>()
                 .AddSingleton<ModelList>();
 
+            builder.Services.TryAddSingleton(_ => WordVectors.Built());
+
             // A house without storage serves too, and keeps nothing.
             if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
                 builder.Services.AddSingleton<UsageStore>();
             return builder
+                .AddTunables(InferenceTunables.All)
                 .AddStatusSource<EndpointStatus>()
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default)
                 .AddOperations<GatewayOperation>(InferenceJson.Default)
-                .AddOperations<StatusOperation>(InferenceJson.Default);
+                .AddOperations<StatusOperation>(InferenceJson.Default)
+                .AddOperations<CacheOperations>(InferenceJson.Default);
         }
     }
 }

@@ -9,6 +9,7 @@ namespace HydraBot.Law;
 
 /// <summary>The records of the law's operations, and what their parameters are made of.</summary>
 [JsonSerializable(typeof(ApprovalListView))]
+[JsonSerializable(typeof(ApprovalView))]
 [JsonSerializable(typeof(AuditTailView))]
 [JsonSerializable(typeof(AuditSearchView))]
 [JsonSerializable(typeof(AuditVerification))]

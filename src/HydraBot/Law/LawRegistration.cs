@@ -5,8 +5,10 @@ using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Readers;
+using HydraBot.Governance.Rules;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Law.Access;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
@@ -14,6 +16,7 @@ using HydraBot.Law.Emergency;
 using HydraBot.Law.Evidence;
 using HydraBot.Law.Stored;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Law;
 
@@ -26,6 +29,8 @@ internal static class LawRegistration
         {
             builder.AddSettings<ConstitutionOptions, ConstitutionOptionsValidator>(
                 "Constitution", (options, section) => options.Bind(section));
+            builder.AddSettings<AccessOptions, AccessOptionsValidator>(AccessOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<ApprovalOptions, ApprovalOptionsValidator>(ApprovalOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<AuditOptions, AuditOptionsValidator>(AuditOptions.Section, (options, section) => options.Bind(section));
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.TryAddSingleton<ApplicationPaths>();
@@ -56,6 +61,10 @@ internal static class LawRegistration
                 .AddSingleton<IEmergencyStopStore, EmergencyStopStore>()
                 .AddSingleton<AuditScribe>()
                 .AddSingleton<EmergencyStop>()
+                .AddSingleton(services => services.GetRequiredService<IOptions<AccessOptions>>().Value.Overrides())
+                .AddSingleton(services => new PaceLimits(
+                    services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<AccessOptions>>().Value.LimitsInForce()))
+                .AddSingleton(services => services.GetRequiredService<IOptions<ApprovalOptions>>().Value.QuietHours.ToDelegation())
                 .AddSingleton<ApprovalDesk>()
                 .AddSingleton<RoadTelemetry>()
                 .AddSingleton<GovernedExecutor>()

@@ -1,6 +1,8 @@
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
+using HydraBot.Governance.Journal;
+using HydraBot.Governance.Rules;
 using HydraBot.Law.Approvals;
 using HydraBot.Law.Constitution;
 
@@ -8,7 +10,7 @@ namespace HydraBot.Law;
 
 /// <summary>What must stand before any door opens: the law, the emergency stop as it was left, and the past sorted.</summary>
 internal sealed partial class LawStart(
-    ConstitutionDocument law, AdoptedLaw laws, EmergencyStop stop, Recovery recovery, IAuditLog audit, AuditScribe scribe, ILogger<LawStart> logger)
+    ConstitutionDocument law, AdoptedLaw laws, EmergencyStop stop, Recovery recovery, IOperationJournal journal, PaceLimits limits, TimeProvider time, IAuditLog audit, AuditScribe scribe, ILogger<LawStart> logger)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -17,6 +19,12 @@ internal sealed partial class LawStart(
             laws.Adopt(law.Sha256);
         await stop.LoadAsync(cancellationToken);
         await recovery.SortAsync(cancellationToken);
+        if (limits.Longest(law) is var back && back > TimeSpan.Zero)
+        {
+            await foreach (var request in journal.SinceAsync(time.GetUtcNow() - back, cancellationToken))
+                limits.Remember(request);
+        }
+
         var standing = stop.IsStopped ? "stopped" : "ready";
         await audit.AppendAsync(scribe.At(null, AuditKind.Started, null, $"start-{Guid.CreateVersion7():N}", standing), cancellationToken);
         LogLaw(law.Version, law.Articles.Count, law.RuleCount, law.Sha256);

@@ -18,22 +18,22 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
 
     public int Count => index.Count;
 
-    /// <summary>Reads everything into the index, once, at start.</summary>
+    /// <summary>Learns what there is, once, at start. Where it is much, it is indexed too; little is when somebody searches.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var page = new List<StoredMemory>();
+            var made = await store.CountAsync(cancellationToken) > HotIndex.Few ? index.Begin() : null;
             _sequence = await store.EachAsync(memory =>
             {
                 writer.Conversations.Learn(memory.Audience, memory.SessionId, memory.Tags, memory.Thread);
-                page.Add(memory);
-                if (page.Count < 4096)
-                    return;
-                index.Add(page);
-                page.Clear();
+                if (made is null)
+                    index.Add([memory]);
+                else
+                    made.Add(memory.Indexed);
             }, cancellationToken);
-            index.Add(page);
+            if (made is not null)
+                index.Wake(made);
             index.Finish();
         }
         catch (Exception exception)
@@ -52,13 +52,15 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
         return await RememberAsync(clearance.Caller, memories, cancellationToken);
     }
 
-    /// <summary>Stores what the house itself noticed; it has no caller, and is for everybody.</summary>
+    /// <summary>Stores what the house itself noticed; it has no caller, and is for everybody where it does not say for whom.</summary>
     public Task<IReadOnlyList<RememberedOne>> NoteAsync(IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) =>
         RememberAsync(HouseItself, [.. memories.Select(memory => memory with { Scope = MemoryScope.House })], cancellationToken);
 
     public async Task<IReadOnlyList<FoundMemory>> SearchAsync(string query, SearchFilter filter, int limit, RetrievalWeights weights, CancellationToken cancellationToken)
     {
         await Loaded.WaitAsync(cancellationToken);
+        if (!index.IsAwake)
+            await WakeAsync(cancellationToken);
         return index.Search(query, filter, limit, weights);
     }
 
@@ -123,7 +125,7 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
             _sequence = sequence;
             foreach (var memory in taken)
                 writer.Conversations.Learn(memory.Audience, memory.SessionId, memory.Tags, memory.Thread);
-            index.Add(taken);
+            await AddAsync(taken);
             return taken.Count;
         }
         finally
@@ -136,10 +138,40 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
 
     private static Caller HouseItself { get; } = new(CallerKind.Schedule, "house", "HydraBot", AccessLevel.Owner);
 
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            // Several may have asked at once.
+            if (!index.IsAwake)
+                await FillAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task AddAsync(IReadOnlyList<StoredMemory> memories)
+    {
+        index.Add(memories);
+        if (index.IsOverslept)
+            await FillAsync(CancellationToken.None);
+    }
+
+    /// <summary>Indexes all that is stored; whoever calls it has the turn.</summary>
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        var made = index.Begin();
+        await store.EachAsync(memory => made.Add(memory.Indexed), cancellationToken);
+        index.Wake(made);
+    }
+
     private async Task<IReadOnlyList<RememberedOne>> RememberAsync(Caller caller, IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken)
     {
         var prepared = writer.Prepare(memories);
-        var audiences = prepared.Select(memory => Audience.Of(caller, memory.Scope)).ToArray();
+        var audiences = prepared.Select(memory => memory.Audience ?? Audience.Of(caller, memory.Scope)).ToArray();
         await Loaded.WaitAsync(cancellationToken);
         await _turn.WaitAsync(cancellationToken);
         try
@@ -149,7 +181,7 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
                 session => writer.WriteAsync(session, prepared, audiences, Audience.Author(caller), _sequence, now), cancellationToken);
             _sequence = batch.Sequence;
             // It stands in the database: from here on nothing is cancelled.
-            index.Add(batch.Added);
+            await AddAsync(batch.Added);
             index.Update(await store.FindAsync(batch.Changed, CancellationToken.None));
             return batch.Results;
         }

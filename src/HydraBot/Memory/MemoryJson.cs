@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HydraBot.Memory.Consolidation;
+using HydraBot.Memory.Documents;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
@@ -27,6 +28,8 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(ExportedMemory))]
 [JsonSerializable(typeof(ExportAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(LearnedDocument))]
+[JsonSerializable(typeof(DocumentsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<MemoryTier>), TypeInfoPropertyName = "Tiers")]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Texts")]
 [JsonSerializable(typeof(string[]))]

@@ -2,6 +2,8 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Consolidation;
+using HydraBot.Memory.Diary;
+using HydraBot.Memory.Documents;
 using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
@@ -38,6 +40,9 @@ internal static class MemoryRegistration
                 .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
                 .AddSingleton<RelatedFinder>()
+                .AddSingleton<TimeArm>()
+                .AddSingleton<HouseDiary>()
+                .AddSingleton<DocumentReader>()
                 .AddSingleton<NightLease>()
                 .AddSingleton<SessionSummaries>()
                 .AddSingleton<NightWork>()
@@ -47,7 +52,8 @@ internal static class MemoryRegistration
                 .AddSingleton<VectorShelf>()
                 .AddHostedService<VectorWork>()
                 .AddHostedService<MemoryStart>()
-                .AddHostedService<NightSchedule>();
+                .AddHostedService<NightSchedule>()
+                .AddHostedService<DiaryWork>();
             if (builder.Configuration["Memory:Qdrant:Url"] is { Length: > 0 })
                 builder.Services.AddSingleton<IVectorStore>(services => Qdrant(services.GetRequiredService<IOptions<MemoryOptions>>().Value.Qdrant));
             return builder
@@ -59,6 +65,7 @@ internal static class MemoryRegistration
                 .AddOperations<CoreOperation>(MemoryJson.Default)
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<DocumentOperations>(MemoryJson.Default)
                 .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
     }

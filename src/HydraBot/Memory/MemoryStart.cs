@@ -1,6 +1,6 @@
 namespace HydraBot.Memory;
 
-/// <summary>Fills the index from the database, beside the rest of the start: whoever searches before waits.</summary>
+/// <summary>Reads what is remembered, beside the rest of the start: whoever searches before waits.</summary>
 internal sealed partial class MemoryStart(Memories memories, TimeProvider time, ILogger<MemoryStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -74,7 +74,7 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Commits pieces of work as one transaction, tells each of those that failed by itself, and forgets what those did.</summary>
     /// <exception cref="StorageException">Nothing of them remains.</exception>
-    private protected abstract ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work);
+    internal abstract ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work);
 
     private async ValueTask CommitNextAsync()
     {

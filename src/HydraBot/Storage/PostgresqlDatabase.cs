@@ -70,7 +70,7 @@ internal sealed class PostgresqlDatabase : Database
         await base.DisposeAsync();
     }
 
-    private protected override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
+    internal override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
     {
         try
         {

@@ -47,7 +47,7 @@ internal sealed class SqliteDatabase(StorageFolder folder, Migrations migrations
         await base.DisposeAsync();
     }
 
-    private protected override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
+    internal override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
     {
         try
         {

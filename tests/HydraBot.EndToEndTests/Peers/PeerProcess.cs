@@ -26,7 +26,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static string Folder { get; } = FolderOf("discordjs");
 
     /// <summary>Where the peers of another folder live.</summary>
-    public static string FolderOf(string name) => Path.Combine(RepositoryRoot(), "tests", "HydraBot.EndToEndTests", "Peers", name);
+    public static string FolderOf(string name) => Path.Combine(SourceFolder.Root, "tests", "HydraBot.EndToEndTests", "Peers", name);
 
     /// <summary>Goes on when Node and the packages are there; skips otherwise.</summary>
     public static void Require() => Parts.Require(
@@ -113,13 +113,5 @@ internal sealed class PeerProcess : IAsyncDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
             await _said.Writer.WriteAsync(JsonNode.Parse(line)!);
         _said.Writer.Complete();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "HydraBot.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("HydraBot.sln is in no folder above the tests.");
-        return folder;
     }
 }

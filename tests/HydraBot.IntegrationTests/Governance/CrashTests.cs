@@ -133,6 +133,32 @@ public abstract class CrashTests : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {approvals.Count} approvals, {begun.Count} effects, {chain.Entries} entries");
     }
 
+    [Fact]
+    public async Task Killed_while_many_append_the_chain_holds_and_nothing_that_was_acknowledged_is_lost()
+    {
+        var acknowledged = new List<string>();
+        var random = new Random(Kills);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var child = SubjectProcess.Start(_backend, "append");
+            await (kill == 0 ? child.Promised : child.Ready);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 120)), TimeProvider.System, Token);
+            await child.KillAsync(Token);
+            // The last line may have been cut off while it was told.
+            acknowledged.AddRange(child.Lines.Where(line => line.StartsWith("approved ", StringComparison.Ordinal) && line.EndsWith('.')));
+        }
+
+        await using var house = await House.StartAsync(_backend);
+        Assert.True((await house.Audit.VerifyAsync(Token)).Valid);
+        var kept = await house.Audit.ReadAsync(0, int.MaxValue, Token).ToDictionaryAsync(entry => entry.Sequence, entry => entry.Hash, cancellationToken: Token);
+        Assert.NotEmpty(acknowledged);
+        Assert.All(acknowledged, line =>
+        {
+            var words = line.TrimEnd('.').Split(' ');
+            Assert.Equal(words[2], kept[long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)]);
+        });
+    }
+
     protected abstract Task<Backend> CreateAsync();
 
     private static async Task SettleAsync(House house, IReadOnlyList<Approval> approvals)

@@ -6,6 +6,7 @@ using Xunit;
 namespace HydraBot.IntegrationTests.Sandbox;
 
 /// <summary>An engine that goes away and comes back.</summary>
+[Collection("Sandboxes under load")]
 public sealed class EngineRestartTests
 {
     private const string Endless = "import time\nprint('begun', flush=True)\nwhile True: time.sleep(1)";

@@ -6,6 +6,7 @@ using Xunit;
 namespace HydraBot.IntegrationTests.Sandbox;
 
 /// <summary>The whole house, killed while programs run.</summary>
+[Collection("Sandboxes under load")]
 public sealed class KillTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

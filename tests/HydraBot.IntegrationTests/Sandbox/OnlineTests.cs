@@ -10,6 +10,7 @@ using Xunit;
 namespace HydraBot.IntegrationTests.Sandbox;
 
 /// <summary>A program with a way out reaches what was named, and nothing else.</summary>
+[Collection("Sandboxes under load")]
 public sealed class OnlineTests(SandboxHouse house) : IClassFixture<SandboxHouse>
 {
     private const string Fetch = """

@@ -26,9 +26,12 @@ public sealed class SubjectProcess : IAsyncDisposable
     /// <summary>What it said; complete once it is dead.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
-    public static SubjectProcess Start(Backend backend, string mode, string? crashAt = null)
+    public static SubjectProcess Start(Backend backend, string mode, string? crashAt = null) => Start(backend, [mode], crashAt);
+
+    /// <summary>The same with more words.</summary>
+    public static SubjectProcess Start(Backend backend, IReadOnlyList<string> mode, string? crashAt = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.CrashSubject.dll"), mode])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.CrashSubject.dll"), .. mode])
         {
             RedirectStandardOutput = true,
         };

@@ -47,6 +47,8 @@ public sealed class TestContainers : IAsyncDisposable
     /// <param name="healthcheck">A shell command, tried every second, unhealthy at its second failure.</param>
     /// <param name="terminal">With a terminal, so that its output is one raw stream.</param>
     /// <param name="restart">Its restart policy.</param>
+    /// <param name="heal">False where a house that heals this engine shall let it be.</param>
+    /// <param name="labels">Labels beside the test's own.</param>
     /// <param name="cancellationToken">Ends the wait for the engine.</param>
     public async Task<string> RunAsync(
         string name,
@@ -54,8 +56,13 @@ public sealed class TestContainers : IAsyncDisposable
         string? healthcheck = null,
         bool terminal = false,
         RestartPolicyKind restart = RestartPolicyKind.No,
+        bool heal = false,
+        IReadOnlyDictionary<string, string>? labels = null,
         CancellationToken cancellationToken = default)
     {
+        var own = new Dictionary<string, string>(labels ?? new Dictionary<string, string>()) { [Label] = Prefix };
+        if (!heal)
+            own["hydrabot.heal"] = "false";
         var created = await _engine.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
@@ -63,7 +70,7 @@ public sealed class TestContainers : IAsyncDisposable
                 Image = BusyboxImage.Name,
                 Cmd = [script],
                 Tty = terminal,
-                Labels = new Dictionary<string, string> { [Label] = Prefix },
+                Labels = own,
                 Healthcheck = healthcheck is null ? null : new HealthcheckConfig
                 {
                     Test = ["CMD", "/bin/sh", "-c", healthcheck],
@@ -87,6 +94,12 @@ public sealed class TestContainers : IAsyncDisposable
     /// <summary>What the engine knows of one.</summary>
     public Task<ContainerInspectResponse> InspectAsync(string name, CancellationToken cancellationToken) =>
         _engine.Containers.InspectContainerAsync(name, cancellationToken);
+
+    /// <summary>Ends the process of one with SIGKILL, as an accident does.</summary>
+    public Task KillAsync(string name, CancellationToken cancellationToken) => _engine.Containers.KillContainerAsync(name, new ContainerKillParameters { Signal = "KILL" }, cancellationToken);
+
+    /// <summary>Stops one, as a person does.</summary>
+    public Task StopAsync(string name, CancellationToken cancellationToken) => _engine.Containers.StopContainerAsync(name, new ContainerStopParameters { WaitBeforeKillSeconds = 1 }, cancellationToken);
 
     /// <summary>Waits for the engine's word that the healthcheck of one says this.</summary>
     public async Task UntilAsync(string name, string health, CancellationToken cancellationToken)

@@ -43,6 +43,8 @@ public sealed partial class HouseProcess : IAsyncDisposable
                 $"--Storage:Path={folder}",
                 "--Api:Url=http://127.0.0.1:0",
                 "--Emulator:Url=http://127.0.0.1:0",
+                // Containers of other tests are left alone.
+                "--Fleet:Heal:Containers=nothing-here",
             },
         };
         if (published is null)

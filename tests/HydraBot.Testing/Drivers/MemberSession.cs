@@ -68,8 +68,8 @@ public sealed class MemberSession : IAsyncDisposable
             ["name"] = option.Name,
             ["value"] = option.Value.DeepClone(),
         })]);
-        if (words.Length > 1)
-            given = [new JsonObject { ["type"] = 1, ["name"] = words[1], ["options"] = given }];
+        for (var depth = words.Length - 1; depth > 0; depth--)
+            given = [new JsonObject { ["type"] = depth == words.Length - 1 ? 1 : 2, ["name"] = words[depth], ["options"] = given }];
 
         var nonce = Guid.CreateVersion7().ToString("N")[..20];
         await InteractAsync(2, nonce, "command", null, new JsonObject
@@ -118,9 +118,12 @@ public sealed class MemberSession : IAsyncDisposable
     }
 
     /// <summary>Writes a message.</summary>
-    public async Task<JsonNode> WriteAsync(string channel, string text, CancellationToken cancellationToken)
+    public Task<JsonNode> WriteAsync(string channel, string text, CancellationToken cancellationToken) => WriteInAsync(Channel(channel), text, cancellationToken);
+
+    /// <summary>Writes a message in a channel or thread by its id.</summary>
+    public async Task<JsonNode> WriteInAsync(string channelId, string text, CancellationToken cancellationToken)
     {
-        using var answer = await _http.PostAsJsonAsync($"channels/{Channel(channel)}/messages", new JsonObject { ["content"] = text }, cancellationToken);
+        using var answer = await _http.PostAsJsonAsync($"channels/{channelId}/messages", new JsonObject { ["content"] = text }, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
     }
@@ -134,8 +137,11 @@ public sealed class MemberSession : IAsyncDisposable
     }
 
     /// <summary>Reads a channel from the server, newest first.</summary>
-    public async Task<JsonArray> ReadAsync(string channel, CancellationToken cancellationToken) =>
-        (await _http.GetFromJsonAsync<JsonArray>($"channels/{Channel(channel)}/messages?limit=100", cancellationToken))!;
+    public Task<JsonArray> ReadAsync(string channel, CancellationToken cancellationToken) => ReadInAsync(Channel(channel), cancellationToken);
+
+    /// <summary>Reads a channel or thread by its id, newest first.</summary>
+    public async Task<JsonArray> ReadInAsync(string channelId, CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<JsonArray>($"channels/{channelId}/messages?limit=100", cancellationToken))!;
 
     public async ValueTask DisposeAsync()
     {

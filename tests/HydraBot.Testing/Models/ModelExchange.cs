@@ -12,6 +12,9 @@ public sealed class ModelExchange(HttpContext context, JsonElement question)
     /// <summary>The model that was asked for.</summary>
     public string Model => question.GetProperty("model").GetString()!;
 
+    /// <summary>The whole question as it came.</summary>
+    public JsonElement Question => question;
+
     /// <summary>Streams these words and an end with the tokens used.</summary>
     public async Task SayAsync(params string[] words)
     {

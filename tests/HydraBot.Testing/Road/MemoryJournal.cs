@@ -40,6 +40,9 @@ internal sealed class MemoryJournal : IOperationJournal, IAuditLog
         }
     }
 
+    public IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<OperationRequest>();
+
     public ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken)
     {
         lock (_gate)

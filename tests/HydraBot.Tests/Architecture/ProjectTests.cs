@@ -17,6 +17,7 @@ public class ProjectTests
     private static readonly Assembly Kernel = typeof(Clearance).Assembly;
     private static readonly Assembly Client = Assembly.Load("HydraBot.Discord");
     private static readonly Assembly Mls = Assembly.Load("HydraBot.Mls");
+    private static readonly Assembly Speech = Assembly.Load("HydraBot.Speech");
     private static readonly Assembly Emulator = Assembly.Load("HydraBot.DiscordEmulator");
 
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(Product, Kernel, Client, Emulator).Build();
@@ -24,7 +25,7 @@ public class ProjectTests
     [Fact]
     public void The_kernel_the_encryption_and_the_emulator_reference_nothing_of_ours_and_the_client_the_encryption_alone()
     {
-        foreach (var assembly in new[] { Kernel, Mls, Emulator })
+        foreach (var assembly in new[] { Kernel, Mls, Speech, Emulator })
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("HydraBot", StringComparison.Ordinal));
         Assert.DoesNotContain(
             Client.GetReferencedAssemblies(), name => name.Name!.StartsWith("HydraBot", StringComparison.Ordinal) && name.Name != "HydraBot.Mls");
@@ -73,6 +74,14 @@ public class ProjectTests
     {
         var doors = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Doors").Or().ResideInAssembly(Client);
         Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law").And().DoNotHaveNameEndingWith("Registration")
+            .Should().NotDependOnAny(doors).Check(Code);
+    }
+
+    [Fact]
+    public void The_voice_room_knows_no_door_and_no_Discord()
+    {
+        var doors = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Doors").Or().ResideInAssembly(Client);
+        Types().That().ResideInNamespaceMatching(@"^HydraBot\.Voice").And().DoNotHaveNameEndingWith("Registration")
             .Should().NotDependOnAny(doors).Check(Code);
     }
 

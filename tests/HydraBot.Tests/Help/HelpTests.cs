@@ -18,7 +18,7 @@ public class HelpTests
         var (more, _) = await road.DoneAsync("help", access: AccessLevel.Operator);
 
         var names = value.GetProperty("operations").EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(["chat", "container.list", "help", "status"], names);
+        Assert.Empty(((string[])["chat", "container.list", "help", "status"]).Except(names));
         Assert.DoesNotContain("container.restart", names);
         Assert.Equal("HydraBot", card.Fields[0].Name);
         var containers = Assert.Single(card.Fields, field => field.Name == "Container").Value;
@@ -69,9 +69,9 @@ public class HelpTests
     {
         await using var road = await HouseAsync();
 
-        Assert.Equal(
-            "There is no operation 'container.start'. Did you mean `container.list`, `container.logs`, `container.restart`?",
-            await road.FailedAsync("help", """{"operation": "container.start"}"""));
+        Assert.StartsWith(
+            "There is no operation 'container.rstart'. Did you mean `container.",
+            await road.FailedAsync("help", """{"operation": "container.rstart"}"""), StringComparison.Ordinal);
         Assert.EndsWith("`/help` lists all there are.", await road.FailedAsync("help", """{"operation": "fly"}"""), StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public class HelpTests
     {
         await using var road = await HouseAsync();
 
-        Assert.Equal(["container.list", "container.logs", "container.restart"], await road.SuggestAsync("help", "operation", "cont"));
+        Assert.Equal(["container.list", "container.logs", "container.restart", "container.start", "container.stop"], await road.SuggestAsync("help", "operation", "cont"));
     }
 
     private static Task<TestRoad> HouseAsync() => Rooms.BuildAsync(builder =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -11,7 +12,7 @@ namespace HydraBot.Tests.Memory;
 /// <summary>The part of Qdrant's REST API that memory uses, by its OpenAPI document of 1.19, on a socket; and an embedding model beside it.</summary>
 public sealed class FakeQdrant : IAsyncDisposable
 {
-    private readonly Dictionary<string, (float[] Vector, JsonNode Payload)> _points = [];
+    private readonly ConcurrentDictionary<string, (float[] Vector, JsonNode Payload)> _points = new(StringComparer.Ordinal);
     private readonly WebApplication _app;
     private readonly Channel<int> _counts = Channel.CreateUnbounded<int>();
     private int? _size;
@@ -22,15 +23,14 @@ public sealed class FakeQdrant : IAsyncDisposable
 
     public bool Dead { get; set; }
 
-    public int Count => _points.Count;
+    public bool Holds(Guid id) => _points.ContainsKey(id.ToString());
 
-    /// <summary>Ends when so many points are there.</summary>
-    public async Task HoldsAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Ends when all of these points are there.</summary>
+    public async Task HoldsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        while (await _counts.Reader.ReadAsync(cancellationToken) < count)
-        {
-            // The next upsert tells.
-        }
+        // Every upsert tells.
+        while (!ids.All(Holds))
+            await _counts.Reader.ReadAsync(cancellationToken);
     }
 
     public static async Task<FakeQdrant> StartAsync()
@@ -83,7 +83,7 @@ public sealed class FakeQdrant : IAsyncDisposable
                 return true;
             case ("POST", "points/delete"):
                 foreach (var id in body!["points"]!.AsArray())
-                    _points.Remove(id!.GetValue<string>());
+                    _points.TryRemove(id!.GetValue<string>(), out _);
                 return true;
             case ("POST", "points/query"):
                 var query = body!["query"]!.AsArray().Select(number => number!.GetValue<float>()).ToArray();

@@ -138,7 +138,8 @@ public sealed class CommitTests
         await using var house = await RepositoryHouse.OpenAsync();
         var hook = Path.Combine(house.Folder, ".git", "hooks", "pre-commit");
         await File.WriteAllTextAsync(hook, "#!/bin/sh\ntouch ../hook-ran\nexit 1\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
         house.Write("a", "1");
 
         await house.CommitAsync();

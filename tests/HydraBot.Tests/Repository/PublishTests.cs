@@ -1,3 +1,4 @@
+using HydraBot.Testing;
 using Xunit;
 
 namespace HydraBot.Tests.Repository;
@@ -75,18 +76,10 @@ public sealed class PublishTests
     [Fact]
     public void No_call_in_the_room_can_force_or_rewrite()
     {
-        var room = Path.Combine(Root(), "src", "HydraBot", "Repository");
+        var room = Path.Combine(SourceFolder.Root, "src", "HydraBot", "Repository");
         string[] forbidden = ["\"--force", "\"-f\"", "\"--force-with-lease", "\"--amend", "\"rebase\"", "\"reset\"", "\"filter-branch\"", "\"--mirror\"", "\"--delete\"", "\"reflog\"", "\"update-ref\"", "\"+refs"];
         var calls = Directory.GetFiles(room, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
         Assert.NotEmpty(calls);
         Assert.All(calls, text => Assert.DoesNotContain(forbidden, word => text.Contains(word, StringComparison.Ordinal)));
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "HydraBot.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

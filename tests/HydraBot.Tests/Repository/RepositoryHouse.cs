@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
@@ -84,10 +85,12 @@ internal sealed class RepositoryHouse : IAsyncDisposable
         foreach (var argument in (string[])["-c", "user.name=Owner", "-c", "user.email=owner@example.org", .. arguments])
             start.ArgumentList.Add(argument);
         using var git = Process.Start(start)!;
-        var error = git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = new StringBuilder();
+        git.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        git.BeginErrorReadLine();
         var said = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)}: {error.GetAwaiter().GetResult()}");
+        Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)}: {error}");
         return said;
     }
 

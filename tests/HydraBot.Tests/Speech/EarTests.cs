@@ -6,13 +6,15 @@ using Xunit;
 namespace HydraBot.Tests.Speech;
 
 /// <summary>An ear whose models are a script: loud samples are speech, and a step with the sample 12345 is the wake word.</summary>
-public class EarTests
+public sealed class EarTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly List<EarEvent> _events = [];
     private readonly Ear _ear;
 
     public EarTests() => _ear = new Ear(new Loud(), new Marked(), new EarOptions(), _time);
+
+    public void Dispose() => _ear.Dispose();
 
     [Fact]
     public void What_nobody_woke_it_for_is_not_cut_out()

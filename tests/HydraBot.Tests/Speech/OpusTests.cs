@@ -70,7 +70,7 @@ public class OpusTests
     public void A_stream_with_losses_stays_as_long_as_it_was_and_outlives_a_damaged_packet()
     {
         using var encoder = new OpusEncoder();
-        using var stream = new SpeechStream();
+        using var stream = new StreamDecoder();
         var sound = Tones.Sine(300, 48_000, 1);
         var heard = 0;
         for (var i = 0; i < 50; i++)
@@ -88,9 +88,9 @@ public class OpusTests
     {
         using var one = new OpusEncoder();
         using var other = new OpusEncoder();
-        using var alone = new SpeechStream();
-        using var first = new SpeechStream();
-        using var second = new SpeechStream();
+        using var alone = new StreamDecoder();
+        using var first = new StreamDecoder();
+        using var second = new StreamDecoder();
         var (low, high) = (Tones.Sine(300, 48_000, 1), Tones.Sine(2500, 48_000, 1));
         List<short> undisturbed = [], beside = [];
         for (var i = 0; i < 50; i++)

@@ -7,16 +7,22 @@ internal sealed class AesTransportCipher(ReadOnlySpan<byte> key) : TransportCiph
 {
     private const int NonceSize = 12;
 
-    private readonly AesGcm _gcm = new(key, TagSize);
+    // One for each way: an instance is not for two threads, and speaking and hearing go on at the same time.
+    private readonly AesGcm _sealing = new(key, TagSize);
+    private readonly AesGcm _opening = new(key, TagSize);
 
-    public override void Dispose() => _gcm.Dispose();
+    public override void Dispose()
+    {
+        _sealing.Dispose();
+        _opening.Dispose();
+    }
 
     protected override void Encrypt(ReadOnlySpan<byte> counter, ReadOnlySpan<byte> header, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Span<byte> nonce = stackalloc byte[NonceSize];
         nonce.Clear();
         counter.CopyTo(nonce);
-        _gcm.Encrypt(nonce, plaintext, ciphertext, tag, header);
+        _sealing.Encrypt(nonce, plaintext, ciphertext, tag, header);
     }
 
     protected override void Decrypt(ReadOnlySpan<byte> counter, ReadOnlySpan<byte> header, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
@@ -24,6 +30,6 @@ internal sealed class AesTransportCipher(ReadOnlySpan<byte> key) : TransportCiph
         Span<byte> nonce = stackalloc byte[NonceSize];
         nonce.Clear();
         counter.CopyTo(nonce);
-        _gcm.Decrypt(nonce, ciphertext, tag, plaintext, header);
+        _opening.Decrypt(nonce, ciphertext, tag, plaintext, header);
     }
 }

@@ -27,7 +27,7 @@ internal static class Builtins
     {
         if (call.Arguments.Count == 0 || call.Arguments is ["-p" or "-x" or "-px"])
             shell.Doubt("prints the whole environment, in which secrets may be");
-        call.Output = "";
+        call.Output = call.Arguments.All(argument => argument.StartsWith('-')) ? Mark.Environment.ToString() : "";
         foreach (var argument in call.Arguments)
         {
             if (argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && argument[0] != '-')
@@ -55,7 +55,7 @@ internal static class Builtins
 
     private static void Set(Invocation call, ShellReader shell, ShellScope scope)
     {
-        call.Output = call.Arguments.Count == 0 ? Mark.Anything : "";
+        call.Output = call.Arguments.Count == 0 ? Mark.Environment.ToString() : "";
         if (call.Arguments.Count == 0)
             shell.Doubt("prints the whole environment, in which secrets may be");
         var start = call.Arguments.TakeWhile(argument => argument != "--" && argument.Length > 0 && argument[0] is '-' or '+').Count();
@@ -97,13 +97,13 @@ internal static class Builtins
     {
         call.Output = "";
         var names = call.Plain("-p", "-t", "-n", "-N", "-d", "-u", "-a", "-i").ToArray();
-        var known = call.Name == "read" && names.Length == 1 && call.Input is { } input && !Mark.IsOpen(input) ? input.Split('\n')[0].Trim() : Mark.Anything;
+        var known = call.Name == "read" && names.Length == 1 && call.Input is { } input && !Mark.IsOpen(input) ? input.Split('\n')[0].Trim() : Mark.From(call.Input);
         foreach (var name in names)
             scope.Variables[name] = known;
         if (call.Name == "read" && names.Length == 0)
-            scope.Variables["REPLY"] = Mark.Anything;
+            scope.Variables["REPLY"] = Mark.From(call.Input);
         if (call.Name is "mapfile" or "readarray")
-            scope.Variables[names.FirstOrDefault() ?? "MAPFILE"] = Mark.Anything;
+            scope.Variables[names.FirstOrDefault() ?? "MAPFILE"] = Mark.From(call.Input);
     }
 
     private static void Trap(Invocation call, ShellReader shell, ShellScope scope)

@@ -35,8 +35,17 @@ internal static partial class Network
             shell.Paths.Judge(shell.Findings, paths[^1], PathUse.Overwrite, scope.Directory);
     }
 
+    /// <summary>Text that goes to another machine.</summary>
+    private static void Leaves(string? text, ShellReader shell)
+    {
+        if (text is not null && (Mark.IsConfidential(text) || shell.Context.HoldsSecret(text)))
+            shell.Findings.Add(FactNames.SecretSend, "sends something that is a secret, looks like one, or may hold some");
+    }
+
     private static void Sends(string file, ShellReader shell, ShellScope scope)
     {
+        if (scope.TryFile(file, out var written))
+            Leaves(written, shell);
         var found = new Findings();
         shell.Paths.Judge(found, file, PathUse.Read, scope.Directory);
         foreach (var fact in found.Facts)
@@ -92,13 +101,14 @@ internal static partial class Network
 
     private static void Data(string part, Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (Mark.IsSecret(part) || shell.Context.HoldsSecret(part))
-            shell.Findings.Add(FactNames.SecretSend, "sends something that is a secret or looks like one");
+        Leaves(part, shell);
         var at = part.IndexOf('@', StringComparison.Ordinal);
         if (at >= 0 && (at == 0 || part[at - 1] == '=') || part.Contains("=<", StringComparison.Ordinal))
         {
             var file = part[(Math.Max(at, part.IndexOf('<', StringComparison.Ordinal)) + 1)..].Split(';')[0];
-            if (file is not ("-" or ""))
+            if (file is "-" or "/dev/stdin")
+                Leaves(call.Input, shell);
+            else if (file.Length > 0)
                 Sends(file, shell, scope);
         }
         else if (call.ValueOf("-T", "--upload-file") == part && part is not ("-" or "."))
@@ -106,6 +116,8 @@ internal static partial class Network
             Sends(part, shell, scope);
         }
 
+        if (part is "-" or ".")
+            Leaves(call.Input, shell);
         if ((part is "@-" or "-" or ".") && shell.Findings.Has(FactNames.SecretRead))
             shell.Findings.Add(FactNames.SecretSend, "sends what was read of a secret");
     }
@@ -125,7 +137,12 @@ internal static partial class Network
         foreach (var part in sends)
             Data(part, call, shell, scope);
         foreach (var file in files)
+        {
+            if (file is "-" or "/dev/stdin")
+                Leaves(call.Input, shell);
             Sends(file, shell, scope);
+        }
+
         var output = call.ValueOf("-O", "--output-document");
         if (output is null && !call.Has("--spider") && call.Name is "wget" or "wget2" or "aria2c" or "axel")
         {
@@ -147,6 +164,7 @@ internal static partial class Network
         var hasMethod = words.Length > 1 && words[0].All(char.IsAsciiLetterUpper);
         var rest = words.Skip(hasMethod ? 2 : 1).ToArray();
         HttpTarget.Judge(words.ElementAtOrDefault(hasMethod ? 1 : 0) ?? Mark.Anything, hasMethod ? words[0] : rest.Any(word => word.Contains('=') && !word.Contains("==", StringComparison.Ordinal)) ? "POST" : "GET", shell);
+        Leaves(call.Input, shell);
         foreach (var part in rest)
             Data(part.Replace(":=", "=", StringComparison.Ordinal), call, shell, scope);
     }
@@ -162,8 +180,7 @@ internal static partial class Network
         shell.Findings.Add(FactNames.NetworkUse, $"opens a connection: {call.Line}");
         if (call.HasShort('e') || call.HasShort('c') || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
             shell.Findings.Add(FactNames.CodeRemote, $"gives another machine a shell: {call.Line}");
-        if (call.Input is { } input && (Mark.IsSecret(input) || shell.Context.HoldsSecret(input)))
-            shell.Findings.Add(FactNames.SecretSend, "sends something that is a secret or looks like one");
+        Leaves(call.Input, shell);
     }
 
     private static void Crypt(Invocation call, ShellReader shell, ShellScope scope)
@@ -195,6 +212,9 @@ internal static partial class Network
         }
 
         shell.Findings.Add(FactNames.NetworkUse, $"works on another machine: {call.Line}");
+        Leaves(call.Input, shell);
+        foreach (var argument in call.Arguments)
+            Leaves(argument, shell);
         var at2 = 0;
         while (at2 < call.Arguments.Count && call.Arguments[at2].StartsWith('-'))
             at2 += withValue.Contains(call.Arguments[at2]) ? 2 : 1;
@@ -220,6 +240,7 @@ internal static partial class Network
             return;
         }
 
+        Leaves(call.Input, shell);
         Transfer(call.Name is "scp" ? words : [.. words.Skip(1)], shell, scope);
         if (call.ValueOf("-e", "-c") is { } commands && call.Name == "lftp")
             Scripts.Certain(commands, shell, scope);
@@ -233,6 +254,9 @@ internal static partial class Network
         if (call.Name is "vault" or "op" or "bw" || words.Contains("secretsmanager get", StringComparison.Ordinal) || words.Contains("secrets versions access", StringComparison.Ordinal))
             shell.Findings.Add(FactNames.SecretRead, $"reads from a store of secrets: {call.Line}");
         shell.Findings.Add(FactNames.NetworkUse, $"reaches another machine: {call.Line}");
+        Leaves(call.Input, shell);
+        foreach (var argument in call.Arguments)
+            Leaves(argument, shell);
         foreach (var argument in call.Arguments.Where(argument => argument.Contains('/', StringComparison.Ordinal) && !argument.Contains("://", StringComparison.Ordinal) && !argument.StartsWith('-')))
             Sends(argument, shell, scope);
         if (call.Name == "ansible" && call.ValueOf("-a") is { } command)

@@ -89,6 +89,8 @@ internal static class PlainReading
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
         }
 
+        if (call.Name is "nslookup" or "host" or "dig" or "ping" or "ping6" or "traceroute" && call.Arguments.Any(Mark.IsConfidential))
+            shell.Findings.Add(FactNames.SecretSend, $"asks other machines for a name that is made of what may be secret: {call.Line}");
         if (call.Name is "less" or "more" && call.Arguments.FirstOrDefault(argument => argument.StartsWith('+')) is { } first)
         {
             shell.Doubt($"{call.Name} {first} runs a command of its own");
@@ -225,8 +227,11 @@ internal static class PlainReading
 
     private static void Environment(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Arguments.Count == 0 || call.Arguments.Any(Mark.IsOpen))
+        if (call.Arguments.All(argument => argument.StartsWith('-')) || call.Arguments.Any(Mark.IsOpen))
+        {
             shell.Doubt("prints the whole environment, in which secrets may be");
+            call.Output = Mark.Environment.ToString();
+        }
         else if (call.Arguments.FirstOrDefault(name => ShellParameters.SecretName().IsMatch(name)) is { } secret)
             shell.Findings.Add(FactNames.SecretRead, $"prints ${secret}");
     }

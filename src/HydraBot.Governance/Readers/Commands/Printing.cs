@@ -127,7 +127,11 @@ internal static class Printing
 
         var input = files is [var only] ? scope.Files.GetValueOrDefault(only, Mark.Anything) : call.Input ?? "";
         if (Mark.IsOpen(input))
+        {
+            call.Output = Mark.From(input, call.Input);
             return;
+        }
+
         var decodes = call.HasShort('d') || call.HasShort('D') || call.Arguments.Any(argument => argument.StartsWith("--d", StringComparison.Ordinal));
         call.Output = call.Name switch
         {

@@ -121,7 +121,10 @@ internal static class Wrappers
         if (at < call.Arguments.Count)
             call.Output = shell.Invoke([.. call.Arguments.Skip(at)], inside, call.Input);
         else
+        {
             shell.Doubt("prints the whole environment, in which secrets may be");
+            call.Output = Mark.Environment.ToString();
+        }
     }
 
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)

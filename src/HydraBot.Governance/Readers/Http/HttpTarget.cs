@@ -12,7 +12,7 @@ internal static partial class HttpTarget
     public static void Judge(string url, string method, ShellReader shell, string body = "")
     {
         var findings = shell.Findings;
-        if (Mark.IsSecret(url) || shell.Context.HoldsSecret(url))
+        if (Mark.IsConfidential(url) || shell.Context.HoldsSecret(url))
             findings.Add(FactNames.SecretSend, "puts a secret, or what looks like one, into an address");
         if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {

@@ -43,14 +43,16 @@ internal sealed class PathReader
         var lexical = PathText.Components(absolute);
         if (DeviceReader.Judge(findings, lexical, use))
             return;
-        Judge(findings, word, PathText.Folded(lexical), use);
+        // Whoever climbs out of the place for work does not end up in the folder for passing things by accident.
+        var climbs = !word.StartsWith('/') && word.Split('/').Contains("..");
+        Judge(findings, word, PathText.Folded(lexical), use, climbs);
         if (Mark.IsOpen(word) || _links is null)
             return;
         var real = _links.Resolve(absolute);
         if (real is null)
             findings.Add(FactNames.Unclear, $"where {word} leads cannot be found out");
         else if (PathText.Components(real) is var components && !components.AsSpan().SequenceEqual(lexical))
-            Judge(findings, $"{word}, which leads to {real},", PathText.Folded(components), use);
+            Judge(findings, $"{word}, which leads to {real},", PathText.Folded(components), use, climbs);
     }
 
     /// <summary>True when the two name the same file or the first is below the second.</summary>
@@ -84,7 +86,7 @@ internal sealed class PathReader
         findings.Add(FactNames.Unclear, $"where {Mark.Show(word)} lies is not known");
     }
 
-    private void Judge(Findings findings, string word, string[] path, PathUse use)
+    private void Judge(Findings findings, string word, string[] path, PathUse use, bool climbs)
     {
         if (use == PathUse.Read)
         {
@@ -113,7 +115,7 @@ internal sealed class PathReader
         else if (home.Kind != PlaceKind.None)
             Protected(findings, home.Kind, $"{Verb(use)} {Mark.Show(word)}, in a protected place");
         else if (!unknown || path.Length > 0 && !Mark.IsUnknown(path[0]))
-            Outside(findings, word, path, use);
+            Outside(findings, word, path, use, climbs);
     }
 
     private void Reading(Findings findings, string word, string[] path)
@@ -162,9 +164,9 @@ internal sealed class PathReader
         name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".sqlite", StringComparison.Ordinal) || name.EndsWith(".sqlite3", StringComparison.Ordinal)
         || name.EndsWith(".mdf", StringComparison.Ordinal) || name.EndsWith(".db-wal", StringComparison.Ordinal);
 
-    private static void Outside(Findings findings, string word, string[] path, PathUse use)
+    private void Outside(Findings findings, string word, string[] path, PathUse use, bool climbs)
     {
-        if (path is ["tmp" or "temp", _, ..] or ["var", "tmp", _, ..])
+        if (!climbs && IsScratch(path))
         {
             findings.Add(FactNames.SystemChange, $"{Verb(use)} {Mark.Show(word)}");
             return;
@@ -175,6 +177,13 @@ internal sealed class PathReader
         if (use == PathUse.Delete && path is ["var", "lib", "postgresql" or "mysql" or "mongodb" or "redis" or "mariadb", ..])
             findings.Add(FactNames.DatabaseDelete, $"{Verb(use)} {Mark.Show(word)}", "");
         findings.Add(FactNames.PathOutside, $"{Verb(use)} {Mark.Show(word)}, outside the places where work is done");
+    }
+
+    /// <summary>Where programs pass things on for the moment; not the part of it in which a house lives.</summary>
+    private bool IsScratch(string[] path)
+    {
+        var depth = path is ["tmp" or "temp", _, ..] ? 2 : path is ["var", "tmp", _, ..] ? 3 : 0;
+        return depth > 0 && !_known.Any(known => known.Components.Length >= depth && known.Components.AsSpan(0, depth).SequenceEqual(path.AsSpan(0, depth)));
     }
 
     private static void Protected(Findings findings, PlaceKind kind, string detail) => findings.Add(

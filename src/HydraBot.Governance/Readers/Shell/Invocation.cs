@@ -6,8 +6,8 @@ namespace HydraBot.Governance.Readers.Shell;
 /// <param name="Input">What it reads from its standard input: null for nothing, or a text with marks.</param>
 internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, string? Input)
 {
-    /// <summary>What it would print; any text unless its reader knows better.</summary>
-    public string Output { get; set; } = Mark.Anything;
+    /// <summary>What it would print; any text unless its reader knows better, and as confidential as what it reads.</summary>
+    public string Output { get; set; } = Mark.From(Input);
 
     /// <summary>Its first argument.</summary>
     public string? First => Arguments.Count > 0 ? Arguments[0] : null;

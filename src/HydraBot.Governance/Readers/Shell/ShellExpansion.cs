@@ -129,6 +129,7 @@ internal sealed class ShellExpansion(ShellReader shell)
     private string Arithmetic(WordPart.Arithmetic arithmetic, ShellScope scope)
     {
         var text = One(arithmetic.Inner, scope);
+        shell.Subshells(arithmetic.Text, scope, null);
         return int.TryParse(text.Trim(), out var number) ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Mark.Anything;
     }
 

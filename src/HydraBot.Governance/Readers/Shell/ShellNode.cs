@@ -36,7 +36,9 @@ internal abstract record ShellNode
     public sealed record Function(string Name, ShellNode Body) : ShellNode;
 
     /// <summary><c>[[ ... ]]</c> or <c>(( ... ))</c>: words that are expanded and compared.</summary>
-    public sealed record Test(IReadOnlyList<Word> Words) : ShellNode;
+    /// <param name="Words">What is compared.</param>
+    /// <param name="Commands">What a shell without <c>(( ... ))</c> runs instead: two subshells.</param>
+    public sealed record Test(IReadOnlyList<Word> Words, string? Commands = null) : ShellNode;
 }
 
 /// <summary>What stands between two commands.</summary>

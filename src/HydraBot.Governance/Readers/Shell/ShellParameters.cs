@@ -82,18 +82,18 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
             return value;
         return int.TryParse(index, CultureInfo.InvariantCulture, out var at) && !Mark.IsOpen(value) && value.Split(' ') is var items && at >= 0 && at < items.Length
             ? items[at]
-            : Mark.Anything;
+            : Mark.From(value);
     }
 
     private static string Part(string value, string range)
     {
         var bounds = range.Split(':');
         if (Mark.IsOpen(value) || !int.TryParse(bounds[0].Trim(' ', '(', ')'), CultureInfo.InvariantCulture, out var from))
-            return Mark.Anything;
+            return Mark.From(value);
         from = Math.Clamp(from < 0 ? value.Length + from : from, 0, value.Length);
         var length = value.Length - from;
         if (bounds.Length > 1 && !int.TryParse(bounds[1].Trim(), CultureInfo.InvariantCulture, out length))
-            return Mark.Anything;
+            return Mark.From(value);
         return value.Substring(from, Math.Clamp(length < 0 ? value.Length - from + length : length, 0, value.Length - from));
     }
 

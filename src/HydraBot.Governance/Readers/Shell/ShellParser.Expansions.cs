@@ -100,7 +100,7 @@ internal sealed partial class ShellParser
     }
 
     /// <summary>The text of an arithmetic expansion; null when the brackets turn out to be subshells.</summary>
-    private string? ArithmeticText(int brackets)
+    private string? ArithmeticText(int brackets, bool certain = false)
     {
         var (from, depth) = (_at, 0);
         var at = _at;
@@ -112,7 +112,7 @@ internal sealed partial class ShellParser
                 break;
         }
 
-        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')' || !Calculates(_text.AsSpan((from + brackets)..(at - 2))))
+        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')' || !(certain || Calculates(_text.AsSpan((from + brackets)..(at - 2)))))
             return null;
         _at = at;
         return _text[(from + brackets)..(at - 2)];
@@ -147,7 +147,7 @@ internal sealed partial class ShellParser
         return true;
     }
 
-    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)]) : null;
+    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)], inner) : null;
 
     private ShellNode.Test Conditional()
     {

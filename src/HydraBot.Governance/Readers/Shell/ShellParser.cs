@@ -260,11 +260,11 @@ internal sealed partial class ShellParser
     private ShellNode For()
     {
         SkipBlank(newlines: false);
-        if (Sees("((") && Arithmetic() is { } head)
+        if (Sees("((") && ArithmeticText(2, certain: true) is { } head)
         {
             SkipBlank(newlines: false);
             Take(";");
-            return new ShellNode.While(head, DoGroup());
+            return new ShellNode.While(new ShellNode.Test([Quoted(head)]), DoGroup());
         }
 
         var name = Name() ?? throw new ShellSyntaxException("a loop has no variable");

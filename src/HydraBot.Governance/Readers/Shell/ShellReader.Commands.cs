@@ -127,6 +127,8 @@ internal sealed partial class ShellReader
         if (file is null)
             return output;
         Safeguards.Written(output, file, this);
+        if (Mark.IsConfidential(output) && file.StartsWith("/dev/", StringComparison.Ordinal) && (file.StartsWith("/dev/tcp/", StringComparison.Ordinal) || file.StartsWith("/dev/udp/", StringComparison.Ordinal)))
+            findings.Add(FactNames.SecretSend, "sends what may hold secrets");
         if (!file.StartsWith("/dev/", StringComparison.Ordinal))
             scope.Store(file, output);
         return file is "/dev/stdout" or "/dev/stderr" or "/dev/tty" ? output : "";

@@ -128,6 +128,8 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
                         Forget(scope);
                 }
 
+                if (test.Commands is { } commands)
+                    Subshells(commands, scope, input);
                 return "";
             default:
                 Doubt($"{node.GetType().Name} is not known");
@@ -165,7 +167,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
             else
             {
                 scope.Join(taken);
-                output = printed.Length == 0 ? output : Mark.Anything;
+                output = printed.Length == 0 ? output : Mark.From(output, printed);
             }
         }
 
@@ -182,7 +184,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
 
     private static string Joined(string first, string second) => first.Length == 0 ? second : Limited(first + second);
 
-    private static string Limited(string text) => text.Length > MostText ? Mark.Anything : text;
+    private static string Limited(string text) => text.Length > MostText ? Mark.From(text) : text;
 
     private string Pipe(ShellNode.Pipeline pipeline, ShellScope scope, string? input)
     {

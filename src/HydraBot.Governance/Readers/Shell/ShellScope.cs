@@ -43,11 +43,11 @@ internal sealed class ShellScope
         foreach (var (name, value) in other.Variables)
         {
             if (!Variables.TryGetValue(name, out var mine) || !string.Equals(mine, value, StringComparison.Ordinal))
-                Variables[name] = Mark.Anything;
+                Variables[name] = Mark.From(mine, value);
         }
 
         foreach (var name in Variables.Keys.Where(name => !other.Variables.ContainsKey(name)).ToArray())
-            Variables[name] = Mark.Anything;
+            Variables[name] = Mark.From(Variables[name]);
         foreach (var (name, body) in other.Functions)
             Functions.TryAdd(name, body);
         foreach (var (name, text) in other.Aliases)

@@ -12,7 +12,8 @@ internal sealed class ChatClient(DiscordAddress address, IOptions<DiscordOptions
         {
             Token = address.Token,
             ApiBaseUrl = address.ApiBaseUrl,
-            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessageReactions,
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessageReactions | GatewayIntents.GuildVoiceStates
+                | (options.Value.ReadMessages ? GatewayIntents.GuildMessages | GatewayIntents.MessageContent : GatewayIntents.None),
             ShardCount = options.Value.Shards.Count,
             Shards = options.Value.Shards.Ids,
         },

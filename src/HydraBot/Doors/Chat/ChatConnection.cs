@@ -2,6 +2,8 @@ using HydraBot.Discord;
 using HydraBot.Discord.Gateway.Events;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Notices;
+using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat;
@@ -14,6 +16,9 @@ internal sealed partial class ChatConnection(
     CommandDoor commands,
     ButtonVotes buttons,
     ReactionVotes reactions,
+    NoticeReactions notices,
+    Voice.VoiceStates voices,
+    ThreadListener threads,
     OperationCatalog catalog,
     IHostApplicationLifetime lifetime,
     ILogger<ChatConnection> logger) : BackgroundService
@@ -28,6 +33,9 @@ internal sealed partial class ChatConnection(
         commands.Open();
         buttons.Open();
         reactions.Open();
+        notices.Open();
+        voices.Open();
+        threads.Open();
         client.On<GuildCreate>((guild, token) => WriteCommandsAsync(guild, token));
 
         try

@@ -1,9 +1,13 @@
+using HydraBot.Governance.Access;
 using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Commands;
+using HydraBot.Doors.Chat.Notices;
+using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Threads;
 
 namespace HydraBot.Doors.Chat;
 
@@ -15,12 +19,12 @@ internal static class ChatRegistration
         public IHostApplicationBuilder AddChatDoor()
         {
             builder.AddSettings<DiscordOptions, DiscordOptionsValidator>("Discord", (options, section) => options.Bind(section));
-            builder.AddSettings<AccessOptions, AccessOptionsValidator>("Access", (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton<DiscordAddress>()
                 .AddSingleton<ChatClient>()
                 .AddSingleton<HomeGuild>()
                 .AddSingleton<MemberAccess>()
+                .AddSingleton<IAccessSource, MembersNow>()
                 .AddSingleton<CommandDoor>()
                 .AddSingleton<RunningCommands>()
                 .AddSingleton<ApprovalPosts>()
@@ -28,6 +32,12 @@ internal static class ChatRegistration
                 .AddSingleton<ReactionVotes>()
                 .AddSingleton<ButtonVotes>()
                 .AddSingleton<IApprovalDoor, ApprovalDoor>()
+                .AddSingleton<NoticePosts>()
+                .AddSingleton<NamedNotices>()
+                .AddSingleton<NoticeReactions>()
+                .AddSingleton<ThreadStore>()
+                .AddSingleton<ThreadListener>()
+                .AddSingleton<IConversationThreads, ConversationThreads>()
                 .AddSingleton<ChatNotices>()
                 .AddSingleton<INoticeBoard>(services => services.GetRequiredService<ChatNotices>())
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())

@@ -16,6 +16,9 @@ internal sealed class DiscordOptions
     [RegularExpression("^[0-9]{1,20}$", ErrorMessage = "is a server id: digits alone")]
     public string? GuildId { get; set; }
 
+    /// <summary>Whether messages in threads are heard: needs the Message Content Intent, which is switched on in Discord's developer portal.</summary>
+    public bool ReadMessages { get; set; } = true;
+
     /// <summary>How many connections the bot's servers are spread over.</summary>
     [ValidateObjectMembers]
     public DiscordShardOptions Shards { get; set; } = new();

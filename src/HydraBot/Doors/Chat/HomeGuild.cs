@@ -28,7 +28,8 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
         _ => options.Value.Channels.Briefing,
     }) ?? (topic == NoticeTopic.Audit ? Channel(options.Value.Channels.Alerts) : null);
 
-    private Channel? Channel(string nameOrId) => Find() is { } guild
+    /// <summary>A channel by name or id; null when the server has none such.</summary>
+    public Channel? Channel(string nameOrId) => Find() is { } guild
         ? Client.Cache.ChannelsOf(guild.Id).FirstOrDefault(channel => channel.Id.ToString() == nameOrId || channel.Name == nameOrId)
         : null;
 }

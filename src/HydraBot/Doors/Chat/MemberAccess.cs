@@ -1,3 +1,4 @@
+using HydraBot.Law.Access;
 using HydraBot.Discord.Gateway;
 using HydraBot.Discord.Model;
 using HydraBot.Governance.Operations;

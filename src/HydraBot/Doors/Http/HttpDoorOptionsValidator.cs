@@ -31,6 +31,8 @@ internal sealed class HttpDoorOptionsValidator : IValidateOptions<HttpDoorOption
             yield return SettingsCheck.Wrong($"Api:Keys:{name}:Token", key.Token, $"at least {ShortestToken} printable ASCII characters without spaces, such as the output of 'openssl rand -hex 32'");
         if (key.Access == AccessLevel.None)
             yield return SettingsCheck.Wrong($"Api:Keys:{name}:Access", null, "one of Viewer, Operator, Owner");
+        if (key.Operations.Any(string.IsNullOrWhiteSpace))
+            yield return SettingsCheck.Wrong($"Api:Keys:{name}:Operations", "", "patterns of operations, such as container.list or memory.*");
     }
 
     private static IEnumerable<string> Twice(Dictionary<string, HttpKeyOptions> keys) => keys

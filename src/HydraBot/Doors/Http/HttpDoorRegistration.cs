@@ -1,4 +1,7 @@
+using HydraBot.Doors.Http.Alerts;
+using HydraBot.Governance.Access;
 using HydraBot.Doors.Http.Approvals;
+using HydraBot.Doors.Http.ClaudeCode;
 using HydraBot.Doors.Http.Constitution;
 using HydraBot.Doors.Http.Health;
 using HydraBot.Doors.Http.Improvement;
@@ -43,6 +46,7 @@ internal static class HttpDoorRegistration
             builder.Services.AddSingleton<HealthReporter>();
             builder.Services.AddSingleton<IReadyAddress, HttpAddress>();
             builder.Services.AddSingleton<KeyRing>();
+            builder.Services.AddSingleton<IAccessSource>(services => services.GetRequiredService<KeyRing>());
             builder.Services.AddSingleton<FailedKeys>();
             builder.Services.AddSingleton<DeniedKeys>();
             builder.Services.AddHostedService<DeniedKeysReport>();
@@ -74,6 +78,8 @@ internal static class HttpDoorRegistration
             app.MapApprovals();
             app.MapMemory();
             app.MapSandbox();
+            app.MapAlerts();
+            app.MapClaudeHooks();
             app.MapInference();
             app.MapImprovement();
             app.MapMetrics();

@@ -11,7 +11,7 @@ internal sealed class ListContainersOperation(IContainerEngine engine)
     /// <summary>A card holds 4096 characters; the rest goes into a file.</summary>
     private const int MostText = 3500;
 
-    [Operation("container.list")]
+    [Operation("container.list", Toolset = "fleet")]
     [Description("Lists the containers with image, state, health, uptime and ports")]
     public async Task<OperationResult<ContainerList>> ListAsync(
         [Description("Which ones")] ContainerFilter filter = ContainerFilter.All, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HydraBot.Fleet.Engine;
 
 /// <summary>A container as the engine lists it.</summary>
@@ -19,6 +21,10 @@ internal sealed record Container(
     string Status,
     IReadOnlyList<ContainerPort> Ports)
 {
+    /// <summary>Its labels; not part of any answer, since people write all kinds of things there.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True when somebody should look: its check fails, or it dies again and again.</summary>
     public bool NeedsAttention => Health == ContainerHealth.Unhealthy || State is ContainerState.Restarting or ContainerState.Dead;
 

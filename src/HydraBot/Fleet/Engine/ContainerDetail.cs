@@ -17,4 +17,20 @@ internal sealed record ContainerDetail(
     string StartedAt,
     long ExitCode,
     bool OutOfMemory,
-    string? Error);
+    string? Error)
+{
+    /// <summary>The image's name as it was given.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>True when its restart policy wants it up.</summary>
+    public bool Restarts { get; init; }
+
+    /// <summary>True when its restart policy lets it be once it ended well.</summary>
+    public bool RestartsOnFailureOnly { get; init; }
+
+    /// <summary>How often its restart policy has started it again.</summary>
+    public long RestartCount { get; init; }
+
+    /// <summary>Ports that it or its image says it listens on, published or not.</summary>
+    public IReadOnlyList<int> InsidePorts { get; init; } = [];
+}

@@ -48,6 +48,17 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
         _patience,
         cancellationToken);
 
+    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => AskAsync(
+        async limited =>
+        {
+            ContainerUsage? usage = null;
+            await _client.Containers.GetContainerStatsAsync(
+                id, new ContainerStatsParameters { Stream = false, OneShot = true }, new StatsProgress(stats => usage = DockerShapes.Read(stats)), limited);
+            return usage ?? new ContainerUsage(0, 0, 0, 0);
+        },
+        _patience,
+        cancellationToken);
+
     public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
@@ -60,6 +71,38 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
             StopPatience,
             cancellationToken);
     }
+
+    public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        return AskAsync(limited => _client.Containers.StartContainerAsync(id, new ContainerStartParameters(), limited), StopPatience, cancellationToken);
+    }
+
+    public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        return AskAsync(limited => _client.Containers.StopContainerAsync(id, new ContainerStopParameters(), limited), StopPatience, cancellationToken);
+    }
+
+    public Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken) => AskAsync(
+        async limited =>
+        {
+            await _client.System.MonitorEventsAsync(
+                new ContainerEventsParameters
+                {
+                    Since = since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                    Filters = new Dictionary<string, IDictionary<string, bool>>
+                    {
+                        ["type"] = new Dictionary<string, bool> { ["container"] = true },
+                        ["event"] = new Dictionary<string, bool> { ["start"] = true, ["die"] = true, ["stop"] = true, ["destroy"] = true },
+                    },
+                },
+                new EventProgress(heard),
+                limited);
+            return true;
+        },
+        Timeout.InfiniteTimeSpan,
+        cancellationToken);
 
     public void Dispose() => _client.Dispose();
 
@@ -76,5 +119,20 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested ? EngineFailure.NoAnswerIn(patience, _address, exception) : EngineFailure.Explain(_address, exception);
         }
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/>, in order and at once.</summary>
+    private sealed class EventProgress(Action<EngineEvent> heard) : IProgress<Message>
+    {
+        public void Report(Message value)
+        {
+            if (DockerShapes.Read(value) is { } read)
+                heard(read);
+        }
+    }
+
+    private sealed class StatsProgress(Action<ContainerStatsResponse> heard) : IProgress<ContainerStatsResponse>
+    {
+        public void Report(ContainerStatsResponse value) => heard(value);
     }
 }

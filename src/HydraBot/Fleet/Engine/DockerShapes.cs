@@ -17,8 +17,16 @@ internal static class DockerShapes
             listed.Health?.Status is { Length: > 0 } health ? EngineWords.Health(health) : EngineWords.HealthInStatus(status),
             EngineWords.Uptime(status),
             status,
-            [.. Ports(listed.Ports ?? [])]);
+            [.. Ports(listed.Ports ?? [])])
+        {
+            Labels = new Dictionary<string, string>(listed.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal),
+        };
     }
+
+    /// <summary>Null for an event that names no container.</summary>
+    public static EngineEvent? Read(Message message) => message is { Actor.ID: { Length: > 0 } id, Action: { Length: > 0 } action }
+        ? new EngineEvent(id, action, DateTimeOffset.FromUnixTimeMilliseconds((message.TimeNano ?? 0) / 1_000_000))
+        : null;
 
     public static ContainerDetail Read(ContainerInspectResponse inspected)
     {
@@ -32,7 +40,27 @@ internal static class DockerShapes
             state.StartedAt ?? "",
             state.ExitCode,
             state.OOMKilled,
-            state.Error is { Length: > 0 } error ? error : null);
+            state.Error is { Length: > 0 } error ? error : null)
+        {
+            Image = inspected.Config?.Image ?? inspected.Image ?? "",
+            Restarts = inspected.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped or RestartPolicyKind.OnFailure,
+            RestartsOnFailureOnly = inspected.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.OnFailure,
+            RestartCount = inspected.RestartCount,
+            InsidePorts = [.. (inspected.Config?.ExposedPorts?.Keys ?? []).Select(port => int.TryParse(port.Split('/')[0], out var number) ? number : 0)],
+        };
+    }
+
+    /// <summary>Memory without the page cache that would be given back at once, as <c>docker stats</c> counts it.</summary>
+    public static ContainerUsage Read(ContainerStatsResponse stats)
+    {
+        var memory = stats.MemoryStats;
+        ulong cache = 0;
+        if (memory?.Stats is { } parts && !parts.TryGetValue("inactive_file", out cache))
+            parts.TryGetValue("total_inactive_file", out cache);
+        var used = (ulong)(memory?.Usage ?? 0);
+        var networks = stats.Networks?.Values ?? [];
+        return new ContainerUsage(
+            (long)(stats.CPUStats?.CPUUsage?.TotalUsage ?? 0), (long)(used > cache ? used - cache : used), networks.Sum(network => (long)network.RxBytes), networks.Sum(network => (long)network.TxBytes));
     }
 
     /// <summary>A port that listens on IPv4 and IPv6 is one port to people.</summary>

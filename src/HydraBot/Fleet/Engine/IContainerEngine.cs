@@ -18,6 +18,21 @@ internal interface IContainerEngine
     /// <summary>The last lines of a container's output, both streams, in the order in which the engine has them.</summary>
     Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken);
 
+    /// <summary>What a container has used so far.</summary>
+    Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Stops a container, gently at first, and starts it again; returns when it was started.</summary>
     Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken);
+
+    /// <summary>Starts a container that does not run.</summary>
+    Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken);
+
+    /// <summary>Stops a container, gently at first; returns when it has ended.</summary>
+    Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken);
+
+    /// <summary>Listens until the token says otherwise, or the engine goes away.</summary>
+    /// <param name="since">What happened after it is told first, as far as the engine remembers.</param>
+    /// <param name="heard">Told of starts, ends and stops, in order.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class ReadLogsOperation(ContainerFinder finder, LogReader reader
 
     private const int TailText = 700;
 
-    [Operation("container.logs", Slash = "logs", Access = AccessLevel.Operator)]
+    [Operation("container.logs", Slash = "logs", Toolset = "fleet", Access = AccessLevel.Operator)]
     [Description("Shows the last lines that a container wrote")]
     public async Task<OperationResult<ContainerLogs>> ReadAsync(
         [Description("Its name, or the beginning of its id"), Suggest<ContainerNames>] string container,

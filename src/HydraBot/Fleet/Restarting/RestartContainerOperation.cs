@@ -14,7 +14,7 @@ internal sealed class RestartContainerOperation(
     /// <summary>Above the sum of the longest restart and the longest wait that the options allow.</summary>
     private const int TimeLimit = 500;
 
-    [Operation("container.restart", Slash = "restart", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit)]
+    [Operation("container.restart", Slash = "restart", Toolset = "fleet", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit)]
     [Description("Restarts a container and waits until it is healthy, or says why it is not")]
     public async Task<OperationResult<RestartedContainer>> RestartAsync(
         [Description("Its name, or the beginning of its id"), Suggest<ContainerNames>] string container,

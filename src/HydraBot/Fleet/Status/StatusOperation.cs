@@ -14,7 +14,7 @@ internal sealed partial class StatusOperation(
     /// <summary>For a source to say what it was waiting for when its time was up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
-    [Operation("status", Slash = "status")]
+    [Operation("status", Slash = "status", Toolset = "fleet")]
     [Description("Shows how the host, the containers and the bot itself are doing")]
     public async Task<OperationResult<StatusReport>> ShowAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal static class DoctorRegistration
         {
             builder.Services
                 .AddSingleton<DoctorVerb>()
+                .AddSingleton<HealthVerb>()
                 .AddSingleton<IExamination, SettingsExamination>()
                 .AddSingleton<IExamination, StorageExamination>()
                 .AddSingleton<IExamination, LawExamination>()

@@ -29,6 +29,8 @@ internal sealed class LogLevelOptions
         ["Microsoft.Extensions"] = LogEventLevel.Warning,
         ["Microsoft.Extensions.Diagnostics.HealthChecks"] = LogEventLevel.Fatal,
         ["Microsoft.Hosting"] = LogEventLevel.Warning,
+        // A client's mistake is answered to the client; what is ours is in the road's own log.
+        ["ModelContextProtocol"] = LogEventLevel.Fatal,
         ["System.Net.Http"] = LogEventLevel.Warning,
     };
 }

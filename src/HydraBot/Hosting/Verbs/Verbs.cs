@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HydraBot.ClaudeCode.Hooks;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Hosting.Verbs;
@@ -30,11 +31,16 @@ internal static class Verbs
         if (args is ["--version", ..])
             return await SayAsync(Console.Out, HouseVersion.Current, 0);
 
+        if (args is [HookSettings.Mark, .. var hook])
+            return await HookClient.RunAsync(hook, Console.In, Console.Out, Console.Error, TimeProvider.System);
+
         var words = args.TakeWhile(IsWord).ToArray();
         if (words.Length == 0)
             return await House.RunAsync(args);
 
         var named = VerbTable.All.Where(known => string.Join(' ', words.Take(known.Name.Split(' ').Length)) == known.Name).ToArray();
+        // The longest name wins: "mcp test" is not "mcp" with an operand.
+        named = [.. named.Where(known => known.Name.Length == named.Max(other => other.Name.Length))];
         var verb = named.FirstOrDefault(known => known.Name.Split(' ').Length + known.Operands.Count == words.Length) ?? named.FirstOrDefault();
         if (verb is null)
             return await SayAsync(Console.Error, $"There is no verb '{string.Join(' ', words)}'.{Environment.NewLine}{Environment.NewLine}{VerbTable.Help}", WrongUse);

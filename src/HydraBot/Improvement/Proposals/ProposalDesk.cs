@@ -77,6 +77,14 @@ internal sealed class ProposalDesk(
         return await ConcludeAsync(clearance, proposal, tested, outcome.Better, outcome.Valid, cancellationToken);
     }
 
+    /// <summary>Turns one away that a search measured and found not good enough; it stays in the archive.</summary>
+    public Task<Proposal> RejectAsync(Clearance clearance, Proposal proposal, Comparison comparison, string reason, CancellationToken cancellationToken)
+    {
+        Require(proposal, "be turned away", ProposalState.Proposed);
+        var next = proposal with { State = ProposalState.Rejected, Score = comparison.After, Evidence = new Evidence { Open = [comparison], Reasons = [reason] } };
+        return MoveAsync(clearance, proposal, next, reason, cancellationToken);
+    }
+
     /// <summary>Puts a validated proposal into force, after its way back was rehearsed.</summary>
     public async Task<Proposal> DeployAsync(Clearance clearance, Proposal proposal, CancellationToken cancellationToken)
     {
@@ -131,7 +139,7 @@ internal sealed class ProposalDesk(
     private static OperationException Changed(Proposal proposal) => new($"Proposal {proposal.Number} was changed by somebody else meanwhile; look again and repeat it.");
 
     /// <summary>Its values as they were before it, where they are still its own.</summary>
-    private IReadOnlyDictionary<string, TuningValue> Undone(Proposal proposal, TuningSnapshot former, TuningSnapshot now) => Values(proposal)
+    private Dictionary<string, TuningValue> Undone(Proposal proposal, TuningSnapshot former, TuningSnapshot now) => Values(proposal)
         .Where(pair => now[now.Catalog.Find(pair.Key)!] == pair.Value)
         .ToDictionary(pair => pair.Key, pair => former[now.Catalog.Find(pair.Key)!]);
 

@@ -5,7 +5,8 @@ namespace HydraBot.Improvement.Statistics;
 /// <param name="MinimumEffect">A smaller mean difference is not worth a change, even when it is real.</param>
 /// <param name="HarmMargin">How much worse counts as harm and stops the test early.</param>
 /// <param name="Most">Pairs after which nothing was shown.</param>
-internal sealed record SequentialPlan(double ErrorRate, double MinimumEffect, double HarmMargin, int Most);
+/// <param name="HarmErrorRate">The chance that something harmless is stopped as harmful; the error rate where it is null.</param>
+internal sealed record SequentialPlan(double ErrorRate, double MinimumEffect, double HarmMargin, int Most, double? HarmErrorRate = null);
 
 /// <summary>How a test stands.</summary>
 internal enum SequentialVerdict
@@ -29,6 +30,7 @@ internal sealed class SequentialTest(SequentialPlan plan)
     private readonly PairedEvidence _better = new();
     private readonly PairedEvidence _harmful = new(plan.HarmMargin);
     private readonly List<double> _differences = [];
+    private bool _differs;
 
     public SequentialPlan Plan => plan;
 
@@ -49,13 +51,15 @@ internal sealed class SequentialTest(SequentialPlan plan)
         if (Verdict != SequentialVerdict.Open)
             return Verdict;
         _differences.Add(difference);
+        _differs |= difference != 0;
         _better.Add(difference);
         _harmful.Add(-difference);
-        return Verdict = (_better.Refutes(plan.ErrorRate), _harmful.Refutes(plan.ErrorRate)) switch
+        return Verdict = (_better.Refutes(plan.ErrorRate), _harmful.Refutes(plan.HarmErrorRate ?? plan.ErrorRate)) switch
         {
             (true, _) when _better.Mean >= plan.MinimumEffect => SequentialVerdict.Better,
             (_, true) => SequentialVerdict.Harmful,
-            _ => Count >= plan.Most ? SequentialVerdict.NotShown : SequentialVerdict.Open,
+            // What never differed is not going to: to stop without a finding costs no error.
+            _ => Count >= plan.Most || (!_differs && Count >= Math.Max(20, plan.Most / 4)) ? SequentialVerdict.NotShown : SequentialVerdict.Open,
         };
     }
 

@@ -18,6 +18,9 @@ internal sealed record Evidence
     [Description("On every other suite: no worse is enough")]
     public IReadOnlyList<Comparison> Guards { get; init; } = [];
 
+    [Description("On real requests, a share of which got it")]
+    public IReadOnlyList<Comparison> Traffic { get; init; } = [];
+
     [Description("Better where everybody could look and not where nobody could")]
     public bool Gaming { get; init; }
 

@@ -67,6 +67,18 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
         return new TestOutcome(evidence with { Reasons = [.. Reasons(evidence, better)] }, better, valid, evidence.Open.Select(one => one.After).DefaultIfEmpty().Average(), cost);
     }
 
+    /// <summary>A short comparison on open items, to see whether a variant is worth a proposal.</summary>
+    public async Task<Comparison> RaceAsync(
+        Clearance clearance, IBenchmarkSuite suite, TuningSnapshot before, TuningSnapshot after, int pairs, CancellationToken cancellationToken)
+    {
+        var (began, meter) = (time.GetTimestamp(), new Meter());
+        // Races of many have to stand up for all of them: evidence is gathered to the end, not only as far as one alone would need.
+        var plan = Plan(Math.Min(Math.Min(pairs, suite.Standard * 2), options.Value.MostPairs)) with { ErrorRate = options.Value.ErrorRate / 200, HarmErrorRate = options.Value.ErrorRate };
+        var comparison = await CompareAsync(clearance, suite, Open(suite), plan, before, after, meter, cancellationToken);
+        await budget.SpendAsync($"race {suite.Name}", budget.CostOf(time.GetElapsedTime(began), meter.Tokens), cancellationToken);
+        return comparison;
+    }
+
     private static ItemSource Open(IBenchmarkSuite suite) => new(BenchmarkPart.Open, BenchmarkRunner.OpenSeed);
 
     private SequentialPlan Plan(int most) => new(options.Value.ErrorRate, options.Value.MinimumEffect, options.Value.HarmMargin, most);
@@ -99,23 +111,29 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
                 continue;
             await budget.RequireAsync(cancellationToken);
             progress.Report(new OperationProgress($"{suite.Name}, {stage} items"));
-            var test = new SequentialTest(Plan(stage == "guard" ? GuardPairs : options.Value.MostPairs));
-            var (old, young) = (0.0, 0.0);
-            foreach (var item in await suite.ItemsAsync(source(suite), test.Plan.Most, cancellationToken))
-            {
-                var (first, second) = (await suite.MeasureAsync(item, before, clearance, cancellationToken), await suite.MeasureAsync(item, after, clearance, cancellationToken));
-                (old, young) = (old + first.Score, young + second.Score);
-                meter.Add(first.Tokens + second.Tokens);
-                if (test.Add(suite.Difference(first, second)) != SequentialVerdict.Open)
-                    break;
-            }
-
-            comparisons.Add(new Comparison(
-                suite.Name, test.Count, Math.Round(old / Math.Max(1, test.Count), 4), Math.Round(young / Math.Max(1, test.Count), 4), Math.Round(test.Mean, 4), test.Interval(),
-                Math.Round(Math.Min(test.Evidence.Better, 1e12), 3), test.Verdict == SequentialVerdict.Open ? SequentialVerdict.NotShown : test.Verdict));
+            comparisons.Add(await CompareAsync(clearance, suite, source(suite), Plan(stage == "guard" ? Math.Min(GuardPairs, suite.Standard) : Math.Min(options.Value.MostPairs, suite.Standard * 10)), before, after, meter, cancellationToken));
         }
 
         return comparisons;
+    }
+
+    private static async Task<Comparison> CompareAsync(
+        Clearance clearance, IBenchmarkSuite suite, ItemSource source, SequentialPlan plan, TuningSnapshot before, TuningSnapshot after, Meter meter, CancellationToken cancellationToken)
+    {
+        var test = new SequentialTest(plan);
+        var (old, young) = (0.0, 0.0);
+        foreach (var item in await suite.ItemsAsync(source, plan.Most, cancellationToken))
+        {
+            var (first, second) = (await suite.MeasureAsync(item, before, clearance, cancellationToken), await suite.MeasureAsync(item, after, clearance, cancellationToken));
+            (old, young) = (old + first.Score, young + second.Score);
+            meter.Add(first.Tokens + second.Tokens);
+            if (test.Add(suite.Difference(first, second)) != SequentialVerdict.Open)
+                break;
+        }
+
+        return new Comparison(
+            suite.Name, test.Count, Math.Round(old / Math.Max(1, test.Count), 4), Math.Round(young / Math.Max(1, test.Count), 4), Math.Round(test.Mean, 4), test.Interval(),
+            Math.Round(Math.Min(test.Evidence.Better, 1e12), 3), test.Verdict == SequentialVerdict.Open ? SequentialVerdict.NotShown : test.Verdict);
     }
 
     /// <summary>Harm need not be proven: a guard whose mean falls by more than the margin is enough to say no.</summary>

@@ -101,7 +101,7 @@ internal static class AnthropicQuestion
             throw Invalid($"A part of type '{Text(part["type"])}' cannot be sent to Anthropic; allowed are text and image_url.", "messages");
         if (!url.StartsWith("data:", StringComparison.Ordinal))
             return new JsonObject { ["type"] = "image", ["source"] = new JsonObject { ["type"] = "url", ["url"] = url } };
-        var comma = url.IndexOf(",", StringComparison.Ordinal);
+        var comma = url.IndexOf(',');
         if (comma < 0)
             throw Invalid("The picture's data URL has no comma.", "messages");
         return new JsonObject

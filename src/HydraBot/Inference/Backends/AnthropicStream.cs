@@ -12,7 +12,7 @@ internal sealed class AnthropicStream(Stream events, long created) : Stream
     private readonly Dictionary<int, int> _calls = [];
     private ReadOnlyMemory<byte> _ready;
     private string _id = "", _model = "";
-    private JsonObject _usage = [];
+    private readonly JsonObject _usage = [];
     private bool _ended;
 
     public override bool CanRead => true;

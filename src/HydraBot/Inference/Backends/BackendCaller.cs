@@ -32,7 +32,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
                 return await RefusalAsync(response, status, limit.Token);
             await using var stream = await protocol.OpenAsync(call, response, limit.Token);
             return call.Facts.Stream && IsEventStream(response)
-                ? await StreamAsync(call, target, response, stream, run, limit, began)
+                ? await StreamAsync(target, response, stream, run, limit, began)
                 : await WholeAsync(call, target, response, stream, run, limit, began);
         }
         catch (Exception exception) when (EndpointTrouble.Covers(exception))
@@ -52,7 +52,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private async Task<AttemptOutcome> StreamAsync(
-        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+        ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
     {
         using var relay = new EventRelay(run.Chunks, options.Value.MaxEventMb * 1024 * 1024);
         while (relay is { Done: false, Trouble: null })
@@ -62,12 +62,12 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             if (count == 0)
             {
                 relay.End();
-                await PassAsync(relay, target, response, run, limit.Token, began);
+                await PassAsync(relay, target, response, run, began, limit.Token);
                 break;
             }
 
             relay.Read(count);
-            await PassAsync(relay, target, response, run, limit.Token, began);
+            await PassAsync(relay, target, response, run, began, limit.Token);
         }
 
         run.Repaired |= relay.Repaired;
@@ -88,7 +88,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         return new AttemptOutcome(AttemptEnd.Served) { Status = 200, FirstByte = run.FirstByte };
     }
 
-    private async ValueTask PassAsync(EventRelay relay, ModelChoice target, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken, long began)
+    private async ValueTask PassAsync(EventRelay relay, ModelChoice target, HttpResponseMessage response, AttemptRun run, long began, CancellationToken cancellationToken)
     {
         if (relay.Ready == 0)
             return;

@@ -14,15 +14,15 @@ internal static class WholeAsStream
         var choices = answer["choices"] as JsonArray ?? [];
         var usage = answer["usage"]?.DeepClone();
         using var stream = new MemoryStream();
-        Write(stream, answer, [.. choices.OfType<JsonObject>().Select(choice => Delta(choice, end: false))], null);
-        Write(stream, answer, [.. choices.OfType<JsonObject>().Select(choice => Delta(choice, end: true))], null);
+        Write(stream, answer, [.. choices.OfType<JsonObject>().Select(choice => (JsonNode?)Delta(choice, end: false))], null);
+        Write(stream, answer, [.. choices.OfType<JsonObject>().Select(choice => (JsonNode?)Delta(choice, end: true))], null);
         if (usage is not null)
             Write(stream, answer, [], usage);
         stream.Write("data: [DONE]\n\n"u8);
         return stream.ToArray();
     }
 
-    private static JsonNode Delta(JsonObject choice, bool end)
+    private static JsonObject Delta(JsonObject choice, bool end)
     {
         var part = new JsonObject { ["index"] = choice["index"]?.DeepClone() ?? 0 };
         if (choice.ContainsKey("text"))

@@ -1,9 +1,14 @@
+using System.Text.Json;
 using HydraBot.Governance.Operations;
+using HydraBot.Storage;
 
 namespace HydraBot.Inference.Chat;
 
-/// <summary>Remembers what each caller and the model said last, so that a follow-up is understood. In memory alone, and not for long.</summary>
-internal sealed class Conversations(TimeProvider time)
+/// <summary>
+/// Remembers what each caller and the model said last, so that a follow-up is understood: for half an hour, and over a restart where there is storage.
+/// In a channel or thread of its own a caller has a conversation of its own.
+/// </summary>
+internal sealed class Conversations(IServiceProvider services, TimeProvider time)
 {
     public const int MostTurns = 10;
 
@@ -15,36 +20,59 @@ internal sealed class Conversations(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(CallerKind, string), Conversation> _byCaller = [];
+    private readonly Dictionary<string, Conversation> _byCaller = [];
+    private readonly Database? _database = services.GetService<Database>();
 
     /// <summary>What was said before, oldest first.</summary>
-    public IReadOnlyList<Turn> Of(Caller caller)
+    public async ValueTask<IReadOnlyList<Turn>> OfAsync(Caller caller, CancellationToken cancellationToken)
     {
+        var key = Key(caller);
         lock (_gate)
         {
-            return _byCaller.TryGetValue(Key(caller), out var conversation) && time.GetElapsedTime(conversation.At) < Kept
-                ? conversation.Turns
-                : [];
+            if (_byCaller.TryGetValue(key, out var known))
+                return IsFresh(known) ? known.Turns : [];
         }
+
+        if (_database is null)
+            return [];
+        var stored = await _database.ReadAsync(
+            session => session.FirstAsync("SELECT at, turns FROM chat_conversations WHERE caller = @caller", row => new Conversation(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), Read(row.GetString(1))), ("caller", key)), cancellationToken);
+        return stored is not null && IsFresh(stored) ? stored.Turns : [];
     }
 
     /// <summary>Adds what was said now, after <paramref name="before"/>; what does not fit any more is forgotten, oldest first.</summary>
-    public void Remember(Caller caller, IReadOnlyList<Turn> before, Turn now)
+    public async ValueTask RememberAsync(Caller caller, IReadOnlyList<Turn> before, Turn now, CancellationToken cancellationToken)
     {
         var room = MostCharacters;
         Turn[] turns =
         [
             .. before.Append(now).TakeLast(MostTurns).Reverse().TakeWhile(turn => (room -= turn.Length) >= 0).Reverse(),
         ];
+        var conversation = new Conversation(time.GetUtcNow(), turns);
         lock (_gate)
         {
-            _byCaller[Key(caller)] = new Conversation(time.GetTimestamp(), turns);
+            _byCaller[Key(caller)] = conversation;
             if (_byCaller.Count > MostConversations)
                 _byCaller.Remove(_byCaller.MinBy(pair => pair.Value.At).Key);
         }
+
+        if (_database is null)
+            return;
+        await _database.WriteAsync(Durability.Process, async session =>
+        {
+            // What is older than a conversation lasts is nobody's any more.
+            await session.ExecuteAsync("DELETE FROM chat_conversations WHERE caller = @caller OR at < @old", ("caller", Key(caller)), ("old", (conversation.At - Kept).ToUnixTimeMilliseconds()));
+            return await session.ExecuteAsync(
+                "INSERT INTO chat_conversations (caller, at, turns) VALUES (@caller, @at, @turns)",
+                ("caller", Key(caller)), ("at", conversation.At.ToUnixTimeMilliseconds()), ("turns", JsonSerializer.Serialize(turns, InferenceJson.Default.TurnArray).Replace("\\u0000", "", StringComparison.Ordinal)));
+        }, cancellationToken);
     }
 
-    private static (CallerKind, string) Key(Caller caller) => (caller.Kind, caller.Id);
+    private static Turn[] Read(string turns) => JsonSerializer.Deserialize(turns, InferenceJson.Default.TurnArray) ?? [];
 
-    private sealed record Conversation(long At, IReadOnlyList<Turn> Turns);
+    private bool IsFresh(Conversation conversation) => time.GetUtcNow() - conversation.At < Kept;
+
+    private static string Key(Caller caller) => $"{caller.Kind}:{caller.Id}:{caller.Channel}";
+
+    private sealed record Conversation(DateTimeOffset At, IReadOnlyList<Turn> Turns);
 }

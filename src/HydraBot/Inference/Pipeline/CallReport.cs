@@ -29,6 +29,12 @@ internal sealed record CallReport
     public string? Cache { get; init; }
 
     public string? Route { get; init; }
+
+    /// <summary>What the answer says of itself; null where no backend was asked.</summary>
+    public ChunkReader? Chunks { get; init; }
+
+    /// <summary>The entry of the cache that answered, and how like its question is; null odds for the same words.</summary>
+    public (long Id, double? Odds)? CacheEntry { get; init; }
 }
 
 /// <summary>What was read and written.</summary>

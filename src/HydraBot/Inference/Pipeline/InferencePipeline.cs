@@ -1,6 +1,5 @@
 using HydraBot.Governance.Emergency;
-using HydraBot.Inference.Backends;
-using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Cache;
 using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
 using HydraBot.Inference.Usage;
@@ -8,7 +7,7 @@ using HydraBot.Inference.Usage;
 namespace HydraBot.Inference.Pipeline;
 
 /// <summary>From a cleared call to an answer: whom to ask, who goes on where one fails, and what it took.</summary>
-internal sealed class InferencePipeline(Router router, Attempts attempts, UsageLedger ledger, EmergencyStop stop, TimeProvider time)
+internal sealed class InferencePipeline(Router router, Attempts attempts, CachedAnswers answers, UsageLedger ledger, EmergencyStop stop, TimeProvider time)
 {
     /// <summary>Writes an answer or an error to the sink, in OpenAI's shape, whatever happens.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
@@ -21,8 +20,7 @@ internal sealed class InferencePipeline(Router router, Attempts attempts, UsageL
         CallReport report;
         try
         {
-            var plan = await router.PlanAsync(call, either.Token);
-            report = await attempts.RunAsync(call, plan, sink, either.Token);
+            report = await AnswerAsync(call, sink, began, either.Token);
         }
         catch (InferenceFaultException exception)
         {
@@ -40,6 +38,21 @@ internal sealed class InferencePipeline(Router router, Attempts attempts, UsageL
 
         report = report with { Duration = time.GetElapsedTime(began) };
         ledger.Note(call, report);
+        return report;
+    }
+
+    private async Task<CallReport> AnswerAsync(InferenceCall call, IAnswerSink sink, long began, CancellationToken cancellationToken)
+    {
+        var look = answers.Look(call);
+        if (look is { Hit: not null })
+            return await answers.ReplayAsync(call, look, sink, cancellationToken);
+        var plan = await router.PlanAsync(call, cancellationToken);
+        if (look is null)
+            return await attempts.RunAsync(call with { Cache = CacheUse.Off }, plan, sink, cancellationToken);
+        var recorded = new RecordingSink(sink);
+        var report = await attempts.RunAsync(call, plan, recorded, cancellationToken);
+        report = report with { Duration = time.GetElapsedTime(began) };
+        answers.Keep(call, look, recorded, report);
         return report;
     }
 

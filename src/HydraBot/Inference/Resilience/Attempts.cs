@@ -14,6 +14,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
     /// <summary>A second round waits no longer than this; whoever asks for more is answered with the wait.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>A timer may ring a little early; a backend that still rests then would not be asked.</summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
     public async Task<CallReport> RunAsync(InferenceCall call, RoutePlan plan, IAnswerSink sink, CancellationToken cancellationToken)
     {
         var tried = new List<(ModelChoice Choice, AttemptOutcome Outcome)>();
@@ -232,7 +235,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         if (again.Length == 0)
             return null;
         var wanted = again.Min(one => one.Outcome.RetryAfter ?? TimeSpan.FromMilliseconds((100 << round) * (0.5 + Random.Shared.NextDouble())));
-        return wanted <= LongestWait ? wanted : null;
+        return wanted <= LongestWait ? wanted + TimerSlack : null;
     }
 
     private static CallReport Report(InferenceCall call, RoutePlan plan, ModelChoice choice, AttemptRun run, AttemptOutcome outcome, int attempts)
@@ -249,6 +252,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             Attempts = attempts,
             Cache = run.Cache,
             Route = plan.Reason,
+            Chunks = run.Chunks,
         };
     }
 

@@ -7,9 +7,6 @@ namespace HydraBot.Inference.Routing;
 /// <param name="Reason">In a few words, for people.</param>
 internal sealed record RoutePlan(IReadOnlyList<ModelChoice> Candidates, string Reason)
 {
-    /// <summary>A model that answers the same beside it, for nobody to see: how it would do is only noted.</summary>
-    public ModelChoice? Shadow { get; init; }
-
     /// <summary>How sure the learned policy is that the weak model will do; null where another policy decided.</summary>
     public double? WeakDoes { get; init; }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace HydraBot.Inference.Routing;
 
 /// <summary>Decides whom a call is for, and says why.</summary>
-internal sealed class Router(EndpointDirectory directory, HealthBook health, IOptions<InferenceOptions> options)
+internal sealed class Router(EndpointDirectory directory, HealthBook health, WeakStrongPredictor predictor, IOptions<InferenceOptions> options)
 {
     /// <summary>What a program writes as the model when it leaves the choice to the house; a policy may follow after a slash.</summary>
     public const string House = "hydra";
@@ -32,7 +32,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, IOp
         if (answering.Length == 0)
             return null;
         var plan = PolicyOf(call.Facts.Model) is { } policy ? ByPolicy(policy, call, answering) : ByName(call.Facts.Model, answering);
-        return plan is null ? null : Sidelong(plan, answering);
+        return plan is null ? null : WithCanary(plan, answering);
     }
 
     /// <summary>The policy that a name asks for; null when it is the name of a model.</summary>
@@ -54,16 +54,21 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, IOp
             RoutePolicy.Cheapest => new RoutePlan(Healthy(choices.OrderBy(Price)), "cheapest"),
             RoutePolicy.Fastest => new RoutePlan(Healthy(choices.OrderBy(ExpectedMs)), "fastest"),
             RoutePolicy.LeastBusy => new RoutePlan(Healthy(choices.OrderBy(Load)), "least busy"),
-            RoutePolicy.Learned => Learned(choices, answering),
+            RoutePolicy.Learned => Learned(call, choices, answering),
             _ => new RoutePlan(Healthy(choices), "first in the settings"),
         };
     }
 
-    private RoutePlan Learned(ModelChoice[] choices, EndpointProbe[] answering)
+    /// <summary>The weak model where it will do, the strong one elsewhere; each stands in for the other when it does not answer.</summary>
+    private RoutePlan Learned(InferenceCall call, ModelChoice[] choices, EndpointProbe[] answering)
     {
-        var strong = Find(options.Value.Routing.Strong, answering);
-        var weak = Find(options.Value.Routing.Weak, answering);
-        return strong.Count + weak.Count == 0 ? new RoutePlan(Healthy(choices), "no weak and strong model is set") : new RoutePlan(Healthy([.. strong, .. weak]), "strong");
+        var strong = Healthy(Find(options.Value.Routing.Strong, answering));
+        var weak = Healthy(Find(options.Value.Routing.Weak, answering));
+        if (strong.Length == 0 || weak.Length == 0)
+            return new RoutePlan(Healthy([.. strong, .. weak, .. choices]), "learned: Inference:Routing:Weak and Strong do not both answer");
+        if (predictor.Guess(QuestionText.Of(call.Body)) is not { } guess)
+            return new RoutePlan([.. strong, .. weak], "learned: there is nothing to predict with, so strong");
+        return new RoutePlan(guess.Strong ? [.. strong, .. weak] : [.. weak, .. strong], guess.Reason) { WeakDoes = 1 - guess.NeedsStrong };
     }
 
     private RoutePlan? ByName(string name, EndpointProbe[] answering)
@@ -97,14 +102,12 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, IOp
         ];
     }
 
-    /// <summary>Canary and shadow.</summary>
-    private RoutePlan Sidelong(RoutePlan plan, EndpointProbe[] answering)
+    /// <summary>A model on trial answers its share.</summary>
+    private RoutePlan WithCanary(RoutePlan plan, EndpointProbe[] answering)
     {
         var routing = options.Value.Routing;
         if (routing.Canary > 0 && Random.Shared.NextDouble() < routing.Canary && Find(routing.CanaryModel, answering) is { Count: > 0 } canary)
             plan = plan with { Candidates = [.. canary, .. plan.Candidates.Except(canary)], Reason = "canary" };
-        if (routing.Shadow > 0 && Random.Shared.NextDouble() < routing.Shadow && Find(routing.ShadowModel, answering) is [var shadow, ..] && shadow != plan.Candidates[0])
-            plan = plan with { Shadow = shadow };
         return plan;
     }
 

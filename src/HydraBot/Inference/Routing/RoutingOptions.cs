@@ -12,20 +12,14 @@ internal sealed class RoutingOptions
     /// <summary>The good one.</summary>
     public string? Strong { get; set; }
 
-    /// <summary>The share of the strong model's lead in quality that is kept, 0 to 1: at 0 the weak one answers everything, at 1 the strong one.</summary>
-    public double Quality { get; set; } = 0.8;
+    /// <summary>The share of the strong model's quality that is kept, 0 to 1: at 1 the strong one answers everything.</summary>
+    public double Quality { get; set; } = 0.95;
 
     /// <summary>The share of requests, 0 to 1, that <see cref="CanaryModel"/> answers instead.</summary>
     public double Canary { get; set; }
 
     /// <summary>A model that is being tried out.</summary>
     public string? CanaryModel { get; set; }
-
-    /// <summary>The share of requests, 0 to 1, that <see cref="ShadowModel"/> answers too, for nobody to see.</summary>
-    public double Shadow { get; set; }
-
-    /// <summary>A model that is being watched.</summary>
-    public string? ShadowModel { get; set; }
 
     /// <summary>Who goes on where a model fails, by model.</summary>
     public Dictionary<string, IList<string>> Fallbacks { get; set; } = new(StringComparer.OrdinalIgnoreCase);

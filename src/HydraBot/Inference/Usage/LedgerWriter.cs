@@ -13,6 +13,8 @@ internal sealed partial class LedgerWriter(UsageLedger ledger, IServiceProvider 
 {
     private const int MostRows = 500;
 
+    private static readonly TimeSpan Gathered = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Told = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
@@ -42,7 +44,9 @@ internal sealed partial class LedgerWriter(UsageLedger ledger, IServiceProvider 
                 pause.CancelAfter(Told);
                 try
                 {
+                    // One transaction for half a second of calls: a row at a time would cost more than the calls.
                     await ledger.Rows.WaitToReadAsync(pause.Token);
+                    await Task.Delay(Gathered, time, stoppingToken);
                     await WriteAsync(stoppingToken);
                 }
                 catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
@@ -69,12 +73,22 @@ internal sealed partial class LedgerWriter(UsageLedger ledger, IServiceProvider 
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var rows = new List<UsageRow>();
-        while (rows.Count < MostRows && ledger.Rows.TryRead(out var row))
-            rows.Add(row);
-        foreach (var row in rows)
-            Remember(row);
-        if (rows.Count == 0 || services.GetService<UsageStore>() is not { } store)
+        while (true)
+        {
+            var rows = new List<UsageRow>();
+            while (rows.Count < MostRows && ledger.Rows.TryRead(out var row))
+                rows.Add(row);
+            if (rows.Count == 0)
+                return;
+            foreach (var row in rows)
+                Remember(row);
+            await StoreAsync(rows, cancellationToken);
+        }
+    }
+
+    private async Task StoreAsync(List<UsageRow> rows, CancellationToken cancellationToken)
+    {
+        if (services.GetService<UsageStore>() is not { } store)
             return;
         try
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
@@ -6,12 +7,12 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Law.Approvals;
 
 /// <summary>What people are asked about.</summary>
-internal sealed class ApprovalOperations(IApprovalStore approvals, AuditScribe scribe)
+internal sealed class ApprovalOperations(IApprovalStore approvals, ApprovalDesk desk, AuditScribe scribe)
 {
     /// <summary>A card takes 25 fields; this many fit on a phone's screen without getting lost.</summary>
     private const int Shown = 10;
 
-    [Operation("approval.list", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
+    [Operation("approval.list", Toolset = "constitution", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
     [Description("Lists what waits for an approval")]
     public async Task<OperationResult<ApprovalListView>> ListAsync(
         [Description("Show the newest of all, decided ones too")] bool all = false, CancellationToken cancellationToken = default)
@@ -29,6 +30,26 @@ internal sealed class ApprovalOperations(IApprovalStore approvals, AuditScribe s
             Severity = view.Approvals.Any(approval => approval.State == ApprovalState.Pending) ? CardSeverity.Waiting : CardSeverity.Good,
             Fields = [.. view.Approvals.Take(Shown).Select(Field)],
             Footer = view.Approvals.Count > Shown ? $"and {view.Approvals.Count - Shown} more" : null,
+        });
+    }
+
+    [Operation("approval.withdraw", Access = AccessLevel.Viewer, Effect = OperationEffect.Change)]
+    [Description("Takes back what you asked for while it waits for an approval")]
+    public async Task<OperationResult<ApprovalView>> WithdrawAsync(
+        [Description("The id of the approval, as approval.list shows it")] string approvalId,
+        Clearance clearance,
+        CancellationToken cancellationToken = default)
+    {
+        if (!Guid.TryParse(approvalId, out var id))
+            throw new OperationException($"'{approvalId}' is no id of an approval; approval.list shows them.");
+        var result = await desk.WithdrawAsync(id, clearance.Caller, cancellationToken);
+        if (result.Outcome != VoteOutcome.Decided || result.Approval is not { } approval)
+            throw new OperationException(result.Message);
+        return OperationResult.Of(ApprovalView.Of(approval, scribe), new Card
+        {
+            Title = $"{approval.Request.Operation} is taken back",
+            Severity = CardSeverity.Good,
+            Text = "It does not run.",
         });
     }
 

@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Law.Approvals;
 
@@ -11,6 +12,8 @@ internal sealed partial class ApprovalRunner(
     Recovery recovery,
     IEnumerable<IApprovalDoor> doors,
     IEnumerable<INoticeBoard> boards,
+    IApprovalStore approvals,
+    IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<ApprovalRunner> logger) : BackgroundService
 {
@@ -85,7 +88,7 @@ internal sealed partial class ApprovalRunner(
         await Task.Yield();
         try
         {
-            var progress = _doors.Select(door => door.Progress(approval)).OfType<IProgress<OperationProgress>>().ToArray();
+            var progress = _doors.Select(door => ProgressAt(door, approval)).OfType<IProgress<OperationProgress>>().ToArray();
             return await executor.ResumeAsync(approval.Id, new ProgressToAll(progress), _patience.Token);
         }
         catch (Exception exception)
@@ -96,13 +99,33 @@ internal sealed partial class ApprovalRunner(
         }
     }
 
+    /// <summary>A door that cannot show how it goes on does not keep it from running.</summary>
+    private IProgress<OperationProgress>? ProgressAt(IApprovalDoor door, Approval approval)
+    {
+        try
+        {
+            return door.Progress(approval);
+        }
+        catch (Exception exception)
+        {
+            LogDoorFailed(exception, door.GetType().Name, approval.Id);
+            return null;
+        }
+    }
+
     /// <summary>Exactly when it is due, however often the clock is set meanwhile.</summary>
     private async Task ExpireAsync(Approval approval, CancellationToken stoppingToken)
     {
         try
         {
-            for (var left = approval.ExpiresAt - time.GetUtcNow(); left > TimeSpan.Zero; left = approval.ExpiresAt - time.GetUtcNow())
-                await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
+            if (ReminderOf(approval) is { } reminder)
+            {
+                await UntilAsync(reminder, stoppingToken);
+                if (await approvals.FindAsync(approval.Id, stoppingToken) is { State: ApprovalState.Pending } waiting)
+                    await Task.WhenAll(_doors.Select(door => TellAsync(Task.CompletedTask, door, waiting, told => told.RemindAsync(waiting, stoppingToken))));
+            }
+
+            await UntilAsync(approval.ExpiresAt, stoppingToken);
             await desk.ExpireAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -113,6 +136,20 @@ internal sealed partial class ApprovalRunner(
         {
             LogNotExpired(exception, approval.Id);
         }
+    }
+
+    /// <summary>Not where it is gone by, nor where so little time is given that asking is reminding.</summary>
+    private DateTimeOffset? ReminderOf(Approval approval)
+    {
+        var before = options.Value.RemindBefore;
+        var at = approval.ExpiresAt - before;
+        return before > TimeSpan.Zero && approval.ExpiresAt - approval.CreatedAt > before * 2 && at > time.GetUtcNow() ? at : null;
+    }
+
+    private async Task UntilAsync(DateTimeOffset moment, CancellationToken stoppingToken)
+    {
+        for (var left = moment - time.GetUtcNow(); left > TimeSpan.Zero; left = moment - time.GetUtcNow())
+            await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
     }
 
     /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>

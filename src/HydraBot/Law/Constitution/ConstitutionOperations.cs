@@ -7,7 +7,7 @@ namespace HydraBot.Law.Constitution;
 /// <summary>The law, for those who live under it.</summary>
 internal sealed class ConstitutionOperations(ConstitutionDocument law)
 {
-    [Operation("constitution.show", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
+    [Operation("constitution.show", Toolset = "constitution", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
     [Description("Shows the law of the house: all articles, or one with its rules")]
     public OperationResult<ConstitutionView> Show(
         [Description("The id of one article")] [Suggest<ArticleSuggestions>] string? article = null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Journal;
@@ -53,6 +54,24 @@ internal sealed class OperationJournal(Database database) : IOperationJournal
             session => session.ListAsync(
                 $"SELECT {RequestRow.Columns} FROM requests r WHERE r.state IN ({numbers}) ORDER BY r.id", RequestRow.Read),
             cancellationToken);
+    }
+
+    public async IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // An id begins with the time at which it was made, so that the key itself finds the first of them.
+        var requests = await database.ReadAsync(
+            session => session.ListAsync(
+                $"""
+                SELECT {RequestRow.Columns} FROM requests r
+                WHERE r.id >= @from AND (r.state <> @refused OR EXISTS (SELECT 1 FROM approvals a WHERE a.request_id = r.id))
+                ORDER BY r.id
+                """,
+                row => RequestRow.Read(row).Request,
+                ("from", moment.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture)),
+                ("refused", (long)RequestState.Refused)),
+            cancellationToken);
+        foreach (var request in requests)
+            yield return request;
     }
 
     /// <summary>Compare and set, inside another transaction; true when it was in <paramref name="from"/>.</summary>

@@ -145,12 +145,14 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     /// <summary>Store and index hold the same, and nothing points at nothing.</summary>
     private async Task<IReadOnlyList<string>> FindingsAsync(CancellationToken cancellationToken)
     {
-        var (rows, lost) = await store.ReadAsync(async session => (
+        // As a change that changes nothing: nobody else writes while both are counted.
+        var (rows, indexed, lost) = await memories.ChangeAsync<(long, int, long)>(async session => ((
             await session.FirstAsync("SELECT COUNT(*) FROM memories", row => row.GetInt64(0)),
-            await session.FirstAsync("SELECT COUNT(*) FROM memories m WHERE m.superseded_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memories o WHERE o.id = m.superseded_by)", row => row.GetInt64(0))), cancellationToken);
+            memories.Count,
+            await session.FirstAsync("SELECT COUNT(*) FROM memories m WHERE m.superseded_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memories o WHERE o.id = m.superseded_by)", row => row.GetInt64(0))), []), cancellationToken);
         return
         [
-            .. rows == memories.Count ? Array.Empty<string>() : [$"The database holds {rows} memories and the index {memories.Count}; a restart builds the index anew."],
+            .. rows == indexed ? Array.Empty<string>() : [$"The database holds {rows} memories and the index {indexed}; a restart builds the index anew."],
             .. lost == 0 ? Array.Empty<string>() : [$"{lost} facts are replaced by one that is gone."],
         ];
     }

@@ -14,40 +14,37 @@ internal sealed class WordVectors
     private const string Resource = "HydraBot.word-vectors.bin";
     private static readonly byte[] Magic = "HYWV1\n"u8.ToArray();
 
-    private readonly Dictionary<string, int> _rows;
-    private readonly sbyte[] _numbers;
-    private readonly float[] _norms;
+    private readonly Lazy<Table> _table;
 
-    private WordVectors(string[] words, int dimensions, sbyte[] numbers)
-    {
-        (Words, Dimensions, _numbers) = (words, dimensions, numbers);
-        _rows = new Dictionary<string, int>(words.Length, StringComparer.Ordinal);
-        _norms = new float[words.Length];
-        for (var row = 0; row < words.Length; row++)
-        {
-            _rows.TryAdd(words[row], row);
-            var sum = 0;
-            foreach (var number in Row(row))
-                sum += number * number;
-            _norms[row] = MathF.Sqrt(Math.Max(1, sum));
-        }
-    }
+    private WordVectors(Func<Table> read) => _table = new Lazy<Table>(read);
 
     /// <summary>None: everything is out of vocabulary, and the arms that need meaning stay silent.</summary>
-    public static WordVectors None { get; } = new([], 1, []);
+    public static WordVectors None { get; } = new(static () => new Table([], 1, []));
 
     /// <summary>By frequency, the most common first.</summary>
-    public IReadOnlyList<string> Words { get; }
+    public IReadOnlyList<string> Words => _table.Value.Words;
 
-    public int Dimensions { get; }
+    public int Dimensions => _table.Value.Dimensions;
 
-    /// <summary>Those that come with the program; none where it was built without them.</summary>
-    public static WordVectors Built() =>
-        typeof(WordVectors).Assembly.GetManifestResourceStream(Resource) is { } stream ? Read(stream) : None;
+    /// <summary>Whether anybody needed them yet.</summary>
+    public bool IsRead => _table.IsValueCreated;
+
+    /// <summary>Those that come with the program, read when the first of them is asked for; none where it was built without them.</summary>
+    public static WordVectors Built() => new(static () =>
+    {
+        using var stream = typeof(WordVectors).Assembly.GetManifestResourceStream(Resource);
+        return stream is null ? None._table.Value : ReadTable(stream);
+    });
 
     /// <summary>Reads the format of <see cref="Write"/>.</summary>
     /// <exception cref="InvalidDataException">It is another format.</exception>
     public static WordVectors Read(Stream compressed)
+    {
+        var table = ReadTable(compressed);
+        return new WordVectors(() => table);
+    }
+
+    private static Table ReadTable(Stream compressed)
     {
         using var stream = new BrotliStream(compressed, CompressionMode.Decompress);
         using var reader = new BinaryReader(stream, Encoding.UTF8);
@@ -57,7 +54,7 @@ internal sealed class WordVectors
         var words = Encoding.UTF8.GetString(reader.ReadBytes(reader.ReadInt32())).Split('\n');
         var numbers = new sbyte[words.Length * dimensions];
         stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()));
-        return new WordVectors(words, dimensions, numbers);
+        return new Table(words, dimensions, numbers);
     }
 
     public static void Write(Stream target, IReadOnlyList<string> words, int dimensions, ReadOnlySpan<sbyte> numbers)
@@ -73,15 +70,16 @@ internal sealed class WordVectors
     }
 
     /// <summary>The row of a word; -1 where it is not known. A row is also the word's rank.</summary>
-    public int Find(string word) => _rows.GetValueOrDefault(word, -1);
+    public int Find(string word) => _table.Value.Rows.GetValueOrDefault(word, -1);
 
-    public ReadOnlySpan<sbyte> Row(int row) => _numbers.AsSpan(row * Dimensions, Dimensions);
+    public ReadOnlySpan<sbyte> Row(int row) => _table.Value.Row(row);
 
     /// <summary>Adds a row of length one, times a weight.</summary>
     public void Add(int row, float weight, Span<float> sum)
     {
-        var factor = weight / _norms[row];
-        var numbers = Row(row);
+        var table = _table.Value;
+        var factor = weight / table.Norms[row];
+        var numbers = table.Row(row);
         for (var at = 0; at < sum.Length; at++)
             sum[at] += factor * numbers[at];
     }
@@ -96,7 +94,11 @@ internal sealed class WordVectors
     }
 
     /// <summary>The cosine of two words; the numbers are those of <see cref="Wide"/> of the one.</summary>
-    public float Similarity(int one, short[] numbers, int other) => Retrieval.GistArm.Dot(Row(other), numbers) / (_norms[one] * _norms[other]);
+    public float Similarity(int one, short[] numbers, int other)
+    {
+        var table = _table.Value;
+        return Retrieval.GistArm.Dot(table.Row(other), numbers) / (table.Norms[one] * table.Norms[other]);
+    }
 
     /// <summary>How much a word weighs in the vector of a text: rare words more (Arora et al., "SIF", 2017; frequency by Zipf's law from the rank).</summary>
     public static float Weight(int row) => 1e-3f / (1e-3f + (0.1f / (row + 1)));
@@ -114,5 +116,35 @@ internal sealed class WordVectors
         if (TensorPrimitives.Norm<float>(sum) is > 1e-6f and var norm)
             TensorPrimitives.Divide<float>(sum, norm, sum);
         return sum;
+    }
+
+    private sealed class Table
+    {
+        private readonly sbyte[] _numbers;
+
+        public Table(string[] words, int dimensions, sbyte[] numbers)
+        {
+            (Words, Dimensions, _numbers) = (words, dimensions, numbers);
+            Rows = new Dictionary<string, int>(words.Length, StringComparer.Ordinal);
+            Norms = new float[words.Length];
+            for (var row = 0; row < words.Length; row++)
+            {
+                Rows.TryAdd(words[row], row);
+                var sum = 0;
+                foreach (var number in Row(row))
+                    sum += number * number;
+                Norms[row] = MathF.Sqrt(Math.Max(1, sum));
+            }
+        }
+
+        public string[] Words { get; }
+
+        public int Dimensions { get; }
+
+        public Dictionary<string, int> Rows { get; }
+
+        public float[] Norms { get; }
+
+        public ReadOnlySpan<sbyte> Row(int row) => _numbers.AsSpan(row * Dimensions, Dimensions);
     }
 }

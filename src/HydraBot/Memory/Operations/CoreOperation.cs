@@ -8,7 +8,7 @@ namespace HydraBot.Memory.Operations;
 /// <summary>Shows what stands in every prompt.</summary>
 internal sealed class CoreOperation(CoreBlocks core)
 {
-    [Operation("memory.core", Private = true)]
+    [Operation("memory.core", Toolset = "memory", Private = true)]
     [Description("Shows the core block: what is told to a model in every conversation of yours")]
     public async Task<OperationResult<CoreBlock>> CoreAsync(Clearance clearance, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace HydraBot.Memory.Operations;
 /// <summary>Shows what lies around a memory.</summary>
 internal sealed class RelatedOperation(MemoryStore store, RelatedFinder finder)
 {
-    [Operation("memory.related", Private = true)]
+    [Operation("memory.related", Toolset = "memory", Private = true)]
     [Description("Shows what belongs to a memory: names it shares with others, facts between them, what was made of it")]
     public async Task<OperationResult<RelatedGraph>> RelatedAsync(
         [Description("Its id")] Guid id,

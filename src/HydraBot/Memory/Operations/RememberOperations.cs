@@ -10,7 +10,7 @@ namespace HydraBot.Memory.Operations;
 /// <summary>Remembers what somebody wants remembered.</summary>
 internal sealed class RememberOperations(Memories memories, CoreBlocks core)
 {
-    [Operation("memory.remember", Effect = OperationEffect.Change, Slash = "remember", Message = "Remember this", Private = true)]
+    [Operation("memory.remember", Toolset = "memory", Effect = OperationEffect.Change, Slash = "remember", Message = "Remember this", Private = true)]
     [Description("Remembers something, for you alone or for others too")]
     public async Task<OperationResult<RememberedOne>> RememberAsync(
         [Description("What to remember"), MinLength(1), MaxLength(WriteGate.LongestContent), Withheld] string content,

@@ -15,7 +15,7 @@ internal sealed class SearchOperations(MemorySearch search)
 {
     private const int LongestQuery = 100_000;
 
-    [Operation("memory.search", Slash = "recall", Private = true)]
+    [Operation("memory.search", Toolset = "memory", Slash = "recall", Private = true)]
     [Description("Searches what is remembered")]
     public async Task<OperationResult<SearchAnswer>> SearchAsync(
         [Description("What you look for, in your own words"), MaxLength(LongestQuery), Withheld] string query,

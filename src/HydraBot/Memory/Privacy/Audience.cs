@@ -28,10 +28,19 @@ internal static class Audience
             : throw new OperationException($"The scope 'house' needs Operator; {caller.Name} has {caller.Access}. Allowed are private and channel."),
     };
 
+    /// <summary>The scope as its author gave it.</summary>
+    public static MemoryScope ScopeOf(string audience) => audience == House ? MemoryScope.House
+        : audience.StartsWith("channel:", StringComparison.Ordinal) ? MemoryScope.Channel : MemoryScope.Private;
+
+    /// <summary>Everybody with at least this access.</summary>
+    public static string OfAccess(AccessLevel least) => least <= AccessLevel.Viewer ? House : $"access:{least.ToString().ToLowerInvariant()}";
+
     /// <summary>Everything that a caller may recall.</summary>
     public static IReadOnlySet<string> Heard(Caller caller)
     {
         var heard = new HashSet<string>(StringComparer.Ordinal) { $"private:{Author(caller)}", House };
+        foreach (var least in Enum.GetValues<AccessLevel>().Where(least => least <= caller.Access))
+            heard.Add(OfAccess(least));
         if (caller.Channel is { } channel)
             heard.Add($"channel:{channel}");
         return heard;

@@ -16,7 +16,7 @@ internal sealed record SearchQuestion(
 internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
 
 /// <summary>Searches for a caller: what the caller may hear, and nothing else.</summary>
-internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, ITuning tuning, TimeProvider time)
+internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeArm times, ITuning tuning, TimeProvider time)
 {
     /// <summary>What the nearest vector gives beside a best score of one.</summary>
     private const float Embedding = 0.5f;
@@ -35,9 +35,13 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
             Now = Moments.Of(time.GetUtcNow()),
         };
         var weights = RetrievalTunables.Of(tuning.For($"{caller.Id} {question.Query}"));
-        var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, question.Limit, weights, cancellationToken);
+        var named = times.Named(question.Query);
+        var wide = named is null ? question : question with { Limit = Math.Max(question.Limit, 100) };
+        var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, wide.Limit, weights, cancellationToken);
         if (await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken) is { Count: > 0 } near)
-            found = await JoinAsync(question, filter, weights, near, cancellationToken);
+            found = await JoinAsync(wide, filter, weights, near, cancellationToken);
+        if (named is not null)
+            found = await times.JoinAsync(named, question, filter, found, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         // What was forgotten between the search and the reading is not shown.

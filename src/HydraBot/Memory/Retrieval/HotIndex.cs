@@ -3,25 +3,31 @@ using HydraBot.Memory.Stored;
 
 namespace HydraBot.Memory.Retrieval;
 
-/// <summary>The index for many readers and one writer. Until it is loaded, whoever asks waits.</summary>
-internal sealed class HotIndex : IDisposable
+/// <summary>
+/// The index for many readers and one writer. It sleeps until it is first searched, knowing only what there is: a house that nobody asks holds
+/// neither the words of its memories nor the word vectors.
+/// </summary>
+internal sealed class HotIndex(WordVectors vectors) : IDisposable
 {
+    /// <summary>How many memories are indexed while somebody waits; more than these are at start, and kept.</summary>
+    public const int Few = 4096;
+
     /// <summary>How many memories are added before searches get their turn.</summary>
     private const int Gulp = 256;
 
-    private readonly MemoryIndex _index;
-    private readonly Ranker _ranker;
+    private readonly HashSet<Guid> _asleep = [];
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Ranker? _ranker;
+    private MemoryIndex? _index;
 
-    public HotIndex(WordVectors vectors)
-    {
-        _index = new MemoryIndex(vectors);
-        _ranker = new Ranker(_index, RetrievalWeights.Default);
-    }
-
-    /// <summary>Ends when everything that is stored can be found; fails when it could not be read.</summary>
+    /// <summary>Ends when it is known what is stored; fails when it could not be read.</summary>
     public Task Loaded => _loaded.Task;
+
+    public bool IsAwake => _ranker is not null;
+
+    /// <summary>It sleeps, and holds too many to be woken by a search.</summary>
+    public bool IsOverslept => !IsAwake && Count > Few;
 
     public int Count
     {
@@ -30,7 +36,7 @@ internal sealed class HotIndex : IDisposable
             _gate.EnterReadLock();
             try
             {
-                return _index.Count;
+                return _index?.Count ?? _asleep.Count;
             }
             finally
             {
@@ -43,25 +49,33 @@ internal sealed class HotIndex : IDisposable
 
     public void Fail(Exception exception) => _loaded.TrySetException(exception);
 
-    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit, RetrievalWeights? weights = null)
+    /// <summary>An empty index, to be filled with all that is stored and handed to <see cref="Wake"/>.</summary>
+    public MemoryIndex Begin() => new(vectors);
+
+    /// <summary>From here on it is searched in <paramref name="filled"/>. Whoever fills it lets nobody write meanwhile.</summary>
+    public void Wake(MemoryIndex filled)
     {
-        _gate.EnterReadLock();
+        _gate.EnterWriteLock();
         try
         {
-            return _ranker.Search(text, filter, limit, weights);
+            (_index, _ranker) = (filled, new Ranker(filled, RetrievalWeights.Default));
+            _asleep.Clear();
+            _asleep.TrimExcess();
         }
         finally
         {
-            _gate.ExitReadLock();
+            _gate.ExitWriteLock();
         }
     }
 
-    public bool Contains(Guid id)
+    /// <exception cref="InvalidOperationException">It sleeps.</exception>
+    public IReadOnlyList<FoundMemory> Search(string text, SearchFilter filter, int limit, RetrievalWeights? weights = null)
     {
+        var ranker = _ranker ?? throw new InvalidOperationException("The index is searched once it is awake.");
         _gate.EnterReadLock();
         try
         {
-            return _index.Contains(id);
+            return ranker.Search(text, filter, limit, weights);
         }
         finally
         {
@@ -73,22 +87,23 @@ internal sealed class HotIndex : IDisposable
     {
         for (var from = 0; from < memories.Count; from += Gulp)
         {
-            _gate.EnterWriteLock();
-            try
+            Write(memories.Skip(from).Take(Gulp), memory =>
             {
-                for (var at = from; at < Math.Min(memories.Count, from + Gulp); at++)
-                    _index.Add(memories[at].Indexed);
-            }
-            finally
-            {
-                _gate.ExitWriteLock();
-            }
+                if (_index is { } index)
+                    index.Add(memory.Indexed);
+                else
+                    _asleep.Add(memory.Id);
+            });
         }
     }
 
-    public void Update(IEnumerable<StoredMemory> memories) => Write(memories, memory => _index.Update(memory.Indexed));
+    public void Update(IEnumerable<StoredMemory> memories) => Write(memories, memory => _index?.Update(memory.Indexed));
 
-    public void Remove(IEnumerable<StoredMemory> memories) => Write(memories, memory => _index.Remove(memory.Indexed));
+    public void Remove(IEnumerable<StoredMemory> memories) => Write(memories, memory =>
+    {
+        _asleep.Remove(memory.Id);
+        _index?.Remove(memory.Indexed);
+    });
 
     public void Dispose() => _gate.Dispose();
 

@@ -23,6 +23,9 @@ internal sealed class MemoryStore(Database database)
     public ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
         database.ReadAsync(work, cancellationToken);
 
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync("SELECT COUNT(*) FROM memories", row => row.GetInt64(0)), cancellationToken);
+
     /// <summary>Everything, in the order in which it was said.</summary>
     public ValueTask<long> EachAsync(Action<StoredMemory> use, CancellationToken cancellationToken) => database.ReadAsync(async session =>
     {

@@ -65,8 +65,7 @@ internal sealed record MemoryView
         Source = memory.Source,
         Tags = memory.Tags,
         Metadata = memory.Metadata,
-        Scope = memory.Audience == Audience.House ? MemoryScope.House
-            : memory.Audience.StartsWith("channel:", StringComparison.Ordinal) ? MemoryScope.Channel : MemoryScope.Private,
+        Scope = Audience.ScopeOf(memory.Audience),
         State = memory.State,
         RecordedAt = Moments.Text(memory.RecordedAt),
         ValidFrom = Text(memory.ValidFrom),

@@ -59,4 +59,7 @@ internal sealed record NewMemory
 
     /// <summary>Within its tier; set by the house alone.</summary>
     internal string? Kind { get; init; }
+
+    /// <summary>Who may recall it, where the house itself says so; it goes before the scope.</summary>
+    internal string? Audience { get; init; }
 }

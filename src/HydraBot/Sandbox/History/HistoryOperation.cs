@@ -8,7 +8,7 @@ namespace HydraBot.Sandbox.History;
 /// <summary>Shows what ran.</summary>
 internal sealed class HistoryOperation(ExecutionHistory history)
 {
-    [Operation("sandbox.history", Access = AccessLevel.Operator, Private = true)]
+    [Operation("sandbox.history", Toolset = "sandbox", Access = AccessLevel.Operator, Private = true)]
     [Description("Shows the programs that ran lately")]
     public async Task<OperationResult<PastExecutions>> ShowAsync(
         [Description("How many"), Range(1, 100)] int count = 10, CancellationToken cancellationToken = default)

@@ -12,7 +12,7 @@ internal sealed class RunOperation(SandboxRunner runner, RequestCheck check, Gov
     /// <summary>The longest program, and a wait for its turn.</summary>
     public const int TimeLimit = 600;
 
-    [Operation("sandbox.run", Form = true, Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = TimeLimit)]
+    [Operation("sandbox.run", Toolset = "sandbox", Form = true, Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = TimeLimit)]
     [Description("Runs a program in a sandbox without network, and shows what it writes")]
     public async Task<OperationResult<Execution>> RunAsync(
         [Description("The language"), Suggest<LanguageNames>, MinLength(1), MaxLength(40)] string language,

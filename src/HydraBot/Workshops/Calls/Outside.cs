@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Governance.Audit;
+using HydraBot.Hosting;
 
 namespace HydraBot.Workshops.Calls;
 
@@ -30,14 +30,8 @@ internal static class Outside
         return text.Length == 0 ? "*nothing*" : $"```{(isText ? "" : "json")}\n{cut}\n```";
     }
 
-    /// <summary>Text without characters that hide or steer: controls but for line breaks and tabs, and marks of direction.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text.Where(c => c is '\n' or '\t' || (!char.IsControl(c) && c is not (>= '\u200b' and <= '\u200f') and not (>= '\u202a' and <= '\u202e') and not (>= '\u2066' and <= '\u2069') and not '\ufeff')))
-            clean.Append(c);
-        return clean.ToString();
-    }
+    /// <inheritdoc cref="PlainText.Clean"/>
+    public static string Clean(string text) => PlainText.Clean(text);
 
     private static JsonElement Clean(JsonElement data) => JsonElement.Parse(Clean(JsonNode.Parse(data.GetRawText()))?.ToJsonString() ?? "null");
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 
 namespace HydraBot.Workshops.ComfyUI;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +52,7 @@ internal sealed class ComfyUIOperations(ComfyUIWorkshop comfy, ComfyUITemplates 
     public async Task<OperationResult<ComfyUICancelled>> CancelAsync(
         Clearance clearance, [Description("Its id; the one that runs where you leave it out")] string? id = null, CancellationToken cancellationToken = default)
     {
-        var wanted = id ?? (await comfy.QueueAsync(cancellationToken)).Running.FirstOrDefault() ?? throw new OperationException("ComfyUI runs nothing.");
+        var wanted = id ?? ((await comfy.QueueAsync(cancellationToken)).Running is [var running, ..] ? running : throw new OperationException("ComfyUI runs nothing."));
         var done = await comfy.CancelAsync(clearance, wanted, cancellationToken) ?? throw new OperationException($"ComfyUI neither runs '{wanted}' nor has it in its queue.");
         return OperationResult.Of(new ComfyUICancelled(wanted, done), new Card { Title = $"The workflow was {done}", Severity = CardSeverity.Good, Footer = wanted });
     }
@@ -107,7 +108,7 @@ internal sealed class ComfyUIOperations(ComfyUIWorkshop comfy, ComfyUITemplates 
     }
 
     private async Task<string> FirstAsync(string folder, CancellationToken cancellationToken) =>
-        (await comfy.ModelsAsync(folder, cancellationToken)).FirstOrDefault() ?? throw new OperationException($"ComfyUI has no model in its folder '{folder}'.");
+        await comfy.ModelsAsync(folder, cancellationToken) is [var first, ..] ? first : throw new OperationException($"ComfyUI has no model in its folder '{folder}'.");
 
     private async Task<(IReadOnlyList<CardFile> Shown, int Left)> FetchAsync(IReadOnlyList<ComfyUIFile> files, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 
 namespace HydraBot.Workshops.ComfyUI;
@@ -102,7 +103,7 @@ internal sealed class ComfyUIRun(ComfyUIWorkshop comfy, JsonObject graph, IProgr
         $"ComfyUI failed in {data.Text("node_type") ?? "a node"}: {Outside.Clean(data.Text("exception_message") ?? data.Text("exception_type") ?? "no reason given").ReplaceLineEndings(" ").Trim().TrimEnd('.')}.");
 
     /// <summary>What was made to be kept; previews only where nothing else was.</summary>
-    private static IReadOnlyList<ComfyUIFile> Files(JsonElement entry)
+    private static ComfyUIFile[] Files(JsonElement entry)
     {
         var files = entry.MembersAt("outputs").SelectMany(node => node.Value.Members).SelectMany(list => list.Value.Items)
             .Where(file => file.Text("filename") is not null)

@@ -4,6 +4,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 
 namespace HydraBot.Workshops.Crews;
@@ -12,15 +13,12 @@ namespace HydraBot.Workshops.Crews;
 /// Puts what a crew wants to know to people as an approval. A yes goes to the crew by itself, since it is what was approved; a no is told to it as
 /// feedback, so that it does the task again.
 /// </summary>
-internal sealed partial class CrewQuestions(IServiceProvider services, SecretMask mask, TimeProvider time, ILogger<CrewQuestions> logger) : IApprovalDoor
+internal sealed partial class CrewQuestions(GovernedExecutor road, SecretMask mask, TimeProvider time, ILogger<CrewQuestions> logger) : IApprovalDoor
 {
     private const string Question = "crews.approve";
     private const int MostShown = 6000;
 
     private static readonly Caller House = new(CallerKind.Schedule, "crews", "A crew", AccessLevel.Operator);
-
-    // The road's catalog holds the operations that hold this, so it is asked for when it is used.
-    private GovernedExecutor Road => services.GetRequiredService<GovernedExecutor>();
 
     /// <summary>What of a crew's output people are shown and approve.</summary>
     public static string Shown(CrewState state, SecretMask mask)
@@ -33,7 +31,7 @@ internal sealed partial class CrewQuestions(IServiceProvider services, SecretMas
     {
         var arguments = new JsonObject { ["crew"] = crew, ["kickoff"] = kickoff, ["task"] = state.Task ?? "", ["output"] = Shown(state, mask) };
         var request = OperationRequest.Create(Question, JsonElement.Parse(arguments.ToJsonString()), House, Door.Schedule, time, clearance.CorrelationId);
-        if (await Road.ExecuteAsync(request, null, cancellationToken) is OperationOutcome.Refused refused)
+        if (await road.ExecuteAsync(request, null, cancellationToken) is OperationOutcome.Refused refused)
             LogRefused(crew, refused.Refusal.Message);
     }
 
@@ -52,7 +50,7 @@ internal sealed partial class CrewQuestions(IServiceProvider services, SecretMas
             ["approve"] = false,
         };
         var request = OperationRequest.Create("crews.feedback", JsonElement.Parse(arguments.ToJsonString()), voter, Door.Chat, time, approval.Request.CorrelationId);
-        if (await Road.ExecuteAsync(request, null, cancellationToken) is OperationOutcome.Failed failed)
+        if (await road.ExecuteAsync(request, null, cancellationToken) is OperationOutcome.Failed failed)
             LogRefused(arguments["crew"]!.ToString(), failed.Message);
     }
 

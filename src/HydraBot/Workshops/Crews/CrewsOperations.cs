@@ -4,6 +4,7 @@ using System.Globalization;
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 using Microsoft.Extensions.Options;
 

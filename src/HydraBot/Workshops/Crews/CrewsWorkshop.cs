@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 
 namespace HydraBot.Workshops.Letta;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HydraBot.Hosting;
 using HydraBot.Workshops.Calls;
 
 namespace HydraBot.Workshops.N8n;

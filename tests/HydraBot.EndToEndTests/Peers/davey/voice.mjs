@@ -31,6 +31,15 @@ const listen = (user) => {
 };
 
 // Opus frames as they are, an object a frame.
+async function play(readable) {
+  const player = createAudioPlayer();
+  player.on('error', (error) => say('error', { message: error.message }));
+  connection.subscribe(player);
+  player.play(createAudioResource(readable, { inputType: StreamType.Opus }));
+  await entersState(player, AudioPlayerStatus.Idle, 60_000);
+  say('played');
+}
+
 async function* frames(count, mark) {
   for (let i = 0; i < count; i++) yield Buffer.from([0x78, mark, i, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
 }
@@ -39,14 +48,8 @@ const commands = {
   listen: ({ user }) => { listen(user); say('listening'); },
   privacy: () => say('privacy', { code: connection.voicePrivacyCode ?? null }),
   verification: async ({ user }) => say('verification', { code: await connection.getVerificationCode(user) }),
-  play: async ({ count, mark }) => {
-    const player = createAudioPlayer();
-    player.on('error', (error) => say('error', { message: error.message }));
-    connection.subscribe(player);
-    player.play(createAudioResource(Readable.from(frames(count, mark), { objectMode: true }), { inputType: StreamType.Opus }));
-    await entersState(player, AudioPlayerStatus.Idle, 30_000);
-    say('played');
-  },
+  play: ({ count, mark }) => play(Readable.from(frames(count, mark), { objectMode: true })),
+  speak: ({ frames: spoken }) => play(Readable.from(spoken.map((frame) => Buffer.from(frame, 'base64')), { objectMode: true })),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -1,15 +1,6 @@
 // Reads [{method, path, query, body}] from standard input: requests of a client. Each must be one that Discord's OpenAPI document knows, with a body
 // of the shape that it takes and no query parameter that it does not know.
-import { readFileSync } from 'node:fs';
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-
-const document = JSON.parse(readFileSync(process.env.OPENAPI, 'utf8'));
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-addFormats(ajv);
-for (const format of ['snowflake', 'nonce', 'int32', 'int64', 'double']) ajv.addFormat(format, true);
-ajv.addSchema(document, 'discord');
-const pointer = (...steps) => `discord#/${steps.map((step) => encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+import { document, samples, validatorAt } from './openapi.mjs';
 
 // The template with the most literal steps wins, so that "@me" is not taken for an id.
 const templates = Object.keys(document.paths)
@@ -28,7 +19,7 @@ const withIntegerPermissions = (node) => {
 const findings = [];
 const used = new Set();
 let checked = 0;
-for (const { method, path, query, body } of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { method, path, query, body } of samples()) {
   const verb = method.toLowerCase();
   const template = templates.find((one) => one.pattern.test(path) && document.paths[one.template][verb])?.template;
   if (!template) {
@@ -52,7 +43,7 @@ for (const { method, path, query, body } of JSON.parse(readFileSync(0, 'utf8')))
     findings.push(`${method} ${template}: it takes no body`);
     continue;
   }
-  const validate = ajv.getSchema(pointer('paths', template, verb, 'requestBody', 'content', kind, 'schema'));
+  const validate = validatorAt('paths', template, verb, 'requestBody', 'content', kind, 'schema');
   if (!validate(withIntegerPermissions(body))) {
     const errors = validate.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
     findings.push(`${method} ${template}: ${[...new Set(errors)].slice(0, 10).join('; ')} in ${JSON.stringify(body).slice(0, 300)}`);

@@ -1,16 +1,5 @@
 // Reads [{method, template, status, body}] from standard input and holds each body against Discord's OpenAPI document.
-import { readFileSync } from 'node:fs';
-import Ajv from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-
-const document = JSON.parse(readFileSync(process.env.OPENAPI, 'utf8'));
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-addFormats(ajv);
-for (const format of ['snowflake', 'nonce', 'int32', 'int64', 'double']) ajv.addFormat(format, true);
-ajv.addSchema(document, 'discord');
-
-// A local reference ("#/...") is the document's once the schema is looked up by its place in it.
-const pointer = (...steps) => `discord#/${steps.map((step) => encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+import { document, samples, validatorAt } from './openapi.mjs';
 
 // The document calls the code of a field's error an integer. Discord's own reference ("Error Messages") and its servers send names.
 const withNumberedCodes = (node) => {
@@ -23,7 +12,7 @@ const withNumberedCodes = (node) => {
 
 const findings = [];
 let checked = 0;
-for (const { method, template, status, body } of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { method, template, status, body } of samples()) {
   const name = `${method} ${template} ${status}`;
   const operation = document.paths[template]?.[method.toLowerCase()];
   const key = operation && [String(status), `${String(status)[0]}XX`].find((one) => operation.responses[one]);
@@ -39,7 +28,7 @@ for (const { method, template, status, body } of JSON.parse(readFileSync(0, 'utf
     continue;
   }
   const place = reference ? ['components', 'responses', reference.split('/').at(-1)] : ['paths', template, method.toLowerCase(), 'responses', key];
-  const validate = ajv.getSchema(pointer(...place, 'content', 'application/json', 'schema'));
+  const validate = validatorAt(...place, 'content', 'application/json', 'schema');
   checked++;
   if (!validate(status >= 400 ? withNumberedCodes(body) : body)) {
     const errors = validate.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);

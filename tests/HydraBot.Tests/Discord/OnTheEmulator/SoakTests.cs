@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HydraBot.Discord;
@@ -101,7 +100,7 @@ public class SoakTests
     {
         await using var gateway = await bot.Desk.LogInAsync(member);
         var presses = new List<(string, bool)>();
-        var heart = new Heart(gateway);
+        await using var heart = new Heart(gateway);
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             var text = $"{member} {number}";
@@ -113,7 +112,6 @@ public class SoakTests
                 message["t"]?.GetValue<string>() is "INTERACTION_SUCCESS" or "INTERACTION_FAILURE" && message["d"]!["nonce"]?.ToString() == nonce);
             presses.Add((text, outcome["t"]!.GetValue<string>() == "INTERACTION_SUCCESS"));
             gateway.Forget();
-            await heart.BeatAsync();
         }
         return presses;
     }
@@ -123,7 +121,7 @@ public class SoakTests
     {
         await using var gateway = await bot.Desk.LogInAsync("guest");
         gateway.Patience = TimeSpan.FromMinutes(1);
-        var heart = new Heart(gateway);
+        await using var heart = new Heart(gateway);
         var answers = new Dictionary<string, int>();
         while (true)
         {
@@ -132,21 +130,36 @@ public class SoakTests
                 return answers;
             answers[said] = answers.GetValueOrDefault(said) + 1;
             gateway.Forget();
-            await heart.BeatAsync();
         }
     }
 
-    /// <summary>Keeps a raw connection alive as long as something goes over it.</summary>
-    private sealed class Heart(RawGateway gateway)
+    /// <summary>Keeps a raw connection alive, also while nothing goes over it.</summary>
+    private sealed class Heart : IAsyncDisposable
     {
-        private long _beaten = Stopwatch.GetTimestamp();
+        private readonly CancellationTokenSource _over = new();
+        private readonly Task _beating;
 
-        public async Task BeatAsync()
+        public Heart(RawGateway gateway) => _beating = BeatAsync(gateway);
+
+        public async ValueTask DisposeAsync()
         {
-            if (Stopwatch.GetElapsedTime(_beaten) < TimeSpan.FromSeconds(20))
-                return;
-            await gateway.SendAsync(1, gateway.Sequence);
-            _beaten = Stopwatch.GetTimestamp();
+            await _over.CancelAsync();
+            await _beating;
+            _over.Dispose();
+        }
+
+        private async Task BeatAsync(RawGateway gateway)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(20));
+            try
+            {
+                while (await timer.WaitForNextTickAsync(_over.Token))
+                    await gateway.SendAsync(1, gateway.Sequence);
+            }
+            catch (OperationCanceledException) when (_over.IsCancellationRequested)
+            {
+                // Nobody listens any more.
+            }
         }
     }
 }

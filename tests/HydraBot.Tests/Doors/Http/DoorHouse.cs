@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using HydraBot.Doors.Chat;
 using HydraBot.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,12 +48,14 @@ public sealed class DoorHouse : IAsyncLifetime
             $"--Api:Keys:master:Token={OwnerKey}", "--Api:Keys:master:Access=Owner",
             $"--Api:Keys:hand:Token={OperatorKey}", "--Api:Keys:hand:Access=Operator",
             $"--Api:Keys:eye:Token={ViewerKey}", "--Api:Keys:eye:Access=Viewer",
+            // No test of a door restarts the containers of this machine.
+            "--Fleet:Heal:Enabled=false",
             .. _settings,
         ],
         builder =>
         {
             // Discord and the emulator are registered by factories, and are not part of this door.
-            foreach (var service in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToArray())
+            foreach (var service in builder.Services.Where(s => (s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null) || s.ImplementationType == typeof(MembersNow)).ToArray())
                 builder.Services.Remove(service);
             builder.Services.PostConfigure<HealthCheckServiceOptions>(health => health.Registrations.Clear());
             builder.AddOperations<DoorOperations>(DoorOperationsJson.Default);

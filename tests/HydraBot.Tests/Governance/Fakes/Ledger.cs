@@ -53,15 +53,34 @@ internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEm
         return ValueTask.CompletedTask;
     });
 
-    public ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken) => Write(() =>
+    /// <summary>What happens once while a request that was allowed is written down.</summary>
+    public Func<Task>? Entering { get; set; }
+
+    public async ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken)
     {
-        _requests.Add(request.Id, new JournalRecord(request, state));
-        return ValueTask.FromResult(Append(entry));
-    });
+        var (entering, _) = (Entering, Entering = null);
+        if (entering is not null)
+            await entering();
+        return Write(() =>
+        {
+            _requests.Add(request.Id, new JournalRecord(request, state));
+            return Append(entry);
+        });
+    }
 
     public ValueTask<AuditEntry?> MoveAsync(
         Guid requestId, RequestState from, RequestState to, AuditDraft entry, JsonElement? maskedArguments, CancellationToken cancellationToken) =>
         Write(() => ValueTask.FromResult(Move(requestId, from, to, maskedArguments) ? Append(entry) : null));
+
+    public IAsyncEnumerable<OperationRequest> SinceAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _requests.Values
+                .Where(record => record.Request.ReceivedAt >= moment && record.State != RequestState.Refused)
+                .Select(record => record.Request).ToArray().ToAsyncEnumerable();
+        }
+    }
 
     public ValueTask<JournalRecord?> FindAsync(Guid requestId, CancellationToken cancellationToken)
     {

@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HydraBot.Governance;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Rules;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
@@ -36,16 +38,18 @@ internal sealed class Road
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    public Road(string law = Free, Ledger? ledger = null)
+    public Road(
+        string law = Free, Ledger? ledger = null, AccessOverrides? access = null, IReadOnlyList<AccessLimit>? limits = null, Delegation? delegation = null)
     {
         Ledger = ledger ?? new Ledger();
-        Catalog = new OperationCatalog([typeof(Room)], _ => Room, Json);
+        Catalog = new OperationCatalog([typeof(Room)], _ => Room, Json, access);
         Law = ConstitutionReader.Read(law);
         var scribe = new AuditScribe(Law, new SecretMask(["planted-secret"]), Time);
         Stop = new EmergencyStop(Ledger, scribe, Time);
-        Desk = new ApprovalDesk(Ledger, scribe, Time);
+        Desk = new ApprovalDesk(Ledger, scribe, Time, delegation);
+        Limits = new PaceLimits(Time, limits);
         var telemetry = new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance);
-        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance);
+        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance, Limits, [People]);
     }
 
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);
@@ -57,6 +61,10 @@ internal sealed class Road
     public static Caller Guest { get; } = new(CallerKind.Member, "4", "guest", AccessLevel.None);
 
     public Ledger Ledger { get; }
+
+    public PaceLimits Limits { get; }
+
+    public PeopleNow People { get; } = new();
 
     public Room Room { get; } = new();
 

@@ -42,6 +42,11 @@ internal sealed class Room
     public Task<OperationResult<int>> HandleAsync(Clearance clearance, CancellationToken cancellationToken) =>
         HappenAsync(clearance, null, cancellationToken);
 
+    [Operation("emergency.stop", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
+    [Description("Pulls the stop")]
+    public OperationResult<int> Pull(string reason, Clearance clearance) =>
+        OperationResult.Of(reason.Length, new Card { Title = clearance.Operation });
+
     private async Task<OperationResult<int>> HappenAsync(Clearance clearance, string? text, CancellationToken cancellationToken)
     {
         Last = clearance;

@@ -45,6 +45,24 @@ public sealed partial class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_watches_over_the_house_is_told_whether_it_is_well()
+    {
+        const string Nobody = "--Api:Url=http://127.0.0.1:9";
+        await RunAsync(
+            async line =>
+            {
+                var well = await Executable.RunAsync(_folder.FullName, ["health", $"--Api:Url={line.Split("API ")[1]}"], ready: null);
+                Assert.Equal(0, well.ExitCode);
+                Assert.Contains(Assert.Single(well.Output), (string[])["healthy", "degraded"]);
+            },
+            "--Api:Url=http://127.0.0.1:0", "--Emulator:Url=http://127.0.0.1:0");
+
+        var gone = await Executable.RunAsync(_folder.FullName, ["health", Nobody], ready: null);
+        Assert.Equal(1, gone.ExitCode);
+        Assert.StartsWith("HydraBot does not answer at http://127.0.0.1:9/health", Assert.Single(gone.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_version_is_said()
     {
         var ended = await RunAsync(ready: null, "--version");

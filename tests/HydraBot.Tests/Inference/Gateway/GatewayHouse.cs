@@ -37,7 +37,7 @@ internal sealed class GatewayHouse : IAsyncDisposable
             endpoints.AddRange([$"--Inference:Endpoints:{index}:Url={server.Url}", $"--Inference:Endpoints:{index}:Name={name}", $"--Inference:Endpoints:{index}:ApiKey=backend-key-{name}"]);
         }
 
-        var door = new DoorHouse(null, [.. endpoints, "--Inference:ProbeTimeout=00:00:20", "--Sandbox:TestAtStart=false", "--Serilog:MinimumLevel:Default=Warning", .. settings]);
+        var door = new DoorHouse(null, [.. endpoints, "--Inference:ProbeTimeout=00:00:20", "--Inference:Cache:Enabled=false", "--Sandbox:TestAtStart=false", "--Serilog:MinimumLevel:Default=Warning", .. settings]);
         await door.InitializeAsync();
         return new GatewayHouse(door, started);
     }

@@ -55,6 +55,17 @@ public class DisguiseTests
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {Forbidden.Length * Wraps.Length}\n{string.Join('\n', wrong)}");
     }
 
+    [Theory]
+    [InlineData("((cat /srv/hydra/secrets/token))", false)]
+    [InlineData("sh -c '((cat < /srv/hydra/secrets/token))'", false)]
+    [InlineData("((free / 2 | cat /srv/hydra/secrets/token))", false)]
+    [InlineData("echo `echo $((rm -rf /etc))`", false)]
+    [InlineData("((count++)); ((half = total / 2))", true)]
+    [InlineData("echo $((free / 2)) $((size * 3 - 1))", true)]
+    [InlineData("for ((i = 0; i < 3; i++)); do echo $((i * 2 - 1)); done", true)]
+    public void What_one_shell_calculates_and_another_runs_is_read_both_ways(string command, bool allowed) =>
+        Assert.Equal(allowed, JudgedHouse.Shell(command) == Decision.Allow);
+
     [Property(MaxTest = 1500)]
     public Property Several_disguises_never_make_it_allowed()
     {

@@ -38,6 +38,19 @@ internal sealed partial class ApprovalDoor(
         return screens.ShowAsync(approval.Id, ApprovalMessage.Draw(approval), cancellationToken);
     }
 
+    public async Task RemindAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        await chat.Client.WaitUntilReadyAsync(cancellationToken);
+        var post = (await posts.OfAsync(approval.Id, cancellationToken)).FirstOrDefault(known => known.HasReactions);
+        if (post is not null && home.Find() is { } guild)
+        {
+            await chat.Client.Rest.CreateMessageAsync(
+                post.ChannelId,
+                CardMessage.Draw(ApprovalMessage.Reminder(approval, $"https://discord.com/channels/{guild.Id}/{post.ChannelId}/{post.MessageId}")),
+                cancellationToken);
+        }
+    }
+
     public IProgress<OperationProgress> Progress(Approval approval) => _running.GetOrAdd(approval.Id, id => new PacedProgress(
         (progress, token) => screens.ShowAsync(id, ApprovalMessage.DrawProgress(approval, progress), token), time, logger));
 

@@ -14,6 +14,8 @@ internal static class ApprovalMessage
     public const string No = "❌";
     public const string ButtonPrefix = "approval:";
 
+    private const int LongestShown = 1000;
+
     public static MessagePayload Draw(Approval approval)
     {
         var message = CardMessage.Draw(Pending(approval));
@@ -34,16 +36,35 @@ internal static class ApprovalMessage
         CardMessage.Draw(Decided(approval) with { Text = CardMessage.Cut(progress.Text, 1000) });
 
     /// <summary>Reads a button's custom id.</summary>
-    public static bool TryRead(string? customId, out Guid approvalId, out bool agrees)
+    public static bool TryRead(string? customId, out Guid approvalId, out bool agrees, out bool always)
     {
-        agrees = customId?.EndsWith(":yes", StringComparison.Ordinal) ?? false;
+        var parts = customId?.Split(':') ?? [];
+        always = parts is [.., "always"];
+        agrees = always || parts is [.., "yes"];
         approvalId = default;
-        return customId?.Split(':') is ["approval", var id, "yes" or "no"] && Guid.TryParseExact(id, "N", out approvalId);
+        return parts is ["approval", var id, "yes" or "no" or "always"] && Guid.TryParseExact(id, "N", out approvalId);
     }
 
+    /// <summary>What is posted again shortly before it lapses.</summary>
+    public static Card Reminder(Approval approval, string link) => new()
+    {
+        Title = $"Still waits: {approval.Request.Operation}",
+        Severity = CardSeverity.Waiting,
+        Text = $"It lapses <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>; no answer is a no. [Go to it]({link})",
+        Fields = [new CardField("Asked by", Asker(approval.Request.Caller), true), new CardField("Needs", Needs(approval.Terms), true)],
+        Footer = $"{approval.Id:N}",
+    };
+
     private static ActionRow Buttons(Approval approval) => new(
+    [
         new Button($"{ButtonPrefix}{approval.Id:N}:yes", "Approve", ButtonStyle.Success) { Emoji = Yes },
-        new Button($"{ButtonPrefix}{approval.Id:N}:no", "Refuse", ButtonStyle.Danger) { Emoji = No });
+        new Button($"{ButtonPrefix}{approval.Id:N}:no", "Refuse", ButtonStyle.Danger) { Emoji = No },
+        .. Standing(approval) ? [new Button($"{ButtonPrefix}{approval.Id:N}:always", "Always", ButtonStyle.Secondary)] : Array.Empty<Button>(),
+    ]);
+
+    /// <summary>True where a yes may be meant for good.</summary>
+    private static bool Standing(Approval approval) =>
+        approval.Request.Arguments.TryGetProperty(IStandingAnswers.Argument, out var offered) && offered.ValueKind == JsonValueKind.String && offered.GetString()!.Length > 0;
 
     private static Card Pending(Approval approval) => new()
     {
@@ -77,11 +98,22 @@ internal static class ApprovalMessage
     };
 
     private static IEnumerable<CardField> Arguments(Approval approval) => approval.Request.Arguments.EnumerateObject()
-        .Select(argument => new CardField(argument.Name, $"`{Shown(argument.Value).Replace("`", "'", StringComparison.Ordinal)}`", true));
+        .Where(argument => Shown(argument.Value).Length > 0)
+        .Select(argument => Field(argument.Name, Shown(argument.Value)));
+
+    /// <summary>Short ones beside each other; what is long or of several lines stands as it is, a difference in its colours. A block that is cut is closed.</summary>
+    private static CardField Field(string name, string text)
+    {
+        if (text.Length <= 60 && !text.Contains('\n', StringComparison.Ordinal))
+            return new CardField(name, $"`{text.Replace("`", "'", StringComparison.Ordinal)}`", true);
+        var language = text.StartsWith("--- ", StringComparison.Ordinal) || text.Contains("\n@@", StringComparison.Ordinal) ? "diff" : "";
+        return new CardField(name, $"```{language}\n{CardMessage.Cut(text.Replace("```", "ʼʼʼ", StringComparison.Ordinal), LongestShown)}\n```");
+    }
 
     /// <summary>Arguments that do not fit a field go along in full, since what is approved must be seen.</summary>
     private static IReadOnlyList<CardFile> Attached(Approval approval) =>
-        approval.Request.Arguments.EnumerateObject().Any(argument => Shown(argument.Value).Length > 1000)
+        approval.Request.Arguments.EnumerateObject().Select(argument => Shown(argument.Value).Length).ToArray() is var lengths
+        && (lengths.Any(length => length > LongestShown) || lengths.Sum() > 3000 || lengths.Length > 15)
             ? [new CardFile("arguments.json", "application/json", Encoding.UTF8.GetBytes(approval.Request.Arguments.GetRawText()))]
             : [];
 

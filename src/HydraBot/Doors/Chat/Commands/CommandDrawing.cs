@@ -5,7 +5,7 @@ using HydraBot.Governance.Operations;
 
 namespace HydraBot.Doors.Chat.Commands;
 
-/// <summary>Draws the catalog as slash commands: one command a room with a subcommand a verb, or a command of its own name.</summary>
+/// <summary>Draws the catalog as slash commands: one command a room with a subcommand a verb (or a group of them), or a command of its own name.</summary>
 internal static class CommandDrawing
 {
     /// <summary>All commands, by name.</summary>
@@ -16,13 +16,13 @@ internal static class CommandDrawing
         foreach (var operation in operations)
         {
             var path = CommandNames.Path(operation);
-            if (path.Split(' ') is not ([_] or [_, _]) || path.Split(' ') is not [var name, .. var verb])
+            if (path.Split(' ') is not [var name, .. { Length: <= 2 } verb])
                 throw new InvalidOperationException($"{operation.Name}: /{path} is deeper than Discord's subcommands.");
             var had = commands.GetValueOrDefault(name);
-            if (had is not null && (verb is [] || IsPlain(had) || had.Options!.Any(option => option.Name == verb[0])))
+            if (had is not null && (verb is [] || IsPlain(had) || Taken(had.Options!, verb)))
                 throw new InvalidOperationException($"{operation.Name}: /{path} is taken by another operation.");
 
-            commands[name] = verb is [var subcommand] ? WithVerb(had ?? Room(name), subcommand, operation) : new CommandDefinition
+            commands[name] = verb is not [] ? WithVerb(had ?? Room(name), verb, operation) : new CommandDefinition
             {
                 Name = name,
                 Description = Cut(operation.Description),
@@ -35,24 +35,22 @@ internal static class CommandDrawing
         return [.. commands.Values];
     }
 
-    private static bool IsPlain(CommandDefinition command) => command.Options is not [{ Type: CommandOptionType.SubCommand }, ..];
+    private static bool IsPlain(CommandDefinition command) => command.Options is not [{ Type: CommandOptionType.SubCommand or CommandOptionType.SubCommandGroup }, ..];
+
+    private static bool Taken(IReadOnlyList<CommandOption> options, string[] verb) => options.FirstOrDefault(option => option.Name == verb[0]) is { } same
+        && (verb is not [_, var inner] || same.Type == CommandOptionType.SubCommand || same.Options!.Any(option => option.Name == inner));
 
     private static CommandDefinition Room(string name) => new() { Name = name, Description = $"What HydraBot can do about {name}", Options = [] };
 
-    private static CommandDefinition WithVerb(CommandDefinition room, string verb, Operation operation) => room with
+    private static CommandDefinition WithVerb(CommandDefinition room, string[] verb, Operation operation)
     {
-        Options =
-        [
-            .. room.Options ?? [],
-            new CommandOption
-            {
-                Type = CommandOptionType.SubCommand,
-                Name = verb,
-                Description = Cut(operation.Description),
-                Options = OptionsOf(operation),
-            },
-        ],
-    };
+        var subcommand = new CommandOption { Type = CommandOptionType.SubCommand, Name = verb[^1], Description = Cut(operation.Description), Options = OptionsOf(operation) };
+        if (verb.Length == 1)
+            return room with { Options = [.. room.Options ?? [], subcommand] };
+        var group = room.Options?.FirstOrDefault(option => option.Name == verb[0])
+            ?? new CommandOption { Type = CommandOptionType.SubCommandGroup, Name = verb[0], Description = $"What HydraBot can do about {verb[0]} of {room.Name}", Options = [] };
+        return room with { Options = [.. (room.Options ?? []).Where(option => option.Name != verb[0]), group with { Options = [.. group.Options ?? [], subcommand] }] };
+    }
 
     /// <summary>Discord wants the required options first.</summary>
     private static CommandOption[]? OptionsOf(Operation operation)

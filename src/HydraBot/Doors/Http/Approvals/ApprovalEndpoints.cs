@@ -14,13 +14,13 @@ internal static class ApprovalEndpoints
     public static void MapApprovals(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/approvals", ListAsync)
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "approval.list"))
             .WithTags("Approvals")
             .WithSummary("Pending and decided approvals, newest first.")
             .Produces<ApprovalAnswer[]>()
             .Refuses(ProblemKind.WrongArguments);
         routes.MapGet("/approvals/{id}", FindAsync)
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "approval.list"))
             .WithTags("Approvals")
             .WithSummary("One approval, and what became of its request.")
             .Produces<ApprovalAnswer>()

@@ -4,6 +4,7 @@ using HydraBot.Doors.Http.Problems;
 using HydraBot.Doors.Http.Operations;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Law.Audit;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HydraBot.Doors.Http.Constitution;
@@ -14,16 +15,22 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/constitution/audit", ReadAsync)
-            .WithMetadata(new RequiredAccess(AccessLevel.Operator))
+            .WithMetadata(new RequiredAccess(AccessLevel.Operator, "audit.tail"))
             .WithTags("Constitution")
             .WithSummary("Entries of the audit chain after a sequence number, oldest first.")
             .Produces<AuditEntryAnswer[]>()
             .Refuses(ProblemKind.Access, ProblemKind.WrongArguments);
         routes.MapGet("/constitution/audit/verify", VerifyAsync)
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "audit.verify"))
             .WithTags("Constitution")
             .WithSummary("Walks the whole audit chain and names the first entry that does not hold.")
             .Produces<AuditVerification>();
+        routes.MapGet("/constitution/audit/export", (AuditExport export) => TypedResults.Stream(
+                stream => export.WriteAsync(stream, CancellationToken.None), "application/jsonl", "hydrabot-audit.jsonl"))
+            .WithMetadata(new RequiredAccess(AccessLevel.Operator, "audit.tail"))
+            .WithTags("Constitution")
+            .WithSummary("The whole audit chain as JSON lines with its signed checkpoints; 'HydraBot audit verify FILE' checks it anywhere.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/jsonl");
     }
 
     private static async Task<IResult> ReadAsync(

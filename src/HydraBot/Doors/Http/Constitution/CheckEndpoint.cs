@@ -11,7 +11,7 @@ namespace HydraBot.Doors.Http.Constitution;
 internal static class CheckEndpoint
 {
     public static void MapCheck(this IEndpointRouteBuilder routes) => routes.MapPost("/constitution/check", CheckAsync)
-        .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+        .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "constitution.check"))
         .WithTags("Constitution")
         .WithSummary("Judges an act as if an agent asked, and runs nothing. Body: {operation, arguments}.")
         .Produces<CheckAnswer>()

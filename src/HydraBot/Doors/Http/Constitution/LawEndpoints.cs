@@ -14,12 +14,12 @@ internal static class LawEndpoints
     public static void MapLaw(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/constitution/status", StatusAsync)
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "constitution.show"))
             .WithTags("Constitution")
             .WithSummary("Which law is in force, and whether the emergency stop is pulled.")
             .Produces<ConstitutionStatus>();
         routes.MapGet("/constitution/constraints", Constraints)
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer))
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "constitution.show"))
             .WithTags("Constitution")
             .WithSummary("The articles of the law with their rules.")
             .Produces<ConstraintAnswer[]>();

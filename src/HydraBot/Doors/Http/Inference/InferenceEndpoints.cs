@@ -17,13 +17,14 @@ internal static class InferenceEndpoints
         Serve("/v1/chat/completions", InferenceKind.Chat, "OpenAI's chat completions, streamed or not, by whichever backend the routing chooses.");
         Serve("/v1/completions", InferenceKind.Completion, "OpenAI's completions.");
         Serve("/v1/embeddings", InferenceKind.Embedding, "OpenAI's embeddings.");
-        routes.MapGet("/v1/models", ModelsAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer)).WithTags("OpenAI").WithSummary("The models of all endpoints, and the policies of the house.");
-        routes.MapGet("/v1/models/{**id}", ModelAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer)).WithTags("OpenAI").WithSummary("One model.");
+        routes.MapGet("/v1/models", ModelsAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer, "inference.status")).WithTags("OpenAI").WithSummary("The models of all endpoints, and the policies of the house.");
+        routes.MapGet("/v1/models/{**id}", ModelAsync).WithMetadata(new RequiredAccess(AccessLevel.Viewer, "inference.status")).WithTags("OpenAI").WithSummary("One model.");
+        Read("/inference/cache", "inference.cache", "The cache: hits, misses, savings.");
         Read("/inference/status", "inference.status", "Endpoints with health, latency, speed and use.");
 
         void Serve(string path, InferenceKind kind, string summary) => routes
             .MapPost(path, (HttpContext context, GatewayDoor door) => door.ServeAsync(context, kind))
-            .WithMetadata(new RequiredAccess(AccessLevel.Viewer)).WithTags("OpenAI").WithSummary(summary)
+            .WithMetadata(new RequiredAccess(AccessLevel.Viewer, "chat")).WithTags("OpenAI").WithSummary(summary)
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
 
         void Read(string path, string operation, string summary) => routes

@@ -1,6 +1,8 @@
+using HydraBot.Governance.Constitution;
 using System.Globalization;
 using System.Net.Http.Headers;
 using HydraBot.Doors.Http.Problems;
+using HydraBot.Governance.Operations;
 using Microsoft.Net.Http.Headers;
 using AuthenticationHeaderValue = System.Net.Http.Headers.AuthenticationHeaderValue;
 
@@ -19,16 +21,23 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
 
         if (Presented(context.Request) is not { } token)
             await RefuseAsync(context, ProblemKind.KeyMissing.Of("Send 'Authorization: Bearer KEY' with a key of Api:Keys, or in local mode with the one in the file api-key of Storage:Path."));
-        else if (keys.Find(token) is not { } caller)
+        else if (Find(context, token) is not { } caller)
             await RefuseSlowlyAsync(context);
         else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } required && caller.Access < required.Level)
             await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} needs {required.Level}; the key '{caller.Name}' has {caller.Access}."));
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>() is { } wanted && caller.Operations is { } allowed
+            && !(wanted.Operation is { } name && allowed.Any(pattern => new NamePattern(pattern).Matches(name))))
+            await RefuseAsync(context, ProblemKind.Access.Of($"{context.Request.Path} belongs to {wanted.Operation ?? "no operation"}; the key '{caller.Name}' is for {string.Join(", ", allowed)}."));
         else
         {
             context.Features.Set(caller);
             await next(context);
         }
     }
+
+    private Caller? Find(HttpContext context, string token) => context.GetEndpoint()?.Metadata.GetMetadata<OwnKeys>() is { } own
+        ? own.Find(context.RequestServices, token) is { } name ? new Caller(CallerKind.Key, $"claude:{name}", name, AccessLevel.None) : null
+        : keys.Find(token);
 
     private static string? Presented(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]

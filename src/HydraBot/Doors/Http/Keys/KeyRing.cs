@@ -1,19 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
+using HydraBot.Governance.Access;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Doors.Http.Keys;
 
 /// <summary>The keys that open the door. Comparing takes the same time whatever is presented: hashes are compared, and always all of them.</summary>
-internal sealed class KeyRing
+internal sealed class KeyRing : IAccessSource
 {
     private readonly (byte[] Hash, Caller Caller)[] _keys;
 
     public KeyRing(IOptions<HttpDoorOptions> options, IEnumerable<LocalKey> local) =>
         _keys =
         [
-            .. options.Value.Keys.Select(key => (Hash(key.Value.Token), new Caller(CallerKind.Key, key.Key, key.Key, key.Value.Access))),
+            .. options.Value.Keys.Select(key => (Hash(key.Value.Token), new Caller(CallerKind.Key, key.Key, key.Key, key.Value.Access)
+            {
+                Operations = key.Value.Operations is { Count: > 0 } named ? [.. named] : null,
+            })),
             .. local.Select(key => (Hash(key.Token), new Caller(CallerKind.Key, LocalKey.Name, LocalKey.Name, AccessLevel.Owner))),
         ];
 
@@ -33,6 +37,12 @@ internal sealed class KeyRing
 
         return found;
     }
+
+    /// <summary>A key as the settings have it now; one that was taken out since has no access. No name of a key has a colon: those are others' callers.</summary>
+    public ValueTask<Caller?> NowAsync(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(
+        caller.Kind != CallerKind.Key || caller.Id.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+            ? null
+            : _keys.Select(key => key.Caller).FirstOrDefault(known => known.Id == caller.Id) ?? caller with { Access = AccessLevel.None });
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -16,6 +16,6 @@ internal static class MetricsEndpoint
             await context.RequestServices.GetRequiredService<HouseGauges>().RefreshAsync(context.RequestAborted);
             await next(context);
         }));
-        app.MapPrometheusScrapingEndpoint(Path).WithMetadata(new RequiredAccess(AccessLevel.Viewer));
+        app.MapPrometheusScrapingEndpoint(Path).WithMetadata(new RequiredAccess(AccessLevel.Viewer, "metrics"));
     }
 }

@@ -43,6 +43,7 @@ internal static class OutcomeAnswer
             RefusalKind.Stopped => ProblemKind.Stopped,
             RefusalKind.Constitution => ProblemKind.Unlawful,
             RefusalKind.NotApproved => ProblemKind.NotApproved,
+            RefusalKind.TooOften => ProblemKind.TooOften,
             RefusalKind.NotRunnable => ProblemKind.NotRunnable,
             _ => throw new InvalidOperationException($"{refusal.Kind} has no answer in HTTP."),
         };

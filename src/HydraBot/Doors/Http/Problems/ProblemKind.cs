@@ -20,6 +20,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind WrongMediaType = new("wrong-media-type", 415, "The body is not JSON by its content type");
     public static readonly ProblemKind WrongArguments = new("wrong-arguments", 422, "The arguments do not fit");
     public static readonly ProblemKind TooManyTries = new("too-many-tries", 429, "Too many wrong keys");
+    public static readonly ProblemKind TooOften = new("too-often", 429, "It was done too often");
     public static readonly ProblemKind Internal = new("internal-error", 500, "An error inside HydraBot");
     public static readonly ProblemKind OperationFailed = new("operation-failed", 502, "The operation failed");
     public static readonly ProblemKind Cancelled = new("cancelled", 503, "The operation was cancelled");

@@ -21,6 +21,10 @@ internal static class RecallWords
 
     public static readonly RecallPhrase[] Phrases =
     [
+        new(null, "The {s} container needs {n} megabytes since the update.", "How many megabytes does the {s} container need since the update?"),
+        new(null, "{o} broke the {s} dashboard with a typo in line {n}.", "Who broke the {s} dashboard with a typo?"),
+        new(null, "The warranty of {h} ends in {n} days.", "When does the warranty of {h} end?"),
+        new(null, "The serial number on the back of {h} begins with {n}.", "What is the serial number of {h}?"),
         new(null, "I moved {s} over to {h} this morning.", "Which machine does {s} run on?"),
         new(null, "The disk in {h} broke, so I put a new {n} terabyte one in.", "How big is the drive that replaced the failed one in {h}?"),
         new("Let us have a look at {s} then.", "It listens on port {n} from now on.", "Which port did we give {s}?"),
@@ -41,15 +45,18 @@ internal static class RecallWords
         new("Can {s} see the cameras?", "Only from VLAN {n}, I opened the firewall for that.", "From which network does {s} reach the cams?"),
         new(null, "My daughter starts school in September, I will have less time for {h}.", "Why will {p} be busy in autumn?", Speaker: true),
         new(null, "Power draw of {h} fell to {n} watts with the new governor.", "How much electricity does {h} need?"),
+        new(null, "We pay {n} euros a year for the {s} licence.", "What does the licence of {s} cost in a year?"),
+        new(null, "The spare key for the rack with {h} hangs behind the door.", "Where is the spare key for the rack of {h}?"),
         new("Next topic, {s}.", "Logs are kept for {n} days and then deleted.", "How long is the history of {s} retained?"),
     ];
 
     public static readonly string[] Chatter =
     [
         "Good morning everybody.", "Did {s} restart by itself?", "I have to look at {s} some day.", "{h} is up for {n} days now, not bad.", "The weather is awful here.", "Who wants coffee?",
-        "Somebody should write all this down.", "I read about {s} in the newsletter.", "{o} said that {h} is loud.", "Where does {s} run, by the way?", "We talked about that last year already.",
+        "Somebody should write all this down.", "The kids are asleep at last.", "I will be back in ten minutes.", "Sounds good to me.", "My phone is nearly empty.", "No idea, I was not there.",
+        "Thanks, that helped.", "We can do that next week.", "I had the same thing at work.", "Remind me tomorrow, please.", "What a mess.", "I read about {s} in the newsletter.", "{o} said that {h} is loud.", "We talked about that last year already.",
         "Nobody touched {h} in weeks.", "I like how {s} looks on the phone.", "Do we still need {h}?", "Let me finish lunch first.", "That took longer than I thought.",
-        "The port of {s}, which one was it?", "How much memory has {h}?", "I was at my sister's place.", "Prices for disks went up again.",
+        "I was at my sister's place.", "Prices for disks went up again.",
     ];
 
     public static int OpenPhrases => Phrases.Length * 2 / 3;

@@ -11,7 +11,7 @@ internal sealed record RecallItem(string Id, RecallWorld World, string Question,
 /// <summary>A home that never was: conversations in a memory of its own, in which nobody else's are.</summary>
 internal sealed class RecallWorld
 {
-    private const int Sessions = 12;
+    private const int Sessions = 16;
     private const int FactsPerSession = 3;
     private const int ChatterPerFact = 4;
     private const long Day = 24L * 60 * 60 * 1_000_000;
@@ -65,13 +65,13 @@ internal sealed class RecallWorld
             Say(cast.Other, Fill(before, cast), session, at);
         var answer = Say(cast.Person, Fill(phrase.Said, cast), session, at);
         _items.Add(new RecallItem(string.Create(CultureInfo.InvariantCulture, $"{prefix}-{_items.Count}"), this, question, answer));
-        Chat(session, at, Draw() with { Service = cast.Service });
+        Chat(session, at, cast);
     }
 
     private void Chat(int session, long at, Cast cast)
     {
         for (var turn = _random.Next(ChatterPerFact); turn >= 0; turn--)
-            Say(_random.Next(2) == 0 ? cast.Other : cast.Person, Fill(RecallWords.Chatter[_random.Next(RecallWords.Chatter.Length)], turn % 2 == 0 ? cast : Draw()), session, at);
+            Say(_random.Next(2) == 0 ? cast.Other : cast.Person, Fill(RecallWords.Chatter[_random.Next(RecallWords.Chatter.Length)], Draw()), session, at);
     }
 
     private Guid Say(string speaker, string text, int session, long at)

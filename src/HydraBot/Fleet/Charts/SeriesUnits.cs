@@ -1,0 +1,16 @@
+namespace HydraBot.Fleet.Charts;
+
+/// <summary>What the values of a series are counted in.</summary>
+internal static class SeriesUnits
+{
+    public static string Of(string series) => series switch
+    {
+        "host/load" => "",
+        _ when series.StartsWith("host/temperature", StringComparison.Ordinal) || series.EndsWith("/temperature", StringComparison.Ordinal) => "°C",
+        _ when series.EndsWith("/received", StringComparison.Ordinal) || series.EndsWith("/sent", StringComparison.Ordinal) => "KiB/s",
+        _ when series.EndsWith("/power", StringComparison.Ordinal) || series.EndsWith("/powerLimit", StringComparison.Ordinal) => "W",
+        _ when series.EndsWith("/memoryUsed", StringComparison.Ordinal) || series.EndsWith("/memoryTotal", StringComparison.Ordinal) => "MiB",
+        _ when series.StartsWith("container/", StringComparison.Ordinal) && series.EndsWith("/memory", StringComparison.Ordinal) => "MiB",
+        _ => "%",
+    };
+}

@@ -1,0 +1,54 @@
+using HydraBot.Fleet.Alerts;
+using HydraBot.Fleet.Board;
+using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Forecasts;
+using HydraBot.Fleet.Gpus;
+using HydraBot.Fleet.Healing;
+using HydraBot.Fleet.Metrics;
+using HydraBot.Hosting;
+using HydraBot.Hosting.Status;
+
+namespace HydraBot.Fleet;
+
+/// <summary>What the fleet does by itself: it heals, and speaks of what is wrong. It needs the database, which looking does not.</summary>
+internal static class FleetCareRegistration
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddFleetCare()
+        {
+            builder.AddSettings<AlertOptions, AlertOptionsValidator>(AlertOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<MetricOptions, MetricOptionsValidator>(MetricOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<BoardOptions, BoardOptionsValidator>(BoardOptions.Section, (options, section) => options.Bind(section));
+            builder.Services.AddHttpClient(AlertWebhooks.Client);
+            builder.Services.AddHttpClient(GpuReader.Client);
+            builder.Services
+                .AddSingleton<AlertStore>()
+                .AddSingleton<AlertDesk>()
+                .AddSingleton<AlertWebhooks>()
+                .AddHostedService(services => services.GetRequiredService<AlertWebhooks>())
+                .AddHostedService<AlertTeller>()
+                .AddSingleton<ContainerFates>()
+                .AddSingleton<HealStore>()
+                .AddSingleton<Treatment>()
+                .AddSingleton<HealRound>()
+                .AddHostedService<FateListener>()
+                .AddHostedService<HealSchedule>()
+                .AddSingleton<GpuReader>()
+                .AddSingleton<MetricStore>()
+                .AddSingleton<MetricSampler>()
+                .AddHostedService(services => services.GetRequiredService<MetricSampler>())
+                .AddSingleton<OutlookSchedule>()
+                .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
+                .AddSingleton<ChartPainter>()
+                .AddHostedService<StatusBoard>();
+            return builder
+                .AddStatusSource<AlertStatus>()
+                .AddStatusSource<GpuStatus>()
+                .AddSuggestions<SeriesNames>()
+                .AddOperations<ChartOperation>(FleetJson.Default)
+                .AddOperations<HealOperation>(FleetJson.Default)
+                .AddOperations<AlertOperations>(FleetJson.Default);
+        }
+    }
+}

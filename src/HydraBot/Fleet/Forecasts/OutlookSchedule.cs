@@ -1,0 +1,65 @@
+using HydraBot.Fleet.Alerts;
+using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Metrics;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Fleet.Forecasts;
+
+/// <summary>Looks every hour whether something will be full, and says so before it is.</summary>
+internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alerts, IOptions<MetricOptions> options, TimeProvider time, ILogger<OutlookSchedule> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromHours(1), Back = TimeSpan.FromDays(7), Horizon = TimeSpan.FromDays(4), Soon = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled)
+            return;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Pace, time, stoppingToken);
+                try
+                {
+                    await LookAsync(stoppingToken);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    // The next hour looks again.
+                    LogFailed(exception);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start looks after its first hour.
+        }
+    }
+
+    /// <summary>Raises an alert for each disk and memory that will be full, and clears those that will not be any more.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var series in (await store.SeriesAsync(cancellationToken)).Where(IsFilled))
+        {
+            var points = await store.ReadAsync(series, MetricStep.Hours, Back, cancellationToken);
+            var forecast = Forecaster.Forecast(points, limit: 100, Horizon);
+            var key = $"outlook:{series}";
+            if (forecast is { Reaches: { } at } && forecast.Outlook(now) is { } text)
+            {
+                var severity = at - now < Soon ? AlertSeverity.Critical : AlertSeverity.Warning;
+                await alerts.RaiseAsync(new AlertSignal(key, "outlook", "Outlook", severity, $"`{series}` will be full", $"{text} `/chart` shows it."), cancellationToken);
+            }
+            else
+            {
+                await alerts.ClearAsync(key, "It does not grow any more.", cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsFilled(string series) => SeriesUnits.Of(series) == "%"
+        && (series.StartsWith("host/disk:", StringComparison.Ordinal) || series == "host/memory" || (series.StartsWith("gpu/", StringComparison.Ordinal) && series.EndsWith("/memory", StringComparison.Ordinal)));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outlook could not be told")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,49 @@
+using HydraBot.Fleet.Engine;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Fleet.Healing;
+
+/// <summary>Listens to the engine for as long as the house stands, and again when the engine comes back; what was missed is asked for.</summary>
+internal sealed partial class FateListener(IContainerEngine engine, ContainerFates fates, IOptions<FleetOptions> options, TimeProvider time, ILogger<FateListener> logger) : BackgroundService
+{
+    private static readonly TimeSpan Backwards = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Heal.Enabled)
+            return;
+        var since = time.GetUtcNow() - Backwards;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await engine.ListenAsync(
+                        since,
+                        happened =>
+                        {
+                            since = happened.At;
+                            fates.Hear(happened);
+                        },
+                        stoppingToken);
+                }
+                catch (OperationException gone)
+                {
+                    LogGone(gone.Message);
+                }
+
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start asks for what it missed.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The engine's events ended: {Reason}")]
+    private partial void LogGone(string reason);
+}

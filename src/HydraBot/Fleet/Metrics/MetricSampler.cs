@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using HydraBot.Fleet.Engine;
+using HydraBot.Fleet.Gpus;
+using HydraBot.Fleet.Host;
+using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Fleet.Metrics;
+
+/// <summary>Measures host, containers and graphics cards every minute and keeps what it saw.</summary>
+internal sealed partial class MetricSampler(
+    IContainerEngine engine, HostReader host, GpuReader gpus, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
+    : BackgroundService
+{
+    private const int AtOnce = 8;
+
+    private readonly Dictionary<string, (long At, ContainerUsage Usage)> _before = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled)
+            return;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await SampleAsync(stoppingToken);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    // A minute without figures is no reason to have none any more.
+                    LogFailed(exception);
+                }
+
+                await Task.Delay(options.Value.Interval, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start goes on measuring.
+        }
+    }
+
+    /// <summary>One measurement of everything that can be measured.</summary>
+    public async Task SampleAsync(CancellationToken cancellationToken)
+    {
+        var values = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
+        await TryAsync(() => HostAsync(values, cancellationToken));
+        await TryAsync(() => ContainersAsync(values, cancellationToken));
+        await TryAsync(async () =>
+        {
+            foreach (var gpu in await gpus.ReadAsync(cancellationToken))
+            {
+                foreach (var (name, value) in gpu.Figures)
+                    values[$"gpu/{gpu.Index}/{name}"] = value;
+            }
+        });
+        if (!values.IsEmpty)
+            await store.AddAsync(values, cancellationToken);
+    }
+
+    /// <summary>What cannot be read now leaves a gap and stops nothing else.</summary>
+    private async Task TryAsync(Func<Task> measure)
+    {
+        try
+        {
+            await measure();
+        }
+        catch (OperationException unreadable)
+        {
+            LogGap(unreadable.Message);
+        }
+    }
+
+    private async Task HostAsync(ConcurrentDictionary<string, double> values, CancellationToken cancellationToken)
+    {
+        var reading = await host.ReadAsync(cancellationToken);
+        values["host/cpu"] = reading.CpuPercent;
+        values["host/memory"] = reading.Memory.UsedPercent;
+        if (reading.Load is [var load, ..])
+            values["host/load"] = load;
+        foreach (var disk in reading.Disks)
+            values[$"host/disk:{disk.Path}"] = disk.UsedPercent;
+        foreach (var (sensor, degrees) in Temperatures.Read(fleet.Value.SysPath))
+            values[$"host/temperature:{sensor}"] = degrees;
+    }
+
+    private async Task ContainersAsync(ConcurrentDictionary<string, double> values, CancellationToken cancellationToken)
+    {
+        var running = (await engine.ListAsync(cancellationToken)).Where(container => container.State == ContainerState.Running).ToArray();
+        var usages = new ConcurrentDictionary<string, (long At, ContainerUsage Usage)>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (container, token) =>
+            await TryAsync(async () => usages[container.Id] = (time.GetTimestamp(), await engine.UsageAsync(container.Id, token))));
+        foreach (var container in running)
+        {
+            if (!usages.TryGetValue(container.Id, out var now))
+                continue;
+            values[$"container/{container.Name}/memory"] = now.Usage.MemoryBytes / (1024.0 * 1024.0);
+            if (_before.TryGetValue(container.Id, out var then) && now.Usage.CpuNanoseconds >= then.Usage.CpuNanoseconds
+                && time.GetElapsedTime(then.At, now.At).TotalSeconds is > 0 and var seconds)
+            {
+                values[$"container/{container.Name}/cpu"] = (now.Usage.CpuNanoseconds - then.Usage.CpuNanoseconds) / 1e7 / seconds;
+                values[$"container/{container.Name}/received"] = Math.Max(0, now.Usage.ReceivedBytes - then.Usage.ReceivedBytes) / 1024.0 / seconds;
+                values[$"container/{container.Name}/sent"] = Math.Max(0, now.Usage.SentBytes - then.Usage.SentBytes) / 1024.0 / seconds;
+            }
+        }
+
+        _before.Clear();
+        foreach (var (id, usage) in usages)
+            _before[id] = usage;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A measurement of the fleet failed")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Not measured: {Reason}")]
+    private partial void LogGap(string reason);
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using HydraBot.Inference.Backends;
+using HydraBot.Inference.Pipeline;
+using HydraBot.Inference.Usage;
+using HydraBot.Memory.Embeddings;
+using Microsoft.Extensions.Options;
+
+namespace HydraBot.Inference.Cache;
+
+/// <summary>The cache's place in the pipeline: gives an answer again, keeps one, and lets entries learn from answers that were fetched.</summary>
+internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, InferenceMetrics metrics, IOptions<InferenceOptions> options)
+{
+    /// <summary>Longer answers are rare, and seldom asked for twice.</summary>
+    private const int LongestAnswer = 256 * 1024;
+
+    /// <summary>One hit in so many is fetched all the same, so that entries go on learning where they are trusted.</summary>
+    private const int Sample = 50;
+
+    /// <summary>Looks a call up; null where its answers are not for keeping.</summary>
+    public CacheLook? Look(InferenceCall call)
+    {
+        if (!options.Value.Cache.Enabled || CacheQuestion.Of(call) is not { } question)
+        {
+            cache.Counts.Passed();
+            return null;
+        }
+
+        if (call.Cache == CacheUse.Refresh)
+            return new CacheLook(question, null, null);
+        var look = cache.Look(question, call.Facts.Stream);
+        return look is { Hit: not null, Exact: false } && Random.Shared.Next(Sample) == 0 ? look with { Hit = null } : look;
+    }
+
+    /// <summary>Gives the answer of a hit, as it was streamed or as it was sent.</summary>
+    public async ValueTask<CallReport> ReplayAsync(InferenceCall call, CacheLook look, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        var entry = look.Hit!;
+        var mark = look.Exact ? "exact" : "similar";
+        var body = call.Facts.Stream ? entry.Streamed ?? WholeAsStream.Of(entry.Whole!) : entry.Whole!;
+        sink.Begin(new AnswerHead(200, call.Facts.Stream ? "text/event-stream" : "application/json", call.Facts.Stream ? null : body.Length)
+        {
+            Endpoint = entry.Endpoint,
+            Model = entry.Model,
+            Cache = mark,
+            Route = "cache",
+        });
+        await sink.WriteAsync(body, cancellationToken);
+        cache.Counts.Hit(look.Exact, entry);
+        metrics.Cached(mark);
+        return new CallReport { Status = 200, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
+    }
+
+    /// <summary>Keeps what was fetched, and tells the nearest entry whether its answer would have done.</summary>
+    public void Keep(InferenceCall call, CacheLook look, RecordingSink recorded, CallReport report)
+    {
+        cache.Counts.Missed();
+        metrics.Cached("miss");
+        if (report is not { Status: 200, Trouble: null, Chunks: { Finish: "stop", CallsTools: false } chunks } || recorded.Bytes is not { Length: > 0 and <= LongestAnswer } bytes)
+            return;
+        var text = Encoding.UTF8.GetString(chunks.Text);
+        if (look is { Nearest: { } nearest, Odds: { } odds })
+        {
+            var agreed = Agree(nearest.Text, text);
+            nearest.Observe(odds, agreed);
+            cache.Counts.Explored(agreed);
+        }
+
+        var copy = bytes.ToArray();
+        cache.Keep(look, entry =>
+        {
+            if (call.Facts.Stream)
+                entry.Streamed = copy;
+            else
+                entry.Whole = copy;
+            entry.Text = text;
+            entry.Endpoint = report.Endpoint;
+            entry.Model = report.Model;
+            entry.Tokens = report.Tokens.Total;
+            entry.Cost = report.Cost;
+            entry.Took = report.Duration;
+        });
+    }
+
+    /// <summary>Two answers say the same where their particulars are equal and their words nearly are. In doubt they do not.</summary>
+    private bool Agree(string one, string other)
+    {
+        if (string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase))
+            return true;
+        var (first, second) = (Particulars.Read(one, vectors), Particulars.Read(other, vectors));
+        if (first.Particulars != second.Particulars)
+            return false;
+        var (a, b) = (vectors.Embed(first.Words), vectors.Embed(second.Words));
+        var cosine = 0f;
+        for (var at = 0; at < a.Length; at++)
+            cosine += a[at] * b[at];
+        return cosine > 0.9f;
+    }
+}
