@@ -1,3 +1,4 @@
+using HydraBot.Briefing;
 using HydraBot.ClaudeCode;
 using HydraBot.Doors.Ask;
 using HydraBot.Doors.Chat;
@@ -52,6 +53,7 @@ public static class HydraBotBuilder
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();
+        builder.AddBriefing();
         builder.AddVoice();
         builder.AddHelp();
         builder.AddHttpDoor();

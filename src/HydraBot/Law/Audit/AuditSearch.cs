@@ -36,6 +36,9 @@ internal sealed class AuditSearch(Database database, SealedSegments segments)
 {
     private const int Page = 1000;
 
+    /// <summary>Entries stand in the order of their numbers; a clock that was set back may have given some of them earlier times.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
+
     /// <summary>Finds the newest entries that fit.</summary>
     /// <param name="query">What is looked for.</param>
     /// <param name="before">The sequence number after the last one that may be found.</param>
@@ -59,6 +62,8 @@ internal sealed class AuditSearch(Database database, SealedSegments segments)
 
             if (page.Count < Page)
                 break;
+            if (query.Since - ClockSlack is { } earliest && AuditView.Of(page[^1]).Entry is { } oldest && oldest.At < earliest)
+                return found;
             from = page[^1].Sequence;
         }
 

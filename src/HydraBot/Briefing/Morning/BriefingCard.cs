@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using HydraBot.Governance.Operations;
+
+namespace HydraBot.Briefing.Morning;
+
+/// <summary>A night on one phone screen; what does not fit is in a file.</summary>
+internal static class BriefingCard
+{
+    private const int LinesShown = 5;
+
+    public static Card Draw(NightReport night)
+    {
+        var title = night switch
+        {
+            { NeedsYou.Count: 1 } => "One thing needs you",
+            { NeedsYou.Count: > 1 and var count } => string.Create(CultureInfo.InvariantCulture, $"{count} things need you"),
+            { Done.Count: 0, Failed.Count: 0, Refused.Count: 0 } => "A quiet night",
+            _ => "All is well",
+        };
+        var full = Write(night);
+        return new Card
+        {
+            Title = title,
+            Severity = night.NeedsYou.Count > 0 ? CardSeverity.Waiting : night.Failed.Count > 0 ? CardSeverity.Warning : CardSeverity.Good,
+            Fields =
+            [
+                .. Field("Needs you", night.NeedsYou), .. night.Sections.SelectMany(section => Field(section.Heading, section.Lines)),
+                .. Field("Done", night.Done), .. Field("Did not work", night.Failed), .. Field("Refused", night.Refused), .. Field("The house itself", night.House, 3),
+            ],
+            Files = Longest(night) > LinesShown ? [new CardFile("briefing.md", "text/markdown", Encoding.UTF8.GetBytes(full))] : [],
+            Footer = string.Create(CultureInfo.InvariantCulture, $"Since {night.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC · /briefing since for another span"),
+            Spoken = Spoken(title, night),
+        };
+    }
+
+    /// <summary>All of it, in Markdown.</summary>
+    public static string Write(NightReport night)
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Briefing, {night.Since.UtcDateTime:yyyy-MM-dd HH:mm} to {night.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"));
+        foreach (var (heading, lines) in (IEnumerable<(string, IReadOnlyList<string>)>)[
+                     ("Needs you", night.NeedsYou), .. night.Sections.Select(section => (section.Heading, section.Lines)),
+                     ("Done", night.Done), ("Did not work", night.Failed), ("Refused", night.Refused), ("The house itself", night.House)])
+        {
+            if (lines.Count > 0)
+                text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n").AppendJoin('\n', lines.Select(line => $"- {line}")).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<CardField> Field(string name, IReadOnlyList<string> lines, int shown = LinesShown)
+    {
+        if (lines.Count == 0)
+            yield break;
+        var text = string.Join('\n', lines.Take(shown).Select(line => $"• {(line.Length <= 180 ? line : $"{line[..179]}…")}"));
+        yield return new CardField(name, lines.Count > shown ? string.Create(CultureInfo.InvariantCulture, $"{text}\nand {lines.Count - shown} more") : text);
+    }
+
+    private static int Longest(NightReport night) => new[] { night.NeedsYou, night.Done, night.Failed, night.Refused }.Concat(night.Sections.Select(section => section.Lines)).Max(lines => lines.Count);
+
+    private static string Spoken(string title, NightReport night) => string.Create(CultureInfo.InvariantCulture,
+        $"{title}. {Words(night.Done.Count, "thing was", "things were")} done, {Words(night.Failed.Count, "did", "did")} not work, {Words(night.Refused.Count, "was", "were")} refused.");
+
+    private static string Words(int count, string one, string many) =>
+        count == 0 ? $"Nothing {one.Replace("thing ", "", StringComparison.Ordinal)}" : string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}
