@@ -18,9 +18,9 @@ internal sealed class BriefingOptions : IValidatableObject
     /// <summary>An IANA name such as <c>Europe/Berlin</c>; the machine's own where it is not set.</summary>
     public string? TimeZone { get; set; }
 
-    public TimeOnly TimeOfDay => TimeOnly.ParseExact(Time, "HH:mm", CultureInfo.InvariantCulture);
+    public TimeOnly TimeOfDay() => TimeOnly.ParseExact(Time, "HH:mm", CultureInfo.InvariantCulture);
 
-    public TimeZoneInfo Zone => TimeZone is { Length: > 0 } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Local;
+    public TimeZoneInfo Zone() => TimeZone is { Length: > 0 } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Local;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

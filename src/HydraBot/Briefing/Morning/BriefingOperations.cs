@@ -26,7 +26,7 @@ internal sealed class BriefingOperations(NightReader reader, TimeProvider time)
 
     private static DateTimeOffset? Read(string moment, DateTimeOffset now)
     {
-        if (moment is [.. var number, 'm' or 'h' or 'd' and var unit] && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count <= 5000)
+        if (moment is [.. var number, var unit] && unit is 'm' or 'h' or 'd' && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count <= 5000)
             return now - (unit switch { 'm' => TimeSpan.FromMinutes(count), 'h' => TimeSpan.FromHours(count), _ => TimeSpan.FromDays(count) });
         return DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year > 2000 ? at : null;
     }

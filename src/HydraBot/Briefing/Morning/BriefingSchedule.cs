@@ -34,7 +34,7 @@ internal sealed partial class BriefingSchedule(
         {
             while (true)
             {
-                var next = Next(time.GetUtcNow(), options.Value.TimeOfDay, options.Value.Zone);
+                var next = Next(time.GetUtcNow(), options.Value.TimeOfDay(), options.Value.Zone());
                 for (var left = next - time.GetUtcNow(); left > TimeSpan.Zero; left = next - time.GetUtcNow())
                     await Task.Delay(left < TimeSpan.FromHours(1) ? left : TimeSpan.FromHours(1), time, stoppingToken);
                 await PostAsync(stoppingToken);

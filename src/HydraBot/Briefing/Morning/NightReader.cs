@@ -31,7 +31,7 @@ internal sealed partial class NightReader(
         return new NightReport(
             since,
             now,
-            [.. await NeedsAsync(entries, now, cancellationToken), .. parts.SelectMany(part => part.Lines.NeedsYou)],
+            [.. await NeedsAsync(entries, cancellationToken), .. parts.SelectMany(part => part.Lines.NeedsYou)],
             [.. Counted(ends.Where(entry => entry.Result == "done" && !IsHouse(entry)))],
             [.. ends.Where(entry => entry.Result is "failed" or "cancelled").Select(entry => $"`{entry.Operation}`{Argument(entry)}: {Reason(entry)}").Distinct()],
             [.. entries.Where(entry => entry.Kind == AuditKind.Refused || entry is { Kind: AuditKind.ApprovalDecided, Result: "denied" or "expired" })
@@ -40,7 +40,7 @@ internal sealed partial class NightReader(
             [.. parts.Where(part => part.Lines.Lines.Count > 0).Select(part => new NightSection(part.Heading, part.Lines.Lines))]);
     }
 
-    private async Task<IReadOnlyList<string>> NeedsAsync(IReadOnlyList<AuditDraft> entries, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> NeedsAsync(IReadOnlyList<AuditDraft> entries, CancellationToken cancellationToken)
     {
         var needs = new List<string>();
         if (stop.State is { Stopped: true } stopped)
