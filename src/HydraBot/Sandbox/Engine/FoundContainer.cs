@@ -10,6 +10,9 @@ namespace HydraBot.Sandbox.Engine;
 /// <param name="Purpose">What it was started for.</param>
 internal sealed record FoundContainer(string Id, string Name, string House, DateTimeOffset Until, string Purpose)
 {
+    /// <summary>False of one that was made and never begun: the house was killed in between, and the next start's cleanup takes it.</summary>
+    public bool Runs { get; init; } = true;
+
     public static FoundContainer Of(string id, string name, IDictionary<string, string>? labels)
     {
         string Label(string name) => labels is not null && labels.TryGetValue(name, out var value) ? value : "";

@@ -141,7 +141,7 @@ internal sealed class SandboxEngine(IOptions<SandboxOptions> options, SandboxAss
                     Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [SandboxLabels.House] = true } },
                 },
                 limited);
-            return [.. found.Select(container => FoundContainer.Of(container.ID, container.Names?.FirstOrDefault()?.TrimStart('/') ?? "", container.Labels))];
+            return [.. found.Select(container => FoundContainer.Of(container.ID, container.Names?.FirstOrDefault()?.TrimStart('/') ?? "", container.Labels) with { Runs = container.State == "running" })];
         },
         ShortPatience,
         cancellationToken);
