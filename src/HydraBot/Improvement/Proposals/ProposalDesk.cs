@@ -187,7 +187,7 @@ internal sealed class ProposalDesk(
             },
             cancellationToken);
         return moved is null ? throw Changed(proposal)
-            : await MoveAsync(clearance, moved, moved with { State = ProposalState.Watched }, "It is watched.", cancellationToken);
+            : await WatchAsync(clearance, moved, cancellationToken);
     }
 
     /// <summary>Goes there and back on a copy: what comes out must be what went in, to the hash.</summary>
@@ -207,7 +207,7 @@ internal sealed class ProposalDesk(
         var release = await workshop.ReleaseAsync(clearance, proposal, cancellationToken);
         var next = proposal with { State = ProposalState.Deployed, DeployedAt = time.GetUtcNow(), DeployedAs = release.Commit, Replaced = release.Before };
         var moved = await MoveAsync(clearance, proposal, next, $"Commit {release.Commit} is on the branch {release.Branch}; the watchdog starts it.", cancellationToken);
-        return await MoveAsync(clearance, moved, moved with { State = ProposalState.Watched }, "It is watched.", cancellationToken);
+        return await WatchAsync(clearance, moved, cancellationToken);
     }
 
     private async Task<TuningSnapshot> FormerAsync(Proposal proposal, CancellationToken cancellationToken)
@@ -219,6 +219,12 @@ internal sealed class ProposalDesk(
     /// <summary>The newest entry in force, which a new one builds on.</summary>
     private async Task<Guid?> ParentAsync(CancellationToken cancellationToken) =>
         (await store.ListAsync(null, 200, cancellationToken)).Where(one => one.IsInForce).MaxBy(one => one.DeployedAt)?.Id;
+
+    /// <summary>Puts what came into force under watch. The watch itself may have been quicker, and then it is watched all the same.</summary>
+    private async Task<Proposal> WatchAsync(Clearance clearance, Proposal deployed, CancellationToken cancellationToken) =>
+        await store.MoveAsync(deployed, deployed with { State = ProposalState.Watched }, Step(clearance, ProposalState.Watched, "It is watched."), cancellationToken)
+        ?? await store.FindAsync(deployed.Id, cancellationToken)
+        ?? throw Changed(deployed);
 
     private async Task<Proposal> MoveAsync(Clearance clearance, Proposal seen, Proposal next, string reason, CancellationToken cancellationToken) =>
         await store.MoveAsync(seen, next, Step(clearance, next.State, reason), cancellationToken) ?? throw Changed(seen);
