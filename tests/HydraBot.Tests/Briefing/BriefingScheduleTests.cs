@@ -40,6 +40,7 @@ public sealed class BriefingScheduleTests(DoorHouse house) : IClassFixture<DoorH
             var posted = board.Posted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             while (!posted.IsCompleted)
             {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 time.Advance(TimeSpan.FromMinutes(30));
                 await Task.Yield();
             }
