@@ -56,7 +56,9 @@ internal sealed class PageEndpoints(PageFiles files, DiscordWorld world)
         context.Response.Headers.CacheControl = Forever;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
-        return SendAsync(context, "image/svg+xml", Avatar.Draw(user));
+        // The house's own bot wears the product's picture, as its owner would have set it.
+        var picture = user.Id == world.SeededApplication.Id ? files.Find("/avatar.svg")!.Content : Avatar.Draw(user);
+        return SendAsync(context, "image/svg+xml", picture);
     }
 
     private static Task EndAsync(HttpContext context, int status)
