@@ -21,7 +21,7 @@ public sealed class BuiltHouse : IAsyncLifetime
         // The page that adds an operation speaks of it as if it were there.
         _house = HydraBotBuilder.Build([$"--Storage:Path={_storage.FullName}", "--Serilog:File:Enabled=false"], builder => builder.AddClock());
         SettingKeys = [.. new SettingsCheck(_house.Services.GetServices<SettingsSection>()).Keys.Select(key => key.Split(':'))];
-        Operations = [.. _house.Services.GetRequiredService<OperationCatalog>().All.Select(operation => operation.Name)];
+        Operations = _house.Services.GetRequiredService<OperationCatalog>().All.Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
         _routes = [.. ((IEndpointRouteBuilder)_house).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(route => (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.ToArray() ?? [], route.RoutePattern))];
     }
