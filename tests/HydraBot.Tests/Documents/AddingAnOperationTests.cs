@@ -27,7 +27,7 @@ public sealed class AddingAnOperationTests(ClockHouse house) : IClassFixture<Clo
         var tested = code[code.IndexOf("internal sealed class ClockOperation", StringComparison.Ordinal)..].Trim();
 
         Assert.Equal(tested, shown);
-        Assert.Equal(10, shown[shown.IndexOf("    [Operation", StringComparison.Ordinal)..shown.IndexOf("\n}", StringComparison.Ordinal)].Split('\n').Length);
+        Assert.Equal(9, shown[shown.IndexOf("    [Operation", StringComparison.Ordinal)..shown.IndexOf("\n}", StringComparison.Ordinal)].Split('\n').Length);
     }
 
     [Fact]

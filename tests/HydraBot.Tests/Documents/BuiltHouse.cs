@@ -21,7 +21,7 @@ public sealed class BuiltHouse : IAsyncLifetime
         // The page that adds an operation speaks of it as if it were there.
         _house = HydraBotBuilder.Build([$"--Storage:Path={_storage.FullName}", "--Serilog:File:Enabled=false"], builder => builder.AddClock());
         SettingKeys = [.. new SettingsCheck(_house.Services.GetServices<SettingsSection>()).Keys.Select(key => key.Split(':'))];
-        Operations = _house.Services.GetRequiredService<OperationCatalog>().All.Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
+        Catalog = _house.Services.GetRequiredService<OperationCatalog>();
         _routes = [.. ((IEndpointRouteBuilder)_house).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(route => (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.ToArray() ?? [], route.RoutePattern))];
     }
@@ -29,7 +29,7 @@ public sealed class BuiltHouse : IAsyncLifetime
     /// <summary>Every setting, by its parts; entries of lists and dictionaries are a star.</summary>
     internal IReadOnlyList<string[]> SettingKeys { get; }
 
-    internal IReadOnlySet<string> Operations { get; }
+    internal OperationCatalog Catalog { get; }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -39,19 +39,19 @@ public sealed class BuiltHouse : IAsyncLifetime
         _storage.Delete(recursive: true);
     }
 
-    /// <summary>Whether there is a setting of this name; or, for a section, settings below it.</summary>
+    /// <summary>Whether there is a setting of this name; or, for a section, settings below it. A part in angle brackets stands for any.</summary>
     internal bool Knows(string setting, bool orSection = false)
     {
         var parts = setting.Split(':');
         return SettingKeys.Any(key => (key.Length == parts.Length || (orSection && key.Length > parts.Length))
-            && parts.Zip(key).All(pair => pair.Second == "*" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)));
+            && parts.Zip(key).All(pair => pair.Second == "*" || pair.First is ['<', ..] || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Whether a call is mapped. A part in braces or a star stands for any.</summary>
     internal bool Serves(string method, string path)
     {
         var parts = path.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is ["operations", var name] && name is not ['{', ..] && !Operations.Contains(name))
+        if (parts is ["operations", var name] && name is not ['{', ..] && !Catalog.All.Any(operation => operation.Name == name))
             return false;
         return _routes.Any(route => (route.Methods.Length == 0 || route.Methods.Contains(method)) && Fits(route.Pattern, parts));
     }

@@ -71,7 +71,7 @@ public sealed partial class CommandTests(BuiltHouse house) : IClassFixture<Built
     private IEnumerable<string> Missing(Document document) =>
     [
         .. document.Spans.Where(KnownCommands.IsOurs).Where(path => !KnownCommands.Exists(path)),
-        .. document.Spans.Where(span => Setting().IsMatch(span) && house.Knows(span.Split(':')[0], orSection: true)).Where(span => !house.Knows(Name().Replace(span, "x"), orSection: true)),
+        .. document.Spans.Where(span => Setting().IsMatch(span) && house.Knows(span.Split(':')[0], orSection: true)).Where(span => !house.Knows(span, orSection: true)),
         .. document.Spans.Where(span => Test().IsMatch(span) && !TestClasses.Value.Contains(span)),
         .. OfDiscord.Contains(document.Name) ? [] : document.Spans.Select(span => Call().Match(span)).Where(call => call.Success && !house.Serves(call.Groups[1].Value, call.Groups[2].Value)).Select(call => call.Value),
     ];
@@ -80,7 +80,7 @@ public sealed partial class CommandTests(BuiltHouse house) : IClassFixture<Built
     {
         foreach (var (target, anchor) in document.Links)
         {
-            var path = Path.GetRelativePath(SourceFolder.Root, Path.GetFullPath(Path.Combine(SourceFolder.Root, Path.GetDirectoryName(document.Name)!, target)));
+            var path = document.PathOf(target);
             var page = target.Length == 0 ? document : Document.All.FirstOrDefault(other => other.Name == path);
             if ((page is null && !KnownCommands.Exists(path)) || (anchor.Length > 0 && page?.Anchors.Contains(anchor) != true))
                 yield return $"{target}#{anchor}";
@@ -92,9 +92,6 @@ public sealed partial class CommandTests(BuiltHouse house) : IClassFixture<Built
 
     [GeneratedRegex(@"^[A-Z]\w*(?::[\w<> -]+)+$")]
     private static partial Regex Setting();
-
-    [GeneratedRegex("<[^>]+>")]
-    private static partial Regex Name();
 
     [GeneratedRegex(@"^\w+Tests$")]
     private static partial Regex Test();

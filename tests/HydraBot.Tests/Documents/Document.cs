@@ -48,17 +48,24 @@ internal sealed partial class Document
         .Select(link => (link.Groups["target"].Value, link.Groups["anchor"].Value))
         .Where(link => !link.Item1.Contains("://", StringComparison.Ordinal));
 
+    /// <summary>What its links lead to, from the root of the sources.</summary>
+    public IEnumerable<string> Targets => Links.Where(link => link.Target.Length > 0).Select(link => PathOf(link.Target));
+
     /// <summary>The places in the page that links can lead to.</summary>
     public IEnumerable<string> Anchors => Heading().Matches(Prose)
         .Select(heading => NoLetter().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
+    /// <summary>Where a link of this page leads, from the root of the sources.</summary>
+    public string PathOf(string target) =>
+        Path.GetRelativePath(SourceFolder.Root, Path.GetFullPath(Path.Combine(SourceFolder.Root, Path.GetDirectoryName(Name)!, target)));
+
     private static IEnumerable<string> Read(string language, string code) => code.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !line.StartsWith('#'))
-        .Where(line => Shell.Contains(language) || (language.Length == 0 && Starters.Contains(First(line)) && !line.StartsWith("HydraBot is ready", StringComparison.Ordinal)));
+        .Where(line => Shell.Contains(language) || (language.Length == 0 && IsCommand(line) && !line.StartsWith("HydraBot is ready", StringComparison.Ordinal)));
 
-    /// <summary>The first word behind settings for the program alone.</summary>
-    private static string First(string line) => line.Split(' ').First(word => !Assignment().IsMatch(word));
+    /// <summary>It starts one of them, behind settings for the program alone, or is nothing but such settings.</summary>
+    private static bool IsCommand(string line) => line.Split(' ').FirstOrDefault(word => !Assignment().IsMatch(word)) is not { } first || Starters.Contains(first) || Assignment().IsMatch(line);
 
     [GeneratedRegex("^[A-Za-z_]+=")]
     private static partial Regex Assignment();

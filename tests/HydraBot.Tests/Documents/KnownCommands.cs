@@ -91,16 +91,22 @@ internal sealed partial class KnownCommands(BuiltHouse house)
 
     private static IEnumerable<string> Tests(string assembly, string[] options)
     {
-        if (TestAssembly().Match(assembly) is not { Success: true } match || !Exists(match.Groups["project"].Value))
-            yield return $"no project makes {assembly}";
-        for (var at = 0; at + 1 < options.Length; at += 2)
-        {
-            var names = typeof(KnownCommands).Assembly.GetTypes().Select(type => options[at] == "--filter-namespace" ? type.Namespace : options[at] == "--filter-class" ? type.FullName : null);
-            var pattern = $"^{Regex.Escape(options[at + 1]).Replace(@"\*", ".*", StringComparison.Ordinal)}$";
-            if (!names.Any(name => name is not null && Regex.IsMatch(name, pattern)))
-                yield return $"{options[at]} {options[at + 1]} finds no test";
-        }
+        var match = TestAssembly().Match(assembly);
+        var project = match.Groups["project"].Value;
+        if (!match.Success || !Exists(project))
+            return [$"no project makes {assembly}"];
+        var classes = Classes(project).ToArray();
+        return options.Index().Where(option => option.Item is "--filter-namespace" or "--filter-class" && option.Index + 1 < options.Length)
+            .Select(option => (Filter: option.Item, Value: options[option.Index + 1]))
+            .Where(filter => !classes.Any(test => Regex.IsMatch(
+                filter.Filter == "--filter-class" ? $"{test.Namespace}.{test.Name}" : test.Namespace, $"^{Regex.Escape(filter.Value).Replace(@"\*", ".*", StringComparison.Ordinal)}$")))
+            .Select(filter => $"{filter.Filter} {filter.Value} finds no test");
     }
+
+    /// <summary>The classes of tests in a project, as its sources name them.</summary>
+    private static IEnumerable<(string Namespace, string Name)> Classes(string project) =>
+        Directory.EnumerateFiles(Path.Combine(SourceFolder.Root, project), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(file => (Namespace().Match(File.ReadAllText(file)).Groups[1].Value, Path.GetFileNameWithoutExtension(file)));
 
     private IEnumerable<string> Curl(string[] words)
     {
@@ -134,6 +140,9 @@ internal sealed partial class KnownCommands(BuiltHouse house)
 
     [GeneratedRegex(@"^(?:(?:src|tests|docs|assets|deploy|eng|\.ci|\.config)/[^\s<>{}]*|HydraBot\.sln)$")]
     private static partial Regex Ours();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
 
     [GeneratedRegex(@"^(?<project>tests/(?<name>[\w.]+))/bin/\w+/net10\.0/\k<name>\.dll$")]
     private static partial Regex TestAssembly();
