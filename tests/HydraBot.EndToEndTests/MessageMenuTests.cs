@@ -14,7 +14,7 @@ public sealed class MessageMenuTests
     public async Task A_message_is_put_to_the_model_and_answered_in_the_channel()
     {
         await using var model = await FakeModelServer.StartAsync(Token);
-        model.Answer = exchange => exchange.SayAsync("It is the third disk.");
+        model.Answer = exchange => exchange.SayAsync("It is the third disk. https://example.org/?seen=everything");
         await using var house = await HouseProcess.StartAsync(Token, null, $"--Inference:Endpoints:0:Url={model.Url}");
         await using var member = await house.SignInAsync("viewer", Token);
         await member.CommandAsync("chat", Token);
@@ -22,7 +22,8 @@ public sealed class MessageMenuTests
 
         await member.RunOnAsync(message, "Ask Hydra", Token);
 
-        await member.Screen.MessageAsync(answer => Look.Says(answer, "It is the third disk."), Token);
+        var answered = await member.Screen.MessageAsync(answer => Look.Says(answer, "It is the third disk."), Token);
+        Assert.True(Look.HasNoPreviews(answered));
         Assert.True(model.Asked.TryDequeue(out var asked));
         Assert.Contains("Which disk does smartd complain about?", Said(asked), StringComparison.Ordinal);
     }

@@ -28,6 +28,7 @@ public sealed class SandboxOnDiscordTests
         var answer = await member.Screen.MessageAsync(message => Look.Says(message, "Python: done"), Token);
         Assert.Contains("abab", Look.TextOf(answer), StringComparison.Ordinal);
         Assert.Contains("Exit code: 0", Look.TextOf(answer), StringComparison.Ordinal);
+        Assert.False(Look.HasNoPreviews(answer));
     }
 
     [Fact]

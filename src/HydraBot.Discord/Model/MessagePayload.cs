@@ -55,6 +55,7 @@ public sealed record MessagePayload
     internal MessagePayload AsEdit()
     {
         var kept = Flags & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2);
-        return this with { Flags = kept is MessageFlags.None ? null : kept, Nonce = null, EnforceNonce = null, MessageReference = null, Tts = null };
+        // None said by itself takes away what was set before; None that is left over says nothing.
+        return this with { Flags = kept is MessageFlags.None && Flags is not MessageFlags.None ? null : kept, Nonce = null, EnforceNonce = null, MessageReference = null, Tts = null };
     }
 }

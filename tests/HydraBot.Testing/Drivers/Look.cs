@@ -18,6 +18,9 @@ public static class Look
 
     public static bool IsEphemeral(JsonNode message) => ((int?)message["flags"] & 64) == 64;
 
+    /// <summary>Discord shows, and fetches, no preview of its links.</summary>
+    public static bool HasNoPreviews(JsonNode message) => ((int?)message["flags"] & 4) == 4;
+
     public static bool HasButton(JsonNode message, string label) => (message["components"]?.AsArray() ?? [])
         .SelectMany(row => row!["components"]!.AsArray()).Any(component => (string?)component!["label"] == label);
 }

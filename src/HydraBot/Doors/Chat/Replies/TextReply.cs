@@ -19,7 +19,7 @@ internal sealed class TextReply(InteractionContext interaction)
 
         foreach (var (id, _, _) in _shown.Skip(1))
             await interaction.DeleteFollowUpAsync(id!.Value, cancellationToken);
-        await interaction.EditOriginalAsync(message, cancellationToken);
+        await interaction.EditOriginalAsync(PlainMessage.Replaced(message), cancellationToken);
     }
 
     /// <summary>Shows all of the text as it is now.</summary>
@@ -36,7 +36,7 @@ internal sealed class TextReply(InteractionContext interaction)
             if (index < _shown.Count && _shown[index].Text == parts[index] && had == buttons.Count > 0 && buttons.Count == 0)
                 continue;
             // Buttons that go are taken away by an empty list; a message that never had any is sent without one.
-            var message = new MessagePayload { Content = parts[index], Components = buttons.Count > 0 || had ? buttons : null };
+            var message = PlainMessage.Of(parts[index]) with { Components = buttons.Count > 0 || had ? buttons : null };
             var shown = (index < _shown.Count, index) switch
             {
                 (true, 0) => await interaction.EditOriginalAsync(message, cancellationToken),

@@ -66,7 +66,7 @@ internal sealed class ConversationThreads(ChatClient chat, HomeGuild home, Threa
 
     /// <summary>A card that is all text becomes as many messages as it needs.</summary>
     private static IReadOnlyList<MessagePayload> Draw(Card card) => card is { Plain: true, Text: { } text } && MessageSplitter.Split(text) is { Count: > 0 } parts
-        ? [.. parts.Select(MessagePayload.FromText)]
+        ? [.. parts.Select(PlainMessage.Of)]
         : [CardMessage.Draw(card)];
 
     private static MessagePayload Named(MessagePayload message, string key) => message with
