@@ -28,7 +28,7 @@ public sealed class CutOffTests
 
             Assert.Equal("finished", plan.GetProperty("state").GetString());
             Assert.Equal(1, second.Door.Operations.Effects);
-            var night = (await second.Door.PostAsync("/operations/briefing.since", """{"moment": "3h"}""")).Json;
+            var night = await second.BriefingAsync();
             Assert.Contains(night.GetProperty("needsYou").EnumerateArray(), line => line.GetString()!.StartsWith("Plan 1, item 3, `container.hold`: cut off, look at it.", StringComparison.Ordinal));
         }
         finally

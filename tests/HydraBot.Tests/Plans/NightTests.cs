@@ -53,7 +53,7 @@ public sealed class NightTests
         Assert.Equal(11, plan.GetProperty("steps").GetInt32());
         Assert.Equal(36, plan.GetProperty("tokens").GetInt32());
 
-        var night = (await house.Door.PostAsync("/operations/briefing.since", """{"moment": "3h"}""")).Json;
+        var night = await house.BriefingAsync();
         var section = night.GetProperty("sections").EnumerateArray().Single(section => section.GetProperty("heading").GetString() == "Work plan");
         var lines = section.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!).ToArray();
         Assert.Equal("Plan 1: 5 of 10 done, finished. Nothing is left to do.", lines[0]);

@@ -53,7 +53,7 @@ public sealed class PlanFileTests
         Assert.Equal("- [ ] A new thought\n- [x] `container.wait`\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal("missing", plan.GetProperty("items")[1].GetProperty("tick").GetString());
         Assert.Equal("done", State(plan, 2));
-        var night = (await house.Door.PostAsync("/operations/briefing.now")).Json;
+        var night = await house.BriefingAsync();
         Assert.Contains(night.GetProperty("needsYou").EnumerateArray(), line => line.GetString()!.EndsWith("Its box in night.md could not be ticked.", StringComparison.Ordinal));
     }
 

@@ -64,6 +64,8 @@ internal sealed class PlanHouse : IAsyncDisposable
     /// <summary>How the newest plan stands once that holds; it is looked at each time that the house tells something.</summary>
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> holds)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (true)
         {
             var plan = await ShowAsync();
@@ -71,13 +73,26 @@ internal sealed class PlanHouse : IAsyncDisposable
                 return plan;
             try
             {
-                await _board.Told.Reader.ReadAsync(Stop);
+                await _board.Told.Reader.ReadAsync(patience.Token);
             }
             catch (OperationCanceledException)
             {
                 Assert.Fail($"It never came to that: {plan}");
             }
         }
+    }
+
+    /// <summary>The briefing of the last three hours; the clock goes on while it is gathered, since a load is measured over a moment.</summary>
+    public async Task<JsonElement> BriefingAsync()
+    {
+        var answer = Door.PostAsync("/operations/briefing.since", """{"moment": "3h"}""");
+        while (!answer.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop));
+        }
+
+        return (await answer).Json;
     }
 
     public Task<JsonElement> EndedAsync() => UntilAsync(plan => plan.GetProperty("state").GetString() != "running");

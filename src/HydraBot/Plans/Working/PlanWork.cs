@@ -60,31 +60,29 @@ internal sealed partial class PlanWork(
     /// <summary>Looks after what waits, what is to be ticked and what is to be told; gives what is still open.</summary>
     private async Task<IReadOnlyList<Plan>> CareAsync(CancellationToken cancellationToken)
     {
-        var settled = false;
+        var changed = new HashSet<long>();
         foreach (var plan in await store.OpenAsync(cancellationToken))
         {
             foreach (var item in plan.Items.Where(item => item.State == PlanItemState.Waiting))
             {
-                if (await work.LookAsync(plan, item, cancellationToken) is { State: not PlanItemState.Waiting } end)
-                    settled |= await SettleAsync(plan, item, end, cancellationToken);
+                if (await work.LookAsync(plan, item, cancellationToken) is { State: not PlanItemState.Waiting } end && await SettleAsync(plan, item, end, cancellationToken))
+                    changed.Add(plan.Number);
             }
         }
 
-        var open = await store.OpenAsync(cancellationToken);
-        foreach (var plan in open)
+        foreach (var plan in await store.OpenAsync(cancellationToken))
         {
-            var ticked = await TickAsync(plan, cancellationToken);
-            if (plan.State != PlanState.Running && !await store.IsReportedAsync(plan.Number, cancellationToken))
-            {
-                await TellAsync(plan.Number, again: true, cancellationToken);
-                await store.ReportedAsync(plan.Number, cancellationToken);
-            }
-            else if (settled || ticked)
-            {
-                await TellAsync(plan.Number, again: false, cancellationToken);
-            }
+            if (await TickAsync(plan, cancellationToken))
+                changed.Add(plan.Number);
+            if (plan.State == PlanState.Running || await store.IsReportedAsync(plan.Number, cancellationToken))
+                continue;
+            await TellAsync(plan.Number, again: true, cancellationToken);
+            await store.ReportedAsync(plan.Number, cancellationToken);
+            changed.Remove(plan.Number);
         }
 
+        foreach (var number in changed)
+            await TellAsync(number, again: false, cancellationToken);
         return await store.OpenAsync(cancellationToken);
     }
 
