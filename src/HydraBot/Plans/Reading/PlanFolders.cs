@@ -37,7 +37,7 @@ internal sealed class PlanFolders(IOptions<PlansOptions> options)
 
     /// <summary>The boxes of a file.</summary>
     /// <exception cref="OperationException">It cannot be read, or is no Markdown text.</exception>
-    public async Task<IReadOnlyList<Box>> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Box>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
         {

@@ -20,13 +20,13 @@ internal sealed class PlanReader(OperationCatalog catalog, PlanFolders folders, 
     public async Task<(string Path, IReadOnlyList<PlanItem> Items)> ReadFileAsync(string name, CancellationToken cancellationToken)
     {
         var path = folders.Find(name.Trim());
-        var boxes = await folders.ReadAsync(path, cancellationToken);
+        var boxes = await PlanFolders.ReadAsync(path, cancellationToken);
         return (path, Check(
             [.. boxes.Where(box => !box.Done).Select((box, index) => new PlanItem { Place = index + 1, Text = box.Text, Line = box.Line })],
             $"'file' is '{name}'; it holds no open box, which is written '- [ ] what to do'"));
     }
 
-    private IReadOnlyList<PlanItem> Check(IReadOnlyList<PlanItem> items, string none)
+    private PlanItem[] Check(IReadOnlyList<PlanItem> items, string none)
     {
         if (items.Count == 0)
             throw OperationException.WrongArguments([$"{none}."]);

@@ -131,7 +131,7 @@ internal sealed class ItemWork(
 
     private bool IsRead(PlanItem item) => catalog.TryFind(item.Operation ?? Chat, out var operation) && operation.Effect == OperationEffect.Read;
 
-    private static string Did(string words, IReadOnlyList<RecordedCall> calls) => calls.Count(call => call.Acted) is 0
+    private static string Did(string words, IReadOnlyList<RecordedCall> calls) => calls.All(call => !call.Acted)
         ? words
         : string.Create(CultureInfo.InvariantCulture, $"{words} What it did: {string.Join("; ", calls.Where(call => call.Acted))}.");
 
