@@ -16,6 +16,9 @@ internal sealed class StandIns
 
     public ConcurrentBag<string> Interrupted { get; } = [];
 
+    /// <summary>Set by the test: the library's client forgets who wanted progress as soon as the answer is there.</summary>
+    public TaskCompletionSource ProgressHeard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     [Operation("container.stand_in", Toolset = "fleet", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt)]
     [Description("Interrupts something that does not exist")]
     public OperationResult<StandIn> Interrupt(Clearance clearance, [Description("What to call it")] string what = "waited")
@@ -31,9 +34,10 @@ internal sealed class StandIns
 
     [Operation("container.steps", Toolset = "fleet")]
     [Description("Tells how far it has come")]
-    public OperationResult<StandIn> Steps(IProgress<OperationProgress> progress)
+    public async Task<OperationResult<StandIn>> StepsAsync(IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new OperationProgress("half way", 0.5));
+        await ProgressHeard.Task.WaitAsync(cancellationToken);
         return Result("done");
     }
 
