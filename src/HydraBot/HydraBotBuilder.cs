@@ -17,6 +17,7 @@ using HydraBot.Improvement;
 using HydraBot.Inference;
 using HydraBot.Law;
 using HydraBot.Memory;
+using HydraBot.Plans;
 using HydraBot.Repository;
 using HydraBot.Sandbox;
 using HydraBot.Storage;
@@ -53,6 +54,7 @@ public static class HydraBotBuilder
         builder.AddRepository();
         builder.AddWorkshops();
         builder.AddImprovement();
+        builder.AddPlans();
         builder.AddBriefing();
         builder.AddVoice();
         builder.AddHelp();

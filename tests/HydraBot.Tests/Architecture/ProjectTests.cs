@@ -86,6 +86,14 @@ public class ProjectTests
     }
 
     [Fact]
+    public void Work_plans_know_no_door_and_of_the_rooms_the_law_and_the_briefing_alone()
+    {
+        var others = Types().That().ResideInNamespaceMatching(@"^HydraBot\.(Doors|Memory|Sandbox|Inference|Improvement|Fleet|ClaudeCode|Workshops|Repository|Voice|Help)").Or().ResideInAssembly(Client);
+        Types().That().ResideInNamespaceMatching(@"^HydraBot\.Plans").And().DoNotHaveNameEndingWith("Registration")
+            .Should().NotDependOnAny(others).Check(Code);
+    }
+
+    [Fact]
     public void A_rule_that_is_broken_is_found()
     {
         var broken = Types().That().ResideInNamespaceMatching(@"^HydraBot\.Law")
