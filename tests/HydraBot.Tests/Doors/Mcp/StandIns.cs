@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Governance;
+using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Tests.Doors.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.Tests.Doors.Mcp;
@@ -16,12 +19,18 @@ internal sealed class StandIns
 
     public ConcurrentBag<string> Interrupted { get; } = [];
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _begun = new(StringComparer.Ordinal);
+
+    /// <summary>Ends when the interruption of this has begun.</summary>
+    public Task BegunAsync(string what) => Begun(what).Task;
+
     [Operation("container.stand_in", Toolset = "fleet", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt)]
     [Description("Interrupts something that does not exist")]
     public OperationResult<StandIn> Interrupt(Clearance clearance, [Description("What to call it")] string what = "waited")
     {
         ArgumentNullException.ThrowIfNull(clearance);
         Interrupted.Add(what);
+        Begun(what).TrySetResult();
         return Result($"interrupted {what}");
     }
 
@@ -37,6 +46,8 @@ internal sealed class StandIns
         return Result("done");
     }
 
+    private TaskCompletionSource Begun(string what) => _begun.GetOrAdd(what, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
     private static OperationResult<StandIn> Result(string text) => OperationResult.Of(new StandIn(text), new Card { Title = "Stand-in" });
 }
 
@@ -48,7 +59,13 @@ internal sealed partial class StandInsJson : JsonSerializerContext;
 /// <summary>A whole house with them.</summary>
 public sealed class McpFixture : IAsyncLifetime
 {
-    internal DoorHouse House { get; } = new(builder => builder.AddOperations<StandIns>(StandInsJson.Default));
+    internal DoorHouse House { get; } = new(builder =>
+    {
+        builder.AddOperations<StandIns>(StandInsJson.Default);
+        // There is no Discord in this house: people's votes are given at the desk.
+        foreach (var chat in builder.Services.Where(service => service.ServiceType == typeof(IApprovalDoor) && service.ImplementationType == typeof(ApprovalDoor)).ToArray())
+            builder.Services.Remove(chat);
+    });
 
     public ValueTask InitializeAsync() => House.InitializeAsync();
 
