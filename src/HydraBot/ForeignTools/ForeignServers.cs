@@ -72,7 +72,7 @@ internal sealed class ForeignServers(
         foreach (var server in All)
         {
             await server.RememberAsync(cancellationToken);
-            server.Changed = ChangedAsync;
+            server.Heard = HeardAsync;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class ForeignServers(
             server.Dispose();
     }
 
-    private Task ChangedAsync(ForeignServer server, CancellationToken cancellationToken) =>
+    private Task HeardAsync(ForeignServer server, CancellationToken cancellationToken) =>
         server.Tools.Differs ? Differs(server, cancellationToken) : Task.CompletedTask;
 
     /// <summary>The server and its tool that a name means; null where it means none of the settings' servers.</summary>

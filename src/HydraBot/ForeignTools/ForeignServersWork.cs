@@ -44,8 +44,21 @@ internal sealed partial class ForeignServersWork(ForeignServers servers, IServic
         };
         // A board knows the catalog, and the catalog these servers: it is looked for when there is something to say.
         foreach (var board in services.GetServices<INoticeBoard>())
-            await board.PostAsync(NoticeTopic.Alerts, card, cancellationToken);
+        {
+            try
+            {
+                await board.PostAsync(NoticeTopic.Alerts, card, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A board that is out of order is no fault of the server's; status says the same.
+                LogNotTold(exception, server.Name);
+            }
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "That the MCP server {Server} offers other tools could not be told")]
+    private partial void LogNotTold(Exception exception, string server);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The MCP server {Server} offers other tools than were agreed to (definitions {Definitions}); they are not called")]
     private partial void LogDiffers(string server, string definitions);

@@ -38,6 +38,18 @@ public sealed class OfferedToolTests
     }
 
     [Fact]
+    public void A_schema_that_would_fill_a_models_context_becomes_small()
+    {
+        var much = string.Join(',', Enumerable.Range(0, 200).Select(_ => $$"""{"description":"{{new string('x', 500)}}","type":"string"}""").Select((property, at) => $"\"p{at}\":{property}"));
+        var plain = OfferedSchema.Arguments(JsonElement.Parse($$"""{"type":"object","properties":{ {{much}} },"additionalProperties":false}"""));
+
+        Assert.True(plain.GetRawText().Length < 8192);
+        Assert.Equal("string", plain.GetProperty("properties").GetProperty("p0").GetProperty("type").GetString());
+        // What was left out still reaches the server, which judges it.
+        Assert.Empty(ArgumentCheck.Problems(plain, JsonElement.Parse("""{"p199":"x"}""")));
+    }
+
+    [Fact]
     public void Every_word_of_a_definition_counts()
     {
         var tool = new Tool { Name = "t", Description = "Does it", InputSchema = Schema };

@@ -37,8 +37,8 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
 
     public Toolbox Tools { get; private set; } = new([], null);
 
-    /// <summary>Called when it was heard, and when it fell.</summary>
-    public Func<ForeignServer, CancellationToken, Task> Changed { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>Called when it was heard.</summary>
+    public Func<ForeignServer, CancellationToken, Task> Heard { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What was agreed to, before it was heard.</summary>
     public async Task RememberAsync(CancellationToken cancellationToken) => Tools = new Toolbox(await pins.OfAsync(name, cancellationToken), null);
@@ -55,7 +55,7 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
                 // Whatever a program outside does wrong is its state, not ours.
-                await FallAsync(exception, stop);
+                Fall(exception);
             }
 
             if (!stop.IsCancellationRequested)
@@ -123,8 +123,6 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
         {
             _agreeing.Release();
         }
-
-        await Changed(this, cancellationToken);
     }
 
     public void Dispose()
@@ -146,7 +144,6 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
 
     private async Task StayAsync(CancellationToken stop)
     {
-        State = _failures == 0 ? ServerState.Connecting : ServerState.Down;
         await using var line = await WithinAsync(limit => ServerLine.OpenAsync(name, options, Nudge, limit), stop);
         try
         {
@@ -157,13 +154,13 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
                 (_line, State, Trouble, _failures) = (line, ServerState.Connected, null, 0);
                 if (fresh)
                     LogConnected(name, Tools.Offered?.Count ?? 0);
-                await Changed(this, stop);
+                await Heard(this, stop);
                 await WaitAsync(line, stop);
             }
         }
         finally
         {
-            _line = null;
+            (_line, State) = (null, ServerState.Connecting);
         }
     }
 
@@ -243,21 +240,13 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
         }
     }
 
-    private async Task FallAsync(Exception exception, CancellationToken stop)
+    private void Fall(Exception exception)
     {
         var trouble = Say(exception);
         _failures++;
-        if (State != ServerState.Down || Trouble != trouble)
+        if (Trouble != trouble)
             LogDown(name, trouble);
         (State, Trouble) = (ServerState.Down, trouble);
-        try
-        {
-            await Changed(this, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // The house stops.
-        }
     }
 
     private TimeSpan Pause()

@@ -66,6 +66,13 @@ internal sealed class ProgramTransport(string name, ForeignServerOptions options
         return new StreamClientTransport(_process.StandardInput.BaseStream, said).ConnectAsync(cancellationToken);
     }
 
+    /// <summary>Ends it and whatever it started, at once.</summary>
+    public void Kill()
+    {
+        if (_process is { HasExited: false } running)
+            running.Kill(entireProcessTree: true);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is null)
@@ -81,8 +88,7 @@ internal sealed class ProgramTransport(string name, ForeignServerOptions options
             // It does not go by itself.
         }
 
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        Kill();
         // A grandchild that keeps the pipe open is not waited for.
         await _listening.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();

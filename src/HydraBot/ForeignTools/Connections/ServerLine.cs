@@ -66,6 +66,9 @@ internal sealed class ServerLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What broke is not asked to go.
+        if (Client.Completion.IsCompleted || TooMuch is not null)
+            (_transport as ProgramTransport)?.Kill();
         // A server that does not let go is left, not waited for.
         await Client.DisposeAsync().AsTask().WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ((IAsyncDisposable)_transport).DisposeAsync();

@@ -40,7 +40,11 @@ internal sealed partial record OfferedTool(string Name, string Definition, strin
             foreach (var part in (string[])["name", "title", "description", "inputSchema", "outputSchema", "annotations"])
                 told[part] = all[part]?.DeepClone();
             var text = CanonicalJson.Write(JsonElement.Parse(told.ToJsonString()));
-            return text.Length <= LongestDefinition ? Read(tool.Name, text) : null;
+            if (text.Length > LongestDefinition)
+                return null;
+            var read = Read(tool.Name, text);
+            // Whoever asks for these later asks for all tools at once: none of them may fail then.
+            return read.Description.Length > 0 && read.Schema.ValueKind == JsonValueKind.Object ? read : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
