@@ -56,7 +56,7 @@ internal static class WellBehaved
             case "long":
                 return Say(new string('y', 150_000));
             case "slow":
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
                 return Say("");
             case "fail":
                 return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = "The disk is\u202e full" }] };

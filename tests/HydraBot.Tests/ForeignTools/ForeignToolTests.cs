@@ -202,7 +202,7 @@ public sealed class ForeignToolTests(ForeignFixture fixture) : IClassFixture<For
                 return;
             }
 
-            await Task.Delay(100, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
         }
     }
 
