@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Testing;
 using HydraBot.Testing.Drivers;
+using HydraBot.Testing.Models;
 using Xunit;
 
 namespace HydraBot.EndToEndTests;
@@ -42,6 +43,25 @@ public sealed class SandboxOnDiscordTests
     }
 
     [Fact]
+    public async Task Code_that_a_model_wrote_runs_by_a_button_with_the_access_of_whoever_presses_it()
+    {
+        await using var model = await FakeModelServer.StartAsync(Token);
+        model.Answer = exchange => exchange.SayAsync("This adds them up:\n```python\nprint(sum(range(10)))\n```\nIt prints the sum.");
+        await using var house = await StartAsync($"--Inference:Endpoints:0:Url={model.Url}");
+        await using var viewer = await house.SignInAsync("viewer", Token);
+        await using var member = await house.SignInAsync("operator", Token);
+        await viewer.RunAsync("chat", Token, ("prompt", "Add up the numbers below ten"));
+
+        var answer = await viewer.Screen.MessageAsync(message => Look.HasButton(message, "Run in sandbox"), Token);
+        await viewer.PressAsync(answer, "Run in sandbox", Token);
+        await viewer.Screen.MessageAsync(message => Look.Says(message, "Operator") && Look.Says(message, "access"), Token);
+        var seen = await member.Screen.MessageAsync(message => Look.HasButton(message, "Run in sandbox"), Token);
+        await member.PressAsync(seen, "Run in sandbox", Token);
+
+        Assert.Contains("45", Look.TextOf(await member.Screen.MessageAsync(found => Look.Says(found, "Python: done"), Token)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_cancel_button_ends_a_program_for_good()
     {
         await using var house = await StartAsync();
@@ -67,9 +87,9 @@ public sealed class SandboxOnDiscordTests
         await member.Screen.MessageAsync(message => Look.IsEphemeral(message) && Look.Says(message, "access"), Token);
     }
 
-    private static async Task<HouseProcess> StartAsync()
+    private static async Task<HouseProcess> StartAsync(params string[] settings)
     {
-        var house = await HouseProcess.StartAsync(Token, storage: null, Image);
+        var house = await HouseProcess.StartAsync(Token, storage: null, [.. Image, .. settings]);
         using var key = house.OwnerKey();
         var status = (await key.GetFromJsonAsync<JsonNode>("sandbox/status", Token))!;
         if (status["engine"] is not null && status["image"]!["id"] is null)

@@ -49,14 +49,21 @@ internal sealed class PageEndpoints(PageFiles files, DiscordWorld world)
     public Task AvatarAsync(HttpContext context)
     {
         User? user;
+        bool isOurs;
         lock (world.Gate)
+        {
             user = Snowflake.TryParse(context.Request.RouteValues["user"] as string, out var id) ? world.Users.Find(id) : null;
+            isOurs = user?.Id == world.SeededApplication.Id;
+        }
+
         if (user is null)
             return EndAsync(context, StatusCodes.Status404NotFound);
         context.Response.Headers.CacheControl = Forever;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
-        return SendAsync(context, "image/svg+xml", Avatar.Draw(user));
+        // The house's own bot wears the product's picture, as its owner would have set it.
+        var picture = isOurs ? files.Find("/avatar.svg")!.Content : Avatar.Draw(user);
+        return SendAsync(context, "image/svg+xml", picture);
     }
 
     private static Task EndAsync(HttpContext context, int status)

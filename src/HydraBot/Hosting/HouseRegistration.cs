@@ -1,3 +1,4 @@
+using HydraBot.Hosting.Schedules;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Hosting;
@@ -16,6 +17,7 @@ internal static class HouseRegistration
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<ApplicationPaths>();
             builder.Services.AddSingleton<HouseUptime>();
+            builder.Services.AddSingleton<Errand>();
             builder.Services.AddHostedService<ReadyLine>();
             builder.Services.AddHostedService<StartLeftovers>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);

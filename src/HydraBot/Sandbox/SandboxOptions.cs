@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Hosting.Engines;
 using HydraBot.Sandbox.Languages;
 using Microsoft.Extensions.Options;
 
@@ -72,6 +73,9 @@ internal sealed class SandboxOptions : IValidatableObject
     public TimeSpan ReapInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     public Uri EngineAddress => new(EngineText);
+
+    public EngineLine EngineLine => new(
+        EngineAddress, "sandbox's engine", "Programs cannot run until it does; everything else works. Start Docker, or set Sandbox:Engine (Sandbox__Engine) to the address of an engine.");
 
     private static string DefaultEngine => OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock";
 

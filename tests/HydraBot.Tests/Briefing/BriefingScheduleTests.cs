@@ -3,6 +3,7 @@ using HydraBot.Briefing;
 using HydraBot.Briefing.Morning;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,8 +32,8 @@ public sealed class BriefingScheduleTests(DoorHouse house) : IClassFixture<DoorH
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var board = new Board();
-        using var schedule = new BriefingSchedule(
-            house.Services.GetRequiredService<GovernedExecutor>(), [board], Options.Create(new BriefingOptions { TimeZone = "UTC" }), time, NullLogger<BriefingSchedule>.Instance);
+        var errand = new Errand(house.Services.GetRequiredService<GovernedExecutor>(), [board], time, NullLogger<Errand>.Instance);
+        using var schedule = new BriefingSchedule(errand, Options.Create(new BriefingOptions { TimeZone = "UTC" }), time);
         await schedule.StartAsync(TestContext.Current.CancellationToken);
 
         for (var morning = 0; morning < 2; morning++)
@@ -40,6 +41,7 @@ public sealed class BriefingScheduleTests(DoorHouse house) : IClassFixture<DoorH
             var posted = board.Posted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             while (!posted.IsCompleted)
             {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 time.Advance(TimeSpan.FromMinutes(30));
                 await Task.Yield();
             }

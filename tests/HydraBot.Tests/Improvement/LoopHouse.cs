@@ -78,7 +78,10 @@ public sealed class LoopHouse : IAsyncDisposable
         await Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval, Owner, agrees: true, TestContext.Current.CancellationToken);
         // Each look is a request of its own, so that the run that was approved goes on meanwhile.
         while ((await _house.GetAsync($"/approvals/{approval}")).Json.GetProperty("request") is var request && request.GetProperty("state").GetString() != "done")
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             Assert.False(request.GetProperty("state").GetString() == "refused" || (request.TryGetProperty("outcome", out var outcome) && outcome.GetString() == "failed"), request.GetRawText());
+        }
 
         return (await _house.GetAsync($"/self-improvement/proposals/{id}")).Json;
     }

@@ -45,7 +45,10 @@ public sealed class DiaryTests
             Storage.Durability.Disk, session => session.ExecuteAsync("DELETE FROM memory_cursors"), TestContext.Current.CancellationToken);
         await diary.CatchUpAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(before, await SearchAsync(house, "touch started today", DoorHouse.OwnerKey));
+        // The house may have done more meanwhile.
+        var after = await SearchAsync(house, "touch started today", DoorHouse.OwnerKey);
+        Assert.NotEmpty(before);
+        Assert.All(before, told => Assert.Single(after, told));
     }
 
     [Fact]

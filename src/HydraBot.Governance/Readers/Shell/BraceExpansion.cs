@@ -62,7 +62,7 @@ internal static class BraceExpansion
             return null;
         if (int.TryParse(from, CultureInfo.InvariantCulture, out var first) && int.TryParse(to, CultureInfo.InvariantCulture, out var last))
         {
-            var numbers = Enumerable.Range(0, Math.Min(Math.Abs(last - first) + 1, Most));
+            var numbers = Enumerable.Range(0, (int)Math.Min(Math.Abs((long)last - first) + 1, Most));
             return [.. numbers.Select(by => (last >= first ? first + by : first - by).ToString(CultureInfo.InvariantCulture))];
         }
 

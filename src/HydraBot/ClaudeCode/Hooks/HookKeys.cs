@@ -52,6 +52,9 @@ internal sealed class HookKeys : IAccessSource
         return found;
     }
 
+    /// <summary>Whoever holds the key; it opens the hook address and has no access to anything else.</summary>
+    public Caller? Holder(string token) => Find(token) is { } machine ? new Caller(CallerKind.Key, Asks + machine, machine, AccessLevel.None) : null;
+
     /// <summary>Who asks where a session on this machine does.</summary>
     public static Caller Asker(string machine) => new(CallerKind.Key, Asks + machine, $"Claude Code on {machine}", AccessLevel.Operator);
 

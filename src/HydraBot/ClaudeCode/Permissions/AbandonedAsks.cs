@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HydraBot.Hosting.Schedules;
 
 namespace HydraBot.ClaudeCode.Permissions;
 
@@ -24,33 +25,18 @@ internal sealed partial class AbandonedAsks(AskStore asks, PermissionDesk desk, 
         _gone[ask] = time.GetUtcNow() + (inTheMiddle ? Round : Patience);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = time.GetUtcNow();
-        using var timer = new PeriodicTimer(Round, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    foreach (var ask in (await asks.OpenAsync(null, stoppingToken)).Where(ask => !_here.ContainsKey(ask.Id) && time.GetUtcNow() > _gone.GetValueOrDefault(ask.Id, started + Patience)))
-                        await desk.CloseAsync(ask, stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    // The next round looks again.
-                    LogFailed(exception);
-                }
+        return time.RoundsAsync(Round, token => CloseAsync(started, token), LogFailed, restFirst: true, stoppingToken);
+    }
 
-                foreach (var old in _gone.Where(gone => time.GetUtcNow() - gone.Value > TimeSpan.FromMinutes(5)).Select(gone => gone.Key).ToArray())
-                    _gone.TryRemove(old, out _);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start looks again.
-        }
+    private async Task CloseAsync(DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        foreach (var ask in (await asks.OpenAsync(null, cancellationToken)).Where(ask => !_here.ContainsKey(ask.Id) && time.GetUtcNow() > _gone.GetValueOrDefault(ask.Id, started + Patience)))
+            await desk.CloseAsync(ask, cancellationToken);
+        foreach (var old in _gone.Where(gone => time.GetUtcNow() - gone.Value > TimeSpan.FromMinutes(5)).Select(gone => gone.Key).ToArray())
+            _gone.TryRemove(old, out _);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Questions of Claude Code sessions could not be looked through")]

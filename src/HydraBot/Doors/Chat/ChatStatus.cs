@@ -5,7 +5,7 @@ using HydraBot.Hosting.Status;
 namespace HydraBot.Doors.Chat;
 
 /// <summary>How the connection to Discord stands.</summary>
-internal sealed class ChatStatus(ChatClient chat, HomeGuild home, ChatConnection connection) : IStatusSource
+internal sealed class ChatStatus(ChatClient chat, DiscordAddress address, HomeGuild home, ChatConnection connection) : IStatusSource
 {
     public string Name => "Discord";
 
@@ -13,6 +13,9 @@ internal sealed class ChatStatus(ChatClient chat, HomeGuild home, ChatConnection
 
     public ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
+        // Reports are made at any time, also while the house is still starting.
+        if (!address.IsNamed)
+            return ValueTask.FromResult(new StatusSection(CardSeverity.Bad, "🔴 not connected yet") { Concerns = ["Discord is not connected"] });
         var state = chat.Client.State;
         var latency = state.HeartbeatLatency is { } beat ? $", heartbeat {beat.TotalMilliseconds:0} ms" : "";
         var section = state.Status == ConnectionStatus.Ready

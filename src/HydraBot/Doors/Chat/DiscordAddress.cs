@@ -15,6 +15,9 @@ internal sealed class DiscordAddress
     private (Uri ApiBaseUrl, string Token) Value =>
         _value ?? throw new InvalidOperationException("No Discord was named yet: the address is known once the host starts.");
 
+    /// <summary>True once the host started so far.</summary>
+    public bool IsNamed => _value is not null;
+
     /// <summary>Ends when it is known: what was left over from the last run may be taken up before.</summary>
     public Task NamedAsync(CancellationToken cancellationToken) => _named.Task.WaitAsync(cancellationToken);
 

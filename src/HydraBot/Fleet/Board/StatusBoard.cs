@@ -1,5 +1,6 @@
 using HydraBot.Fleet.Status;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Board;
@@ -20,25 +21,14 @@ internal sealed partial class StatusBoard(
         try
         {
             await started.Task.WaitAsync(stoppingToken);
-            while (true)
-            {
-                try
-                {
-                    await ShowAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    // The next look draws it anew.
-                    LogFailed(exception);
-                }
-
-                await Task.Delay(options.Value.Interval, time, stoppingToken);
-            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The board stays as it was; its last line says since when.
+            return;
         }
+
+        // While it stands still its last line says since when.
+        await time.RoundsAsync(options.Value.Interval, ShowAsync, LogFailed, restFirst: false, stoppingToken);
     }
 
     private async Task ShowAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using HydraBot.Governance;
+using HydraBot.Hosting.Engines;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Engine;
@@ -13,13 +14,13 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
 
     private readonly TimeSpan _patience = options.Value.ReadTimeout;
-    private readonly Uri _address = options.Value.EngineAddress;
+    private readonly EngineLine _line = new(options.Value.EngineAddress, "container engine", "Start Docker, or set Fleet:Engine (Fleet__Engine) to the address of your engine.");
     private readonly DockerClient _client = new DockerClientBuilder()
         .WithEndpoint(options.Value.EngineAddress)
         .WithTimeout(Timeout.InfiniteTimeSpan) // each call has a limit of its own
         .Build();
 
-    public string Address => _address.OriginalString;
+    public string Address => _line.Address.OriginalString;
 
     public Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<Container>>(
         async limited =>
@@ -106,20 +107,7 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await question(either.Token);
-        }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested ? EngineFailure.NoAnswerIn(patience, _address, exception) : EngineFailure.Explain(_address, exception);
-        }
-    }
+    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken) => _line.AskAsync(question, patience, time, cancellationToken);
 
     /// <summary>Unlike <see cref="Progress{T}"/>, in order and at once.</summary>
     private sealed class EventProgress(Action<EngineEvent> heard) : IProgress<Message>

@@ -1,6 +1,7 @@
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Charts;
 using HydraBot.Fleet.Metrics;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Forecasts;
@@ -10,31 +11,8 @@ internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alert
 {
     private static readonly TimeSpan Pace = TimeSpan.FromHours(1), Back = TimeSpan.FromDays(7), Horizon = TimeSpan.FromDays(4), Soon = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.Value.Enabled)
-            return;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Pace, time, stoppingToken);
-                try
-                {
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    // The next hour looks again.
-                    LogFailed(exception);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start looks after its first hour.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.Enabled ? time.RoundsAsync(Pace, LookAsync, LogFailed, restFirst: true, stoppingToken) : Task.CompletedTask;
 
     /// <summary>Raises an alert for each disk and memory that will be full, and clears those that will not be any more.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)

@@ -27,8 +27,7 @@ internal sealed class HealOperation(
         var detail = await engine.InspectAsync(found.Id, cancellationToken);
         if (Objection(found, detail) is { } objection)
             throw new OperationException(objection);
-        if (await own.IsAsync(found.Id, cancellationToken))
-            throw new OperationException($"`{found.Name}` is the container that HydraBot itself runs in: only its host can restart it.");
+        await own.SpareAsync(found, "restart", "restarting", cancellationToken);
 
         var id = await store.BeginAsync(clearance, found.Name, cancellationToken);
         var outcome = "not well";
@@ -36,9 +35,8 @@ internal sealed class HealOperation(
         {
             progress.Report(new OperationProgress($"Restarting `{found.Name}`…", 0));
             await engine.RestartAsync(clearance, found.Id, cancellationToken);
-            var health = await watch.UntilWellAsync(found, progress, cancellationToken);
+            var restarted = await watch.UntilWellAsync(found, began, progress, cancellationToken);
             outcome = "well";
-            var restarted = new RestartedContainer(found.Name, found.Id, health, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1));
             return OperationResult.Of(restarted, new Card
             {
                 Title = $"{found.Name} is well again",

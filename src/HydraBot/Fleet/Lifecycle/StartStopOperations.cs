@@ -35,9 +35,8 @@ internal sealed class StartStopOperations(IContainerEngine engine, ContainerFind
 
         progress.Report(new OperationProgress($"Starting `{found.Name}`…", 0));
         await engine.StartAsync(clearance, found.Id, cancellationToken);
-        var health = await watch.UntilWellAsync(found, progress, cancellationToken);
-        var started = new RestartedContainer(found.Name, found.Id, health, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1));
-        var state = health == ContainerHealth.Healthy ? "healthy" : "running";
+        var started = await watch.UntilWellAsync(found, began, progress, cancellationToken);
+        var state = started.Health == ContainerHealth.Healthy ? "healthy" : "running";
         return OperationResult.Of(started, new Card
         {
             Title = $"{found.Name} is {state}",
@@ -59,8 +58,7 @@ internal sealed class StartStopOperations(IContainerEngine engine, ContainerFind
         var found = await finder.FindAsync(container, cancellationToken);
         if (found is { IsUp: false, State: not ContainerState.Restarting })
             throw new OperationException($"`{found.Name}` does not run: {found.Status}.");
-        if (await own.IsAsync(found.Id, cancellationToken))
-            throw new OperationException($"`{found.Name}` is the container that HydraBot itself runs in: stopping it would end this very conversation. On the host: docker stop {found.Name}");
+        await own.SpareAsync(found, "stop", "stopping", cancellationToken);
 
         progress.Report(new OperationProgress($"Stopping `{found.Name}`…"));
         await engine.StopAsync(clearance, found.Id, cancellationToken);

@@ -3,6 +3,7 @@ using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Host;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Metrics;
@@ -16,32 +17,8 @@ internal sealed partial class MetricSampler(
 
     private readonly Dictionary<string, (long At, ContainerUsage Usage)> _before = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.Value.Enabled)
-            return;
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    await SampleAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    // A minute without figures is no reason to have none any more.
-                    LogFailed(exception);
-                }
-
-                await Task.Delay(options.Value.Interval, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start goes on measuring.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.Enabled ? time.RoundsAsync(options.Value.Interval, SampleAsync, LogFailed, restFirst: false, stoppingToken) : Task.CompletedTask;
 
     /// <summary>One measurement of everything that can be measured.</summary>
     public async Task SampleAsync(CancellationToken cancellationToken)

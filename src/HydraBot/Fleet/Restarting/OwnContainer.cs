@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using HydraBot.Fleet.Engine;
+using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Restarting;
@@ -12,6 +14,16 @@ internal sealed partial class OwnContainer(IOptions<FleetOptions> options)
         var mounts = Path.Combine(options.Value.ProcPath, "self/mountinfo");
         return File.Exists(mounts)
             && OwnFiles().Matches(await File.ReadAllTextAsync(mounts, cancellationToken)).Any(match => match.Groups["id"].Value == id);
+    }
+
+    /// <exception cref="OperationException">It is: what would happen, and how its host does it instead.</exception>
+    public async Task SpareAsync(Container container, string verb, string doing, CancellationToken cancellationToken)
+    {
+        if (await IsAsync(container.Id, cancellationToken))
+        {
+            throw new OperationException(
+                $"`{container.Name}` is the container that HydraBot itself runs in: {doing} it would end this very conversation. On the host: docker {verb} {container.Name}");
+        }
     }
 
     [GeneratedRegex(@"/containers/(?<id>[0-9a-f]{64})/(?:hostname|hosts|resolv\.conf) ")]

@@ -24,16 +24,10 @@ internal sealed class RestartContainerOperation(
     {
         var began = time.GetTimestamp();
         var found = await finder.FindAsync(container, cancellationToken);
-        if (await own.IsAsync(found.Id, cancellationToken))
-        {
-            throw new OperationException(
-                $"`{found.Name}` is the container that HydraBot itself runs in: restarting it would end this very conversation. On the host: docker restart {found.Name}");
-        }
-
+        await own.SpareAsync(found, "restart", "restarting", cancellationToken);
         progress.Report(new OperationProgress($"Restarting `{found.Name}`…", 0));
         await engine.RestartAsync(clearance, found.Id, cancellationToken);
-        var health = await watch.UntilWellAsync(found, progress, cancellationToken);
-        var restarted = new RestartedContainer(found.Name, found.Id, health, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1));
+        var restarted = await watch.UntilWellAsync(found, began, progress, cancellationToken);
         return OperationResult.Of(restarted, Draw(restarted));
     }
 

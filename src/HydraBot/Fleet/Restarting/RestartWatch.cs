@@ -15,9 +15,13 @@ internal sealed class RestartWatch(IContainerEngine engine, LogReader logs, IOpt
 
     private const int LogLines = 10, LogText = 700, CheckText = 300;
 
-    /// <returns>Its health once it is well.</returns>
+    /// <param name="container">Which.</param>
+    /// <param name="since">When the work on it began, as a timestamp of the clock.</param>
+    /// <param name="progress">Told how it is meanwhile.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The container once it is well.</returns>
     /// <exception cref="OperationException">It is not; the message says why, with its last lines.</exception>
-    public async Task<ContainerHealth> UntilWellAsync(Container container, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    public async Task<RestartedContainer> UntilWellAsync(Container container, long since, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         var limit = options.Value.RestartTimeout;
         var began = time.GetTimestamp();
@@ -28,7 +32,7 @@ internal sealed class RestartWatch(IContainerEngine engine, LogReader logs, IOpt
             if (Trouble(first, detail) is { } trouble)
                 throw await ExplainAsync(container, trouble, cancellationToken);
             if (IsWell(detail, elapsed))
-                return detail.Health;
+                return new RestartedContainer(container.Name, container.Id, detail.Health, Math.Round(time.GetElapsedTime(since).TotalSeconds, 1));
             if (elapsed >= limit)
                 throw await ExplainAsync(container, $"is still {Word(detail)} after {limit.TotalSeconds:0} s{LastCheck(detail)}", cancellationToken);
 

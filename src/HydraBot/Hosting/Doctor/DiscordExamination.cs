@@ -10,7 +10,7 @@ namespace HydraBot.Hosting.Doctor;
 internal sealed class DiscordExamination(IOptions<DiscordOptions> discord) : IExamination
 {
     private const string HowToGetOne =
-        "For your own server: make an application with a bot at https://discord.com/developers/applications and set Discord:Token.";
+        "For your own server: make an application with a bot at https://discord.com/developers/applications, and give its token to HydraBot setup.";
 
     public string Subject => "Discord";
 

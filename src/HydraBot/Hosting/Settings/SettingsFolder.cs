@@ -5,6 +5,9 @@ internal static class SettingsFolder
 {
     public const string File = "appsettings.json";
 
+    /// <summary>The owner's own, beside it.</summary>
+    public const string LocalFile = "appsettings.Local.json";
+
     /// <summary>Finds the folder by the settings file in it.</summary>
     public static string Find() =>
         System.IO.File.Exists(Path.Combine(Environment.CurrentDirectory, File)) ? Environment.CurrentDirectory : AppContext.BaseDirectory;

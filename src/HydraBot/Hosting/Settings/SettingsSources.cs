@@ -11,12 +11,12 @@ internal static class SettingsSources
     extension(IConfigurationBuilder configuration)
     {
         /// <summary>appsettings.json, appsettings.Local.json, environment variables, arguments.</summary>
-        /// <exception cref="StartException">A file is no JSON, or an argument is no setting.</exception>
+        /// <exception cref="StartException">A file is no JSON or not for this user to read, or an argument is no setting.</exception>
         public void AddSettingsSources(IReadOnlyList<string> args)
         {
             var folder = SettingsFolder.Find();
             configuration.AddFile(Path.Combine(folder, SettingsFolder.File));
-            configuration.AddFile(Path.Combine(folder, "appsettings.Local.json"));
+            configuration.AddFile(Path.Combine(folder, SettingsFolder.LocalFile));
             configuration.AddEnvironmentVariables();
             configuration.AddCommandLine([.. SettingsArguments.Check(args)]);
         }
@@ -31,6 +31,10 @@ internal static class SettingsSources
             {
                 var reason = exception.InnerException?.InnerException ?? exception.InnerException ?? exception;
                 throw new StartException($"{path} is no settings file: {reason.Message.ReplaceLineEndings(" ")}", exception);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new StartException($"{path} cannot be read by this user; it belongs to whoever runs HydraBot.", exception);
             }
         }
     }

@@ -54,6 +54,7 @@ internal static class VerbTable
         Usage:
           HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
         {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
+          HydraBot setup [--yes] ...   Asks for token, server, roles and model, and writes appsettings.Local.json; settings that follow are answered already
           HydraBot claude-hook ...     What Claude Code starts for its hooks; /claude hooks install writes it there
           HydraBot --version           Say the version
           HydraBot --help              Say this

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using HydraBot.ClaudeCode.Hooks;
+using HydraBot.Hosting.Settings;
+using HydraBot.Hosting.Setup;
 using HydraBot.Hosting.Starting;
 
 namespace HydraBot.Hosting.Verbs;
@@ -33,6 +35,9 @@ internal static class Verbs
 
         if (args is [HookSettings.Mark, .. var hook])
             return await HookClient.RunAsync(hook, Console.In, Console.Out, Console.Error, TimeProvider.System);
+
+        if (args is [SetupVerb.Name, .. var answers])
+            return await new SetupVerb(SetupTerminal.OfThisProcess(), SettingsFolder.Find()).RunAsync(answers, CancellationToken.None);
 
         var words = args.TakeWhile(IsWord).ToArray();
         if (words.Length == 0)

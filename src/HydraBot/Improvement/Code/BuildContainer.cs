@@ -4,6 +4,7 @@ using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Engines;
 using HydraBot.Sandbox;
 using HydraBot.Sandbox.Engine;
 using Microsoft.Extensions.Options;
@@ -38,10 +39,10 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
         {
             return $"The engine has no image '{image}' (Improvement:Code:Image).";
         }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
+        catch (Exception exception) when (EngineLine.IsFailure(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return EngineFailure.Explain(sandbox.Value.EngineAddress, exception).Message;
+            return sandbox.Value.EngineLine.Explain(exception).Message;
         }
     }
 
@@ -76,10 +77,10 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
                 await TakeAsync(created.ID, program, cancellationToken);
             return new BuildResult(exit == 0, string.Create(CultureInfo.InvariantCulture, $"{output}\nexit code {exit}"));
         }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
+        catch (Exception exception) when (EngineLine.IsFailure(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw EngineFailure.Explain(sandbox.Value.EngineAddress, exception);
+            throw sandbox.Value.EngineLine.Explain(exception);
         }
         finally
         {
@@ -151,7 +152,7 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
         {
             await _client.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is DockerContainerNotFoundException || EngineFailure.Covers(exception))
+        catch (Exception exception) when (exception is DockerContainerNotFoundException || EngineLine.IsFailure(exception))
         {
             // The engine went away, or it never came to be; the reaper finds what is left by its label.
         }

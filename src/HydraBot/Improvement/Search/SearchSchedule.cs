@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cronos;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Operations;
 using HydraBot.Improvement.Proposals;
@@ -43,8 +44,7 @@ internal sealed partial class SearchSchedule(
             var schedule = CronExpression.Parse(options.Value.Search.Schedule);
             while (schedule.GetNextOccurrence(time.GetUtcNow().UtcDateTime) is { } next)
             {
-                for (var left = next - time.GetUtcNow(); left > TimeSpan.Zero; left = next - time.GetUtcNow())
-                    await Task.Delay(left < TimeSpan.FromHours(1) ? left : TimeSpan.FromHours(1), time, stoppingToken);
+                await time.UntilAsync(next, stoppingToken);
                 try
                 {
                     await RunAsync(stoppingToken);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using HydraBot.Improvement.Proposals;
 using Microsoft.Extensions.Options;
 
@@ -37,29 +38,7 @@ internal sealed partial class WatchLoop(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.Watch.Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    // One look that failed is no reason to stop looking.
-                    LogFailed(exception);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start goes on watching.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.RoundsAsync(options.Value.Watch.Interval, LookAsync, LogFailed, restFirst: true, stoppingToken);
 
     private async Task BeginAsync(Proposal proposal, CancellationToken cancellationToken)
     {

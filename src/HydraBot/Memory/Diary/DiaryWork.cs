@@ -1,3 +1,5 @@
+using HydraBot.Hosting.Schedules;
+
 namespace HydraBot.Memory.Diary;
 
 /// <summary>Keeps the diary up to date while the house runs.</summary>
@@ -5,35 +7,8 @@ internal sealed partial class DiaryWork(HouseDiary diary, TimeProvider time, ILo
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Pause, time);
-            do
-            {
-                await TellAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start reads on from the same place.
-        }
-    }
-
-    private async Task TellAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await diary.CatchUpAsync(stoppingToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The chain keeps what was not told; the next turn tells it.
-            LogFailed(exception);
-        }
-    }
+    /// <summary>The chain keeps what was not told, over a restart too; the next turn tells it.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.RoundsAsync(Pause, diary.CatchUpAsync, LogFailed, restFirst: false, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What the house did could not be remembered yet")]
     private partial void LogFailed(Exception exception);

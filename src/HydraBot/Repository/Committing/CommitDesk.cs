@@ -57,7 +57,7 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
             throw new OperationException($"{conflict.Path} has a conflict that somebody has to settle first.");
         if (changes.Length == 0)
             throw new OperationException(paths.Count == 0 ? "Nothing has changed since the last commit." : $"Nothing has changed in {string.Join(", ", paths)}.");
-        var diff = await reading.DiffAsync([.. changes.Select(change => change.Path)], cancellationToken);
+        var diff = await reading.DiffAsync([.. changes.Select(change => change.Path)], state, cancellationToken);
         if (diff.Length >= GitProgram.MostOutput)
             throw new OperationException("The difference is larger than 4 MiB, more than can be looked through. Name fewer paths.");
         return (changes, CommitDraft.DigestOf(diff), scan.Look(diff));

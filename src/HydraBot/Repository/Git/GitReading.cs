@@ -17,10 +17,13 @@ internal sealed class GitReading(GitProgram git, IOptions<RepositoryOptions> opt
     }
 
     /// <summary>What is different from the last commit, new files included; some paths or all.</summary>
-    public async Task<string> DiffAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task<string> DiffAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) => await DiffAsync(paths, await StateAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The same, where the state was read just before.</summary>
+    public async Task<string> DiffAsync(IReadOnlyList<string> paths, RepositoryState state, CancellationToken cancellationToken)
     {
-        var known = await git.RunAsync(["diff", "--no-ext-diff", "--no-textconv", "--no-color", await BaseAsync(cancellationToken), "--", .. Literal(paths)], cancellationToken);
-        var added = (await StateAsync(cancellationToken)).Changes.Where(change => change.Kind == ChangeKind.New && Selected(change.Path, paths));
+        var known = await git.RunAsync(["diff", .. PlainDiff, await BaseAsync(cancellationToken), "--", .. Literal(paths)], cancellationToken);
+        var added = state.Changes.Where(change => change.Kind == ChangeKind.New && Selected(change.Path, paths));
         foreach (var file in added.Take(200))
         {
             // A difference between two files is an exit code of 1.

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Engines;
 using HydraBot.Sandbox.Image;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +18,14 @@ internal sealed class SandboxEngine(IOptions<SandboxOptions> options, SandboxAss
 
     private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(10);
 
-    private readonly Uri _address = options.Value.EngineAddress;
+    private readonly EngineLine _line = options.Value.EngineLine;
     private readonly DockerClient _client = new DockerClientBuilder()
         .WithEndpoint(options.Value.EngineAddress)
         .WithTimeout(Timeout.InfiniteTimeSpan) // each call has a limit of its own
         .Build();
 
     /// <summary>Where it is, for people.</summary>
-    public string Address => _address.OriginalString;
+    public string Address => _line.Address.OriginalString;
 
     /// <summary>What the engine says of itself, and the runtime that is used there.</summary>
     public Task<EngineFacts> LookAsync(CancellationToken cancellationToken) => AskAsync(
@@ -213,20 +214,7 @@ internal sealed class SandboxEngine(IOptions<SandboxOptions> options, SandboxAss
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await question(either.Token);
-        }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw EngineFailure.Explain(_address, exception);
-        }
-    }
+    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken) => _line.AskAsync(question, patience, time, cancellationToken);
 
     private sealed class Seen : IProgress<Message>
     {

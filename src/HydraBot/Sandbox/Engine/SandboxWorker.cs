@@ -1,6 +1,7 @@
 using System.Text;
 using Docker.DotNet;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Engines;
 using HydraBot.Sandbox.Running;
 
 namespace HydraBot.Sandbox.Engine;
@@ -63,7 +64,7 @@ internal sealed class SandboxWorker : IAsyncDisposable
         {
             return await ReadAsync();
         }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
+        catch (Exception exception) when (EngineLine.IsFailure(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new OperationException($"The sandbox did not start: the line to its engine broke ({exception.Message}).", exception);
@@ -92,7 +93,7 @@ internal sealed class SandboxWorker : IAsyncDisposable
                     return WorkerEnd.Flooded;
             }
         }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
+        catch (Exception exception) when (EngineLine.IsFailure(exception))
         {
             if (!either.IsCancellationRequested)
                 return WorkerEnd.Lost;
@@ -141,7 +142,7 @@ internal sealed class SandboxWorker : IAsyncDisposable
             if (_pending is { } waiting)
                 await waiting;
         }
-        catch (Exception exception) when (EngineFailure.Covers(exception))
+        catch (Exception exception) when (EngineLine.IsFailure(exception))
         {
             // The read was waiting for this end.
         }

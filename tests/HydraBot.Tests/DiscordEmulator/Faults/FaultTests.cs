@@ -158,6 +158,7 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.False(asked.IsCompleted);
         while (!asked.IsCompleted)
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             _clock.Advance(TimeSpan.FromMilliseconds(500));
             await Task.Yield();
         }

@@ -82,6 +82,7 @@ public sealed class FailedKeysTests
         while (audit.Drafts.Count < 2)
         {
             // The report may not have begun to wait when the minute passes, so minutes pass until it has.
+            Stop.ThrowIfCancellationRequested();
             _time.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
         }
@@ -111,7 +112,11 @@ public sealed class FailedKeysTests
         var began = _time.GetUtcNow();
         var wait = failures.SlowDownAsync(address, "c", Stop);
         while (!wait.IsCompleted)
+        {
+            Stop.ThrowIfCancellationRequested();
             _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
         Assert.Null(await wait);
         return (_time.GetUtcNow() - began).TotalMilliseconds;
     }

@@ -224,11 +224,11 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
     public async Task Progress_reaches_a_client_that_asks_for_it()
     {
         await using var client = await _house.McpAsync(revision: "2025-11-25");
-        var heard = new TaskCompletionSource<ProgressNotificationValue>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var progress = new Heard(_house.Services.GetRequiredService<StandIns>().ProgressHeard);
 
-        await client.CallToolAsync("container_steps", None, new Heard(heard), cancellationToken: Stop);
+        await client.CallToolAsync("container_steps", None, progress, cancellationToken: Stop);
 
-        Assert.Equal("half way", (await heard.Task.WaitAsync(Stop)).Message);
+        Assert.Equal("half way", progress.First?.Message);
     }
 
     [Fact]
@@ -244,9 +244,15 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         }
     }
 
-    private sealed class Heard(TaskCompletionSource<ProgressNotificationValue> first) : IProgress<ProgressNotificationValue>
+    private sealed class Heard(TaskCompletionSource heard) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => first.TrySetResult(value);
+        public ProgressNotificationValue? First { get; private set; }
+
+        public void Report(ProgressNotificationValue value)
+        {
+            First ??= value;
+            heard.TrySetResult();
+        }
     }
 
     [Fact]

@@ -17,12 +17,15 @@ internal sealed class StandIns
 {
     public static readonly string[] Names = ["container.stand_in", "container.long", "container.steps"];
 
-    public ConcurrentBag<string> Interrupted { get; } = [];
-
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _begun = new(StringComparer.Ordinal);
+
+    public ConcurrentBag<string> Interrupted { get; } = [];
 
     /// <summary>Ends when the interruption of this has begun.</summary>
     public Task BegunAsync(string what) => Begun(what).Task;
+
+    /// <summary>Set by the test: the library's client forgets who wanted progress as soon as the answer is there.</summary>
+    public TaskCompletionSource ProgressHeard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Operation("container.stand_in", Toolset = "fleet", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt)]
     [Description("Interrupts something that does not exist")]
@@ -40,9 +43,10 @@ internal sealed class StandIns
 
     [Operation("container.steps", Toolset = "fleet")]
     [Description("Tells how far it has come")]
-    public OperationResult<StandIn> Steps(IProgress<OperationProgress> progress)
+    public async Task<OperationResult<StandIn>> StepsAsync(IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new OperationProgress("half way", 0.5));
+        await ProgressHeard.Task.WaitAsync(cancellationToken);
         return Result("done");
     }
 

@@ -139,7 +139,7 @@ public sealed class RouterTests : IAsyncLifetime
     private Task<SpokenAnswer> SayAsync(Caller speaker, string text) =>
         Router.AnswerAsync(_call with { }, speaker, new Transcript(text, "test"), recogniserIsOpen: false, Stop);
 
-    private sealed record FakeCall : IVoiceCall
+    internal sealed record FakeCall : IVoiceCall
     {
         public TaskCompletionSource<bool?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

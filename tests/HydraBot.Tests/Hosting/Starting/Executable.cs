@@ -7,13 +7,15 @@ namespace HydraBot.Tests.Hosting.Starting;
 internal static class Executable
 {
     /// <summary>Runs it and returns what it said. Once it is ready, <paramref name="ready"/> is given that line, and afterwards SIGTERM ends it.</summary>
+    /// <remarks>What is in <paramref name="input"/> is typed at once, and nothing after it.</remarks>
     public static async Task<Ended> RunAsync(
-        string workingDirectory, string[] args, Func<string, Task>? ready = null, (string Name, string Value)[]? environment = null)
+        string workingDirectory, string[] args, Func<string, Task>? ready = null, (string Name, string Value)[]? environment = null, string? input = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
             WorkingDirectory = workingDirectory,
         };
         foreach (var (name, value) in environment ?? [])
@@ -22,6 +24,12 @@ internal static class Executable
         using var process = Process.Start(start)!;
         try
         {
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input);
+                process.StandardInput.Close();
+            }
+
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             var output = new List<string>();
             while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)

@@ -35,9 +35,17 @@ export function icon(name) {
   return svg('svg', { class: `icon icon-${name}`, viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: PATHS[name] }));
 }
 
-/** The mark of the product: three heads on one body. */
+const NECKS = 'M32 47V24M30 46.5C30 40 16.5 42.5 16.5 33 16.5 29.5 18 27 19.8 24.5M34 46.5C34 40 47.5 42.5 47.5 33 47.5 29.5 46 27 44.2 24.5';
+
+const BODY = [
+  'M32 5.8C36.3 9 39.4 12.9 39.4 17.5 39.4 22.3 35.9 25.9 32 29.2 28.1 25.9 24.6 22.3 24.6 17.5 24.6 12.9 27.7 9 32 5.8ZM28 15.6C28.2 18.6 30.2 19.3 31 17.8ZM36 15.6 33 17.8C33.8 19.3 35.8 18.6 36 15.6Z',
+  'M23.4 20.5C23.4 15.4 19.5 12.7 15.2 13.5 11.2 14.2 7.8 16.7 5.1 20.6L11.2 22.1 7.3 25.5C11 28.2 17.1 29 20.3 27.4 22.5 26.2 23.4 23.6 23.4 20.5ZM14.6 18.6a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0Z',
+  'M40.6 20.5C40.6 15.4 44.5 12.7 48.8 13.5 52.8 14.2 56.2 16.7 58.9 20.6L52.8 22.1 56.7 25.5C53 28.2 46.9 29 43.7 27.4 41.5 26.2 40.6 23.6 40.6 20.5ZM46.2 18.6a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0Z',
+  'M21.5 48H42.5A2.6 2.6 0 0 1 45.1 50.6V54.4A2.6 2.6 0 0 1 42.5 57H21.5A2.6 2.6 0 0 1 18.9 54.4V50.6A2.6 2.6 0 0 1 21.5 48ZM24.2 51.2A1.3 1.3 0 0 0 24.2 53.8H30.6A1.3 1.3 0 0 0 30.6 51.2ZM38.6 52.5a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0Z',
+];
+
+/** The mark of the product, as assets/branding/mark.svg draws it: three heads on one machine. */
 export function hydraMark() {
-  const necks = svg('path', { d: 'M12 21.5V7.5 M12 21.5C5 20 9.5 14.5 6 12.3 3.4 10.7 3 8.5 4 6.8 M12 21.5c7-1.5 2.5-7 6-9.2 2.6-1.6 3-3.8 2-5.5' });
-  const heads = ['M12 8.2 9.7 4.8 12 1.5l2.3 3.3z', 'M3.6 7.6 2 4.2 4.9 2l1.8 3z', 'm20.4 7.6 1.6-3.4L19.1 2l-1.8 3z'].map((d) => svg('path', { class: 'mark-head', d }));
-  return svg('svg', { class: 'mark', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, necks, ...heads);
+  const body = BODY.map((d) => svg('path', { class: 'mark-body', d }));
+  return svg('svg', { class: 'mark', viewBox: '0 0 64 64', 'aria-hidden': 'true', focusable: 'false' }, svg('path', { d: NECKS }), ...body);
 }

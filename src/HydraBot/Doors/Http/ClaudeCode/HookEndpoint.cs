@@ -14,7 +14,7 @@ internal static class HookEndpoint
     private const int LongestWait = 600;
 
     public static void MapClaudeHooks(this IEndpointRouteBuilder routes) => routes.MapPost("/claude/hooks/{name}", TakeAsync)
-        .WithMetadata(new OwnKeys(services => services.GetRequiredService<HookKeys>().Find))
+        .WithMetadata(new OwnKeys(services => services.GetRequiredService<HookKeys>().Holder))
         .WithTags("Claude Code")
         .WithSummary("Takes what a hook of Claude Code reports or asks; 200 with what the hook prints, 202 not yet, 204 nothing.")
         .Produces(StatusCodes.Status200OK, contentType: "application/json")

@@ -36,7 +36,7 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys, FailedKeys fa
     }
 
     private Caller? Find(HttpContext context, string token) => context.GetEndpoint()?.Metadata.GetMetadata<OwnKeys>() is { } own
-        ? own.Find(context.RequestServices, token) is { } name ? new Caller(CallerKind.Key, $"claude:{name}", name, AccessLevel.None) : null
+        ? own.Find(context.RequestServices, token)
         : keys.Find(token);
 
     private static string? Presented(HttpRequest request) =>

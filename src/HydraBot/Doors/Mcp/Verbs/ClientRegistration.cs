@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Governance.Audit;
+using HydraBot.Hosting;
 
 namespace HydraBot.Doors.Mcp.Verbs;
 

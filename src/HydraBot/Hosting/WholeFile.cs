@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HydraBot.Doors.Mcp.Verbs;
+namespace HydraBot.Hosting;
 
 /// <summary>A text file that is replaced whole or not at all, with its own permissions and byte order mark, through a link to where it really is.</summary>
 internal static class WholeFile
