@@ -54,7 +54,7 @@ public sealed class GovernedExecutor(
         OperationRequest request, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         if (!catalog.TryFind(request.Operation, out var operation))
-            return await TurnAwayAsync(request, null, Refusal.Unknown(request.Operation), cancellationToken);
+            return await TurnAwayAsync(request, null, Refusal.Unknown(request.Operation, catalog.Absence(request.Operation)), cancellationToken);
         if (ArgumentCheck.Problems(operation.Schema, request.Arguments) is { Count: > 0 } problems)
             return await TurnAwayAsync(request, operation, Refusal.WrongArguments(problems), cancellationToken);
 
@@ -79,7 +79,7 @@ public sealed class GovernedExecutor(
         // Hours may have passed: whoever lost their access since does not run what they asked for, nor count as having agreed.
         var request = approval.Request with { Caller = await _callers.FindAsync(approval.Request.Caller, cancellationToken) };
         if (!catalog.TryFind(request.Operation, out var operation))
-            return await NotRunnableAsync(operation, request, $"There is no operation '{request.Operation}' any more.", cancellationToken);
+            return await NotRunnableAsync(operation, request, catalog.Absence(request.Operation) ?? $"There is no operation '{request.Operation}' any more.", cancellationToken);
         if (approval.Objection(time.GetUtcNow()) is { } objection)
             return await NotRunnableAsync(operation, request, objection, cancellationToken);
 

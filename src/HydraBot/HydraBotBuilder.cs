@@ -6,6 +6,7 @@ using HydraBot.Doors.Http;
 using HydraBot.Doors.Mcp;
 using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
+using HydraBot.ForeignTools;
 using HydraBot.Help;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Doctor;
@@ -53,6 +54,7 @@ public static class HydraBotBuilder
         builder.AddClaudeCode();
         builder.AddRepository();
         builder.AddWorkshops();
+        builder.AddForeignTools();
         builder.AddImprovement();
         builder.AddPlans();
         builder.AddBriefing();

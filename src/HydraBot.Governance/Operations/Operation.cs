@@ -6,10 +6,11 @@ namespace HydraBot.Governance.Operations;
 /// <summary>One thing that HydraBot can do, as every door sees it: a name, a description and a schema. Only the road can run it.</summary>
 public sealed class Operation
 {
-    private readonly AIFunction _function;
+    private readonly AIFunctionDeclaration _function;
+    private readonly VisitingRun? _visiting;
 
     internal Operation(
-        OperationAttribute definition, AIFunction function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
+        OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
         IReadOnlySet<string> withheld, AccessLevel? access)
     {
         _function = function;
@@ -28,6 +29,20 @@ public sealed class Operation
         Withheld = withheld;
         Message = definition.Message;
     }
+
+    private Operation(OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, AccessLevel? access, VisitingRun run)
+        : this(definition, function, resultSchema, new Dictionary<string, Type>(), new HashSet<string>(), access) => _visiting = run;
+
+    /// <summary>An operation that a program outside brings: known by no attribute, and run by none but the road.</summary>
+    /// <param name="definition">Its name, effect, least access and time limit.</param>
+    /// <param name="description">One sentence.</param>
+    /// <param name="schema">JSON schema of the arguments object, in the part of JSON Schema that <see cref="ArgumentCheck"/> reads.</param>
+    /// <param name="resultSchema">JSON schema of what it returns.</param>
+    /// <param name="access">The level that is set instead of the one that it names.</param>
+    /// <param name="run">Runs it.</param>
+    public static Operation Visiting(
+        OperationAttribute definition, string description, JsonElement schema, JsonElement resultSchema, AccessLevel? access, VisitingRun run) =>
+        new(definition, AIFunctionFactory.CreateDeclaration(definition?.Name ?? throw new ArgumentNullException(nameof(definition)), description, schema), resultSchema, access, run);
 
     /// <summary>Dotted name.</summary>
     public string Name { get; }
@@ -78,11 +93,13 @@ public sealed class Operation
     public string? Message { get; }
 
     /// <summary>A declaration without an invoker, for doors that describe functions to others.</summary>
-    public AIFunctionDeclaration Declaration => _function.AsDeclarationOnly();
+    public AIFunctionDeclaration Declaration => _function is AIFunction function ? function.AsDeclarationOnly() : _function;
 
     internal async ValueTask<OperationResult> InvokeAsync(
         JsonElement arguments, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
+        if (_visiting is not null)
+            return await _visiting(arguments, clearance, progress, cancellationToken);
         var bound = new AIFunctionArguments(StringComparer.Ordinal)
         {
             Context = new Dictionary<object, object?>
@@ -94,7 +111,7 @@ public sealed class Operation
         foreach (var argument in arguments.EnumerateObject())
             bound[argument.Name] = argument.Value;
 
-        return await _function.InvokeAsync(bound, cancellationToken) as OperationResult
+        return await ((AIFunction)_function).InvokeAsync(bound, cancellationToken) as OperationResult
             ?? throw new InvalidOperationException($"Operation {Name} returned no result.");
     }
 }

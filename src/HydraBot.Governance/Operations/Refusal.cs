@@ -10,8 +10,8 @@ public sealed record Refusal(RefusalKind Kind, string Rule, IReadOnlyList<string
     /// <summary>All reasons in one line.</summary>
     public string Message => string.Join(" ", Reasons);
 
-    internal static Refusal Unknown(string operation) => new(
-        RefusalKind.UnknownOperation, "catalog", [], [$"There is no operation '{operation}'; help lists what there is."]);
+    internal static Refusal Unknown(string operation, string? why = null) => new(
+        RefusalKind.UnknownOperation, "catalog", [], [why ?? $"There is no operation '{operation}'; help lists what there is."]);
 
     internal static Refusal WrongArguments(IReadOnlyList<string> problems) => new(RefusalKind.WrongArguments, "arguments", [], problems);
 

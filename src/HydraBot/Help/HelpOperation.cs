@@ -31,6 +31,7 @@ internal sealed class HelpOperation(OperationCatalog catalog)
         var name = wanted.Replace(' ', '.').ToLowerInvariant();
         return catalog.All.FirstOrDefault(one => one.Name == name)
             ?? catalog.All.FirstOrDefault(one => one.Slash == name)
+            ?? (catalog.TryFind(wanted, out var visiting) ? visiting : null)
             ?? throw new OperationException($"There is no operation '{wanted}'. {Near(name)}");
     }
 

@@ -38,7 +38,8 @@ internal static class OperationRegistration
                 services.GetServices<OperationClass>().Select(operations => operations.Type),
                 services.GetRequiredService,
                 services.GetRequiredService<OperationJson>().Options,
-                services.GetService<AccessOverrides>()));
+                services.GetService<AccessOverrides>(),
+                services.GetServices<IVisitingOperations>()));
             return builder;
         }
     }

@@ -15,16 +15,22 @@ namespace HydraBot.Doors.Ask;
 internal sealed class AskDoor(OperationCatalog catalog, IServiceProvider services, OperationJson json, SecretMask mask, TimeProvider time) : IChatTools
 {
     private const int MostTools = 64;
+
+    /// <summary>Of others' tools, beside the house's own: together within what APIs take.</summary>
+    private const int MostVisiting = 48;
     private const int LongestResult = 12_000;
 
-    /// <summary>A model does not talk with itself, and lifts no stop.</summary>
-    private static readonly string[] NoTools = ["chat", "inference.gateway", "emergency.resume", "constitution.adopt"];
+    /// <summary>A model does not talk with itself, lifts no stop, and lets in no tools of others.</summary>
+    private static readonly string[] NoTools = ["chat", "inference.gateway", "emergency.resume", "constitution.adopt", "mcp.trust"];
 
-    public IReadOnlyList<AITool> For(Clearance clearance) => [.. May(clearance.Caller).Take(MostTools).Select(operation => new Tool(operation))];
+    public IReadOnlyList<AITool> For(Clearance clearance) =>
+    [
+        .. May(clearance.Caller).Take(MostTools).Concat(Visiting(clearance.Caller).Take(MostVisiting)).Select(operation => new Tool(operation)),
+    ];
 
     public async Task<string> RunAsync(Clearance clearance, FunctionCallContent call, CancellationToken cancellationToken)
     {
-        if (May(clearance.Caller).FirstOrDefault(operation => NameOf(operation) == call.Name) is not { } operation)
+        if (May(clearance.Caller).Concat(Visiting(clearance.Caller)).FirstOrDefault(operation => NameOf(operation) == call.Name) is not { } operation)
             return $"There is no tool '{call.Name}'.";
         var caller = clearance.Caller with { Kind = CallerKind.Model };
         var request = OperationRequest.Create(operation.Name, Arguments(call), caller, Door.Ask, time, clearance.CorrelationId);
@@ -37,7 +43,11 @@ internal sealed class AskDoor(OperationCatalog catalog, IServiceProvider service
         .OrderByDescending(operation => operation.Toolset is not null)
         .ThenBy(operation => operation.Effect);
 
-    private static string NameOf(Operation operation) => operation.Name.Replace('.', '_');
+    private IEnumerable<Operation> Visiting(Caller caller) => catalog.Visiting
+        .Where(operation => operation.Access <= caller.Access)
+        .OrderBy(operation => operation.Name, StringComparer.Ordinal);
+
+    private static string NameOf(Operation operation) => ToolName.Of(operation.Name);
 
     private static JsonElement Arguments(FunctionCallContent call)
     {

@@ -40,7 +40,9 @@ internal static class McpDoorRegistration
                 .AddSingleton<DecidedCalls>()
                 .AddSingleton<IApprovalDoor>(services => services.GetRequiredService<DecidedCalls>())
                 .AddSingleton<LongResults>()
-                .AddSingleton<HouseResources>();
+                .AddSingleton<HouseResources>()
+                .AddSingleton<FirstList>()
+                .AddHostedService(services => services.GetRequiredService<FirstList>());
             builder.Services
                 .AddMcpServer(server =>
                 {
@@ -62,6 +64,7 @@ internal static class McpDoorRegistration
         public void MapMcpDoor()
         {
             app.MapDoorProof();
+            app.Services.GetRequiredService<FirstList>().Endpoints = ((IEndpointRouteBuilder)app).DataSources;
             app.MapMcp("/mcp").WithMetadata(new RequiredAccess(AccessLevel.Viewer));
             app.MapMcp("/mcp/{toolset}").WithMetadata(new RequiredAccess(AccessLevel.Viewer)).Add(endpoint => endpoint.RequestDelegate = KnownToolset(endpoint.RequestDelegate!));
         }

@@ -72,6 +72,13 @@ public sealed class DoorProofTests(McpFixture fixture) : IClassFixture<McpFixtur
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?question=short")]
+    [InlineData("?question=zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    public async Task What_is_no_question_is_not_answered(string query) =>
+        (await House.GetAsync(DoorProof.Path + query, key: null)).IsProblem(HttpStatusCode.UnprocessableEntity, "wrong-arguments");
+
     private static McpAddress Address(Uri url, string storage) => new(
         Options.Create(new HttpDoorOptions { Url = url.ToString() }),
         Options.Create(new McpOptions()),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using HydraBot.Doors.Mcp.Tools;
+using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +120,73 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
         Assert.True(asked > 0);
         Assert.DoesNotContain("waited", _house.Services.GetRequiredService<StandIns>().Interrupted);
     }
+
+    [Fact]
+    public async Task What_people_approve_brings_its_result_to_the_key_that_asked_and_to_no_other()
+    {
+        await using var client = await _house.McpAsync(DoorHouse.OperatorKey, revision: "2025-11-25");
+        await using var other = await _house.McpAsync(DoorHouse.OwnerKey);
+        var waiting = await client.CallToolAsync("container_stand_in", new Dictionary<string, object?> { ["what"] = "approved" }, cancellationToken: Stop);
+        var result = Assert.Single(waiting.Content.OfType<ResourceLinkBlock>()).Uri;
+
+        Assert.Contains("waits for people", Text(await client.ReadResourceAsync(result, cancellationToken: Stop)), StringComparison.Ordinal);
+        await ApproveAsync(waiting);
+        await _house.Services.GetRequiredService<StandIns>().BegunAsync("approved").WaitAsync(Stop);
+
+        var read = await EndAsync(client, result);
+        Assert.StartsWith(ToolAnswers.Outside, read, StringComparison.Ordinal);
+        Assert.Contains("\"text\":\"interrupted approved\"", read, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<McpProtocolException>(async () => await other.ReadResourceAsync(result, cancellationToken: Stop));
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_is_given_the_result_itself_once_people_approved()
+    {
+        await using var client = await _house.McpAsync(DoorHouse.OperatorKey, elicit: async (question, stop) =>
+        {
+            await ApproveAsync("come back");
+            return new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement>() };
+        });
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        var result = await client.CallToolAsync("container_stand_in", new Dictionary<string, object?> { ["what"] = "come back" }, cancellationToken: patience.Token);
+
+        Assert.NotEqual(true, result.IsError);
+        Assert.Equal("interrupted come back", result.StructuredContent!.Value.GetProperty("text").GetString());
+    }
+
+    /// <summary>Read again, a few times a second, until what was approved is at its end.</summary>
+    private static async Task<string> EndAsync(McpClient client, string resource)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        string read;
+        do
+            read = Text(await client.ReadResourceAsync(resource, cancellationToken: patience.Token));
+        while (read.Contains("not at its end", StringComparison.Ordinal) && await again.WaitForNextTickAsync(patience.Token));
+        return read;
+    }
+
+    private Task ApproveAsync(CallToolResult waiting) =>
+        ApproveAsync(waiting.StructuredContent!.Value.GetProperty("hydrabot").GetProperty("approval").GetProperty("approvalId").GetGuid());
+
+    /// <summary>The one whose argument says this, where it still waits.</summary>
+    private async Task ApproveAsync(string what)
+    {
+        var pending = await _house.Services.GetRequiredService<IApprovalStore>().ListAsync(ApprovalState.Pending, 100, Stop);
+        foreach (var approval in pending.Where(one => one.Request.Arguments.TryGetProperty("what", out var said) && said.GetString() == what))
+            await ApproveAsync(approval.Id);
+    }
+
+    private async Task ApproveAsync(Guid approval)
+    {
+        var vote = await _house.Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval, new Caller(CallerKind.Member, "7", "owner", AccessLevel.Owner), agrees: true, Stop);
+        Assert.Equal(ApprovalState.Approved, vote.Approval!.State);
+    }
+
+    private static string Text(ReadResourceResult result) => string.Join('\n', result.Contents.OfType<TextResourceContents>().Select(content => content.Text));
 
     [Fact]
     public async Task Wrong_arguments_are_named_and_null_is_taken_for_left_out()

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Governance;
+using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Tests.Doors.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.Tests.Doors.Mcp;
@@ -14,7 +17,12 @@ internal sealed class StandIns
 {
     public static readonly string[] Names = ["container.stand_in", "container.long", "container.steps"];
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _begun = new(StringComparer.Ordinal);
+
     public ConcurrentBag<string> Interrupted { get; } = [];
+
+    /// <summary>Ends when the interruption of this has begun.</summary>
+    public Task BegunAsync(string what) => Begun(what).Task;
 
     /// <summary>Set by the test: the library's client forgets who wanted progress as soon as the answer is there.</summary>
     public TaskCompletionSource ProgressHeard { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,6 +33,7 @@ internal sealed class StandIns
     {
         ArgumentNullException.ThrowIfNull(clearance);
         Interrupted.Add(what);
+        Begun(what).TrySetResult();
         return Result($"interrupted {what}");
     }
 
@@ -41,6 +50,8 @@ internal sealed class StandIns
         return Result("done");
     }
 
+    private TaskCompletionSource Begun(string what) => _begun.GetOrAdd(what, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
     private static OperationResult<StandIn> Result(string text) => OperationResult.Of(new StandIn(text), new Card { Title = "Stand-in" });
 }
 
@@ -52,7 +63,13 @@ internal sealed partial class StandInsJson : JsonSerializerContext;
 /// <summary>A whole house with them.</summary>
 public sealed class McpFixture : IAsyncLifetime
 {
-    internal DoorHouse House { get; } = new(builder => builder.AddOperations<StandIns>(StandInsJson.Default));
+    internal DoorHouse House { get; } = new(builder =>
+    {
+        builder.AddOperations<StandIns>(StandInsJson.Default);
+        // There is no Discord in this house: people's votes are given at the desk.
+        foreach (var chat in builder.Services.Where(service => service.ServiceType == typeof(IApprovalDoor) && service.ImplementationType == typeof(ApprovalDoor)).ToArray())
+            builder.Services.Remove(chat);
+    });
 
     public ValueTask InitializeAsync() => House.InitializeAsync();
 

@@ -12,5 +12,5 @@ internal static class OperationsEndpoint
         .Produces<OperationAnswer[]>();
 
     private static JsonHttpResult<OperationAnswer[]> Get(OperationCatalog catalog) =>
-        TypedResults.Json([.. catalog.All.Select(OperationAnswer.Of)], HttpJson.Readable.OperationAnswerArray);
+        TypedResults.Json([.. catalog.All.Concat(catalog.Visiting).Select(OperationAnswer.Of)], HttpJson.Readable.OperationAnswerArray);
 }
