@@ -149,7 +149,7 @@ public sealed class ClaudeBridgeTests
             await member.WriteInAsync(thread, "please say okapi", Token);
             await MirroredAsync(member, thread, "Said okapi.");
             await member.RunAsync("claude sessions", Token);
-            Assert.Contains("$", Look.TextOf(await member.Screen.MessageAsync(message => Look.Says(message, "1 sessions"), Token)), StringComparison.Ordinal);
+            Assert.Contains("$", Look.TextOf(await member.Screen.MessageAsync(message => Look.IsIn(message, member.Channel("command")) && Look.Says(message, "1 sessions"), Token)), StringComparison.Ordinal);
             await member.RunAsync("claude start", Token, ("folder", "/etc"), ("prompt", "please say no"));
             await member.Screen.MessageAsync(message => Look.Says(message, "is no folder below ClaudeCode:Folders"), Token);
         }
