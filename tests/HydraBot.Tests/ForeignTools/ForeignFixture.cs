@@ -37,9 +37,10 @@ public sealed class ForeignFixture : IAsyncLifetime
         House = await ForeignHouse.OpenAsync(
         [
             .. ForeignHouse.Program("box"),
-            .. ForeignHouse.Program("free"), "--Mcp:Servers:free:Effect=Read", "--Mcp:Servers:free:CallTimeout=00:00:02", $"--Mcp:Servers:free:Env:SUBJECT_KEY={Secret}", "--Mcp:Servers:free:Env:SUBJECT_MODE=quiet",
+            .. ForeignHouse.Program("free"), "--Mcp:Servers:free:Effect=Read", $"--Mcp:Servers:free:Env:SUBJECT_KEY={Secret}", "--Mcp:Servers:free:Env:SUBJECT_MODE=quiet",
             $"--Mcp:Servers:web:Url={_web.Urls.Single()}/mcp", $"--Mcp:Servers:web:Headers:X-Web-Key={Secret}", "--Mcp:Servers:web:Effects:l*k=Read", "--Mcp:Servers:web:Effects:erase=Destroy",
             "--Mcp:Servers:web:Tools:0=look", "--Mcp:Servers:web:Tools:1=p*", "--Mcp:Servers:web:Tools:2=erase",
+            .. ForeignHouse.Program("hasty"), "--Mcp:Servers:hasty:Effect=Read", "--Mcp:Servers:hasty:CallTimeout=00:00:02",
             .. ForeignHouse.Program("silent", "silent"), "--Mcp:Servers:silent:ConnectTimeout=00:00:01",
             .. ForeignHouse.Program("garbage", "garbage"), "--Mcp:Servers:garbage:ConnectTimeout=00:00:03",
             .. ForeignHouse.Program("flood", "flood"),

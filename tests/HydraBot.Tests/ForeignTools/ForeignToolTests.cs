@@ -151,8 +151,10 @@ public sealed class ForeignToolTests(ForeignFixture fixture) : IClassFixture<For
     public async Task A_server_that_never_answers_a_call_and_one_that_says_too_much_hold_nothing_up_and_work_again()
     {
         await House.ConnectedAsync("free");
+        await House.ConnectedAsync("hasty");
+        await House.ConnectedAsync("web");
 
-        var slow = House.Door.PostAsync("/operations/mcp.free.slow", "{}");
+        var slow = House.Door.PostAsync("/operations/mcp.hasty.slow", "{}");
         var beside = await House.Door.PostAsync("/operations/mcp.web.look", """{"at":"the clock"}""");
         var late = await slow;
         var fails = await House.Door.PostAsync("/operations/mcp.free.fail", "{}");

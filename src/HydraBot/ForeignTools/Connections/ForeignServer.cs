@@ -112,8 +112,9 @@ internal sealed partial class ForeignServer(string name, ForeignServerOptions op
         await _agreeing.WaitAsync(cancellationToken);
         try
         {
-            if (Tools is not { Offered: { } offered, Definitions: { } now })
-                throw new OperationException($"Nothing is known yet of what the MCP server '{name}' offers{(Trouble is null ? "." : $": {Trouble}")}");
+            // Were nothing agreed to, what comes next would count as seen for the first time.
+            if (Tools is not { Offered: { Count: > 0 } offered, Definitions: { } now })
+                throw new OperationException($"The MCP server '{name}' offers nothing now that could be agreed to{(Trouble is null ? "." : $": {Trouble}")}");
             if (now != definitions)
                 throw new OperationException($"The MCP server '{name}' offers something else by now: '{now}', not '{PlainText.Cut(PlainText.Clean(definitions), 40)}'. Look at it again with mcp.servers.");
             await pins.AgreeAsync(name, offered, clearance.Caller.Name, cancellationToken);
