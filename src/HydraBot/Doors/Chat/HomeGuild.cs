@@ -1,4 +1,5 @@
 using HydraBot.Discord;
+using HydraBot.Discord.Gateway.Events;
 using HydraBot.Discord.Model;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,21 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
     public Guild? Find() => options.Value.GuildId is { Length: > 0 } configured
         ? Client.Cache.TryGetGuild(Snowflake.Parse(configured), out var guild) ? guild : null
         : Client.Cache.Guilds is [var only] ? only : null;
+
+    /// <summary>The home guild once Discord told of it, which it does a moment after the connection stands; null where even then it is not clear which it is.</summary>
+    public async Task<Guild?> FoundAsync(CancellationToken cancellationToken)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = Client.On<GuildCreate>((_, _) =>
+        {
+            if (Find() is not null)
+                told.TrySetResult();
+            return Task.CompletedTask;
+        });
+        if (Find() is null)
+            await told.Task.WaitAsync(cancellationToken);
+        return Find();
+    }
 
     /// <summary>True when something happened at home.</summary>
     public bool Is(Snowflake? guildId) => guildId is { } id && Find()?.Id == id;

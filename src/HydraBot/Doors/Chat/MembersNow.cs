@@ -20,7 +20,7 @@ internal sealed partial class MembersNow(DiscordAddress address, ChatClient chat
         {
             await address.NamedAsync(either.Token);
             await chat.Client.WaitUntilReadyAsync(either.Token);
-            if (home.Find() is { } guild && await chat.Client.Rest.GetGuildMemberAsync(guild.Id, id, either.Token) is { User: { } user } member)
+            if (await home.FoundAsync(either.Token) is { } guild && await chat.Client.Rest.GetGuildMemberAsync(guild.Id, id, either.Token) is { User: { } user } member)
                 return caller with { Access = access.Identify(user, member, chat.Client.Cache).Access };
         }
         catch (Exception exception) when (exception is DiscordException || limit.IsCancellationRequested)
