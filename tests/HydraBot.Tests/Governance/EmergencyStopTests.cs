@@ -15,12 +15,20 @@ public class EmergencyStopTests
     public async Task It_holds_and_cancels_what_runs_even_where_nothing_can_be_written(CallerKind kind)
     {
         var road = await new Road().LoadedAsync();
-        var (begun, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (begun, ended, mended) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         road.Room.During = async token =>
         {
-            token.Register(ended.SetResult);
             begun.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+            finally
+            {
+                // Its outcome can only be written once there is room again.
+                ended.SetResult();
+                await mended.Task;
+            }
         };
         var running = road.AskAsync("room.change");
         await begun.Task;
@@ -29,6 +37,7 @@ public class EmergencyStopTests
         await ended.Task;
         Assert.True(road.Stop.IsStopped);
         road.Ledger.Full = false;
+        mended.SetResult();
         Assert.Equal(CancelCause.EmergencyStop, Assert.IsType<OperationOutcome.Cancelled>(await running).Cause);
         Assert.Equal(RefusalKind.Stopped, (await road.RefusedAsync("room.change")).Kind);
         Assert.IsType<OperationOutcome.Done>(await road.AskAsync("room.look"));
