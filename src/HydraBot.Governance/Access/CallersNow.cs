@@ -4,10 +4,12 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Governance.Access;
 
 /// <summary>Callers as they are at this moment; those whom no source knows stay as they were.</summary>
-internal sealed class CallersNow(IEnumerable<IAccessSource> sources)
+/// <param name="sources">Who knows what access somebody has now; the first that knows a caller counts.</param>
+public sealed class CallersNow(IEnumerable<IAccessSource> sources)
 {
     private readonly IAccessSource[] _sources = [.. sources];
 
+    /// <summary>One caller, as they are now.</summary>
     public async ValueTask<Caller> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
         foreach (var source in _sources)

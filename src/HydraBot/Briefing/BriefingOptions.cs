@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Briefing;
@@ -20,14 +21,14 @@ internal sealed class BriefingOptions : IValidatableObject
 
     public TimeOnly TimeOfDay() => TimeOnly.ParseExact(Time, "HH:mm", CultureInfo.InvariantCulture);
 
-    public TimeZoneInfo Zone() => TimeZone is { Length: > 0 } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Local;
+    public TimeZoneInfo Zone() => DayTime.Zone(TimeZone);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!TimeOnly.TryParseExact(Time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return new ValidationResult($"Briefing:Time is '{Time}'; allowed is a time of day such as 07:30.");
-        if (TimeZone is { Length: > 0 } && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
-            yield return new ValidationResult($"Briefing:TimeZone is '{TimeZone}'; allowed is a name such as Europe/Berlin.");
+        if (DayTime.ZoneProblem("Briefing:TimeZone", TimeZone) is { } problem)
+            yield return new ValidationResult(problem);
     }
 }
 

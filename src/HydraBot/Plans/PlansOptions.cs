@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Plans;
@@ -29,7 +30,7 @@ internal sealed class PlansOptions : IValidatableObject
     /// <summary>Items that a plan may have.</summary>
     public int Items { get; set; } = 100;
 
-    public TimeZoneInfo Zone() => TimeZone is { Length: > 0 } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Local;
+    public TimeZoneInfo Zone() => DayTime.Zone(TimeZone);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -41,8 +42,8 @@ internal sealed class PlansOptions : IValidatableObject
 
         if (TimeLimit < TimeSpan.FromMinutes(1) || TimeLimit > Longest)
             yield return new ValidationResult($"Plans:TimeLimit is '{TimeLimit}'; allowed is 00:01:00 to 7.00:00:00.");
-        if (TimeZone is { Length: > 0 } && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
-            yield return new ValidationResult($"Plans:TimeZone is '{TimeZone}'; allowed is a name such as Europe/Berlin.");
+        if (DayTime.ZoneProblem("Plans:TimeZone", TimeZone) is { } problem)
+            yield return new ValidationResult(problem);
         foreach (var (name, value, most) in new[] { ("Steps", Steps, 10_000L), ("Tokens", Tokens, 1_000_000_000L), ("Items", Items, 500L) })
         {
             if (value < 1 || value > most)

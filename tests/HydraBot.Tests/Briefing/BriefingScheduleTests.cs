@@ -24,7 +24,7 @@ public sealed class BriefingScheduleTests(DoorHouse house) : IClassFixture<DoorH
     [InlineData("2026-06-01T23:00Z", "07:30", "Asia/Tokyo", "2026-06-02T22:30Z")]
     public void It_is_the_owners_time_of_day_in_summer_in_winter_and_where_an_hour_is_missing(string now, string at, string zone, string next) => Assert.Equal(
         DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture),
-        BriefingSchedule.Next(
+        DayTime.Next(
             DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     [Fact]

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 
 namespace HydraBot.Briefing.Morning;
 
@@ -26,8 +27,8 @@ internal sealed class BriefingOperations(NightReader reader, TimeProvider time)
 
     private static DateTimeOffset? Read(string moment, DateTimeOffset now)
     {
-        if (moment is [.. var number, var unit] && unit is 'm' or 'h' or 'd' && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count <= 5000)
-            return now - (unit switch { 'm' => TimeSpan.FromMinutes(count), 'h' => TimeSpan.FromHours(count), _ => TimeSpan.FromDays(count) });
+        if (DayTime.Span(moment, most: 5000) is { } span)
+            return now - span;
         return DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year > 2000 ? at : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HydraBot.Briefing.Morning;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 
 namespace HydraBot.Plans.Reading;
 
@@ -24,9 +24,9 @@ internal static class StopTime
     private static DateTimeOffset? Parse(string until, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (TimeOnly.TryParseExact(until, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
-            return BriefingSchedule.Next(now, at, zone);
-        if (until is [.. var number, var unit] && unit is 'm' or 'h' or 'd' && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count <= 20_000)
-            return now + (unit switch { 'm' => TimeSpan.FromMinutes(count), 'h' => TimeSpan.FromHours(count), _ => TimeSpan.FromDays(count) });
+            return DayTime.Next(now, at, zone);
+        if (DayTime.Span(until, most: 20_000) is { } span)
+            return now + span;
         return DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
     }
 

@@ -16,10 +16,12 @@ internal sealed class ItemWork(
     private const string Chat = "chat";
     private const int LongestTold = 240;
 
+    private readonly CallersNow _people = new(people);
+
     /// <summary>The request of an item's next turn. It is asked for under the plan's owner: what they may, a model's tools may at most.</summary>
     public async Task<OperationRequest> PrepareAsync(Plan plan, PlanItem item, CancellationToken cancellationToken)
     {
-        var caller = await NowAsync(plan.Caller, cancellationToken);
+        var caller = await _people.FindAsync(plan.Caller, cancellationToken);
         var arguments = item.Operation is null
             ? JsonSerializer.SerializeToElement(new GoalArguments(GoalPrompt.Of(plan, item, await record.CallsAsync(plan, item, cancellationToken)), Fresh: true), PlansJson.Default.GoalArguments)
             : JsonElement.Parse(item.Arguments ?? "{}");
@@ -117,17 +119,6 @@ internal sealed class ItemWork(
     }
 
     private static long Number(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;
-
-    private async ValueTask<Caller> NowAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        foreach (var source in people)
-        {
-            if (await source.NowAsync(caller, cancellationToken) is { } now)
-                return now;
-        }
-
-        return caller;
-    }
 
     private bool IsRead(PlanItem item) => catalog.TryFind(item.Operation ?? Chat, out var operation) && operation.Effect == OperationEffect.Read;
 
