@@ -21,6 +21,9 @@ public sealed record Card
     /// <summary>Files that belong to it.</summary>
     public IReadOnlyList<CardFile> Files { get; init; } = [];
 
+    /// <summary>All of it, in Markdown, where the card holds only the first of it: what is posted by itself gets a thread with it.</summary>
+    public string? Details { get; init; }
+
     /// <summary>A line in small print.</summary>
     public string? Footer { get; init; }
 

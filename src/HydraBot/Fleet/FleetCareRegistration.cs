@@ -6,6 +6,7 @@ using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Metrics;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
 
 namespace HydraBot.Fleet;
@@ -44,6 +45,7 @@ internal static class FleetCareRegistration
                 .AddHostedService<StatusBoard>();
             return builder
                 .AddStatusSource<AlertStatus>()
+                .AddBriefingSource<IncidentBriefing>()
                 .AddStatusSource<GpuStatus>()
                 .AddSuggestions<SeriesNames>()
                 .AddOperations<ChartOperation>(FleetJson.Default)

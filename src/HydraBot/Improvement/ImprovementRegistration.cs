@@ -1,4 +1,5 @@
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Improvement.Benchmarks;
 using HydraBot.Improvement.Benchmarks.Models;
@@ -60,6 +61,7 @@ internal static class ImprovementRegistration
                 .AddHostedService<WatchLoop>()
                 .AddHostedService<SearchSchedule>();
             return builder
+                .AddBriefingSource<BenchmarkBriefing>()
                 .AddSuggestions<TunableNames>()
                 .AddSuggestions<SuiteNames>()
                 .AddOperations<StatusOperations>(ImprovementJson.Default)

@@ -1,4 +1,5 @@
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Backends;
@@ -56,7 +57,7 @@ internal static class InferenceRegistration
 
             // A house without storage serves too, and keeps nothing.
             if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
-                builder.Services.AddSingleton<UsageStore>();
+                builder.AddBriefingSource<CostBriefing>().Services.AddSingleton<UsageStore>();
             return builder
                 .AddTunables(InferenceTunables.All)
                 .AddStatusSource<EndpointStatus>()

@@ -1,4 +1,5 @@
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Consolidation;
@@ -57,6 +58,7 @@ internal static class MemoryRegistration
             if (builder.Configuration["Memory:Qdrant:Url"] is { Length: > 0 })
                 builder.Services.AddSingleton<IVectorStore>(services => Qdrant(services.GetRequiredService<IOptions<MemoryOptions>>().Value.Qdrant));
             return builder
+                .AddBriefingSource<NightBriefing>()
                 .AddTunables(RetrievalTunables.All)
                 .AddOperations<RememberOperations>(MemoryJson.Default)
                 .AddOperations<SearchOperations>(MemoryJson.Default)

@@ -1,6 +1,6 @@
-using HydraBot.Briefing;
 using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Plans.Morning;
 using HydraBot.Plans.Operations;
 using HydraBot.Plans.Reading;
@@ -25,9 +25,9 @@ internal static class PlansRegistration
                 .AddSingleton<PlanSignal>()
                 .AddSingleton<IApprovalDoor, PlanNews>()
                 .AddSingleton<ItemWork>()
-                .AddSingleton<IBriefingSource, PlanBriefing>()
                 .AddHostedService<PlanWork>();
             return builder
+                .AddBriefingSource<PlanBriefing>()
                 .AddSuggestions<PlanFiles>()
                 .AddOperations<PlanOperations>(PlansJson.Default);
         }

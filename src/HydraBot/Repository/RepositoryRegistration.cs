@@ -1,4 +1,5 @@
 using HydraBot.Hosting;
+using HydraBot.Hosting.Morning;
 using HydraBot.Repository.Committing;
 using HydraBot.Repository.Git;
 using HydraBot.Repository.Progress;
@@ -25,6 +26,7 @@ internal static class RepositoryRegistration
                 .AddSingleton<CommitDesk>()
                 .AddSingleton<StateWriter>();
             return builder
+                .AddBriefingSource<CommitBriefing>()
                 .AddOperations<ShowOperations>(RepositoryJson.Default)
                 .AddOperations<CommitOperations>(RepositoryJson.Default)
                 .AddOperations<PublishOperations>(RepositoryJson.Default)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Morning;
 
 namespace HydraBot.Briefing.Morning;
 
@@ -8,6 +9,10 @@ namespace HydraBot.Briefing.Morning;
 internal static class BriefingCard
 {
     private const int LinesShown = 5;
+    private const int MostOfLine = 180;
+
+    /// <summary>Of Discord's 1024 for a field.</summary>
+    private const int MostOfField = 960;
 
     public static Card Draw(NightReport night)
     {
@@ -28,6 +33,7 @@ internal static class BriefingCard
                 .. Field("Needs you", night.NeedsYou), .. night.Sections.SelectMany(section => Field(section.Heading, section.Lines)),
                 .. Field("Done", night.Done), .. Field("Did not work", night.Failed), .. Field("Refused", night.Refused), .. Field("The house itself", night.House, 3),
             ],
+            Details = Longest(night) > LinesShown ? full : null,
             Files = Longest(night) > LinesShown ? [new CardFile("briefing.md", "text/markdown", Encoding.UTF8.GetBytes(full))] : [],
             Footer = string.Create(CultureInfo.InvariantCulture, $"Since {night.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC · /briefing since for another span"),
             Spoken = Spoken(title, night),
@@ -53,8 +59,21 @@ internal static class BriefingCard
     {
         if (lines.Count == 0)
             yield break;
-        var text = string.Join('\n', lines.Take(shown).Select(line => $"• {(line.Length <= 180 ? line : $"{line[..179]}…")}"));
-        yield return new CardField(name, lines.Count > shown ? string.Create(CultureInfo.InvariantCulture, $"{text}\nand {lines.Count - shown} more") : text);
+        var text = new StringBuilder();
+        var taken = 0;
+        foreach (var line in lines.Take(shown).Select(Short).TakeWhile(line => text.Length + line.Length < MostOfField))
+        {
+            text.Append(taken++ == 0 ? "• " : "\n• ").Append(line);
+        }
+
+        yield return new CardField(name, (lines.Count > taken ? text.Append(CultureInfo.InvariantCulture, $"\nand {lines.Count - taken} more") : text).ToString());
+    }
+
+    /// <summary>Words are cut, an address never.</summary>
+    private static string Short(string line)
+    {
+        var end = line.LastIndexOf(BriefingLines.Link, StringComparison.Ordinal) is >= 0 and var link ? link : line.Length;
+        return end <= MostOfLine ? line : $"{line[..(MostOfLine - 1)]}…{line[end..]}";
     }
 
     private static int Longest(NightReport night) => new[] { night.NeedsYou, night.Done, night.Failed, night.Refused }.Concat(night.Sections.Select(section => section.Lines)).Max(lines => lines.Count);

@@ -3,7 +3,9 @@ using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Threads;
 using HydraBot.Law.Audit;
 
 namespace HydraBot.Briefing.Morning;
@@ -14,7 +16,7 @@ namespace HydraBot.Briefing.Morning;
 /// </summary>
 internal sealed partial class NightReader(
     AuditSearch audit, IApprovalStore approvals, EmergencyStop stop, IEnumerable<IStatusSource> status, IEnumerable<IBriefingSource> sources,
-    TimeProvider time, ILogger<NightReader> logger)
+    TimeProvider time, ILogger<NightReader> logger, IMessageLinks? links = null)
 {
     /// <summary>More than any night has; a flood is said to be one.</summary>
     private const int MostEntries = 20_000;
@@ -46,7 +48,11 @@ internal sealed partial class NightReader(
         if (stop.State is { Stopped: true } stopped)
             needs.Add($"The emergency stop holds: {stopped.Reason}");
         foreach (var approval in await approvals.ListAsync(ApprovalState.Pending, 20, cancellationToken))
-            needs.Add($"`{approval.Request.Operation}` waits for a decision until <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:t>");
+        {
+            var link = links is null ? null : await links.OfApprovalAsync(approval.Id, cancellationToken);
+            needs.Add(BriefingLines.Linked($"`{approval.Request.Operation}` waits for a decision until <t:{approval.ExpiresAt.ToUnixTimeSeconds()}:t>", link));
+        }
+
         needs.AddRange(entries.Where(entry => entry.Kind == AuditKind.Interrupted).Select(entry => $"`{entry.Operation}` was cut off by a restart; what it did is not known"));
         if (entries.Count(entry => entry.Kind == AuditKind.Denied) is > 0 and var denied)
             needs.Add(string.Create(CultureInfo.InvariantCulture, $"Somebody without the right to enter tried a door {denied}×"));

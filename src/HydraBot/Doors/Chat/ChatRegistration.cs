@@ -33,6 +33,8 @@ internal static class ChatRegistration
                 .AddSingleton<ButtonVotes>()
                 .AddSingleton<IApprovalDoor, ApprovalDoor>()
                 .AddSingleton<NoticePosts>()
+                .AddSingleton<MessageLinks>()
+                .AddSingleton<IMessageLinks>(services => services.GetRequiredService<MessageLinks>())
                 .AddSingleton<NamedNotices>()
                 .AddSingleton<NoticeReactions>()
                 .AddSingleton<ThreadStore>()

@@ -84,6 +84,12 @@ internal sealed class AlertStore(Database database, SecretMask mask, TimeProvide
         session => session.ListAsync($"SELECT {Columns} FROM fleet_alerts WHERE state <> 2 OR @all = 1 ORDER BY number DESC LIMIT @most", Read, ("all", all ? 1L : 0L), ("most", (long)most)),
         cancellationToken);
 
+    /// <summary>Those that changed since a moment, or last; the newest first.</summary>
+    public async Task<IReadOnlyList<Alert>> SinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.ListAsync(
+            $"SELECT {Columns} FROM fleet_alerts WHERE changed_at >= @since OR state <> 2 ORDER BY severity DESC, number DESC", Read, ("since", since.ToUnixTimeMilliseconds())),
+        cancellationToken);
+
     /// <summary>Incidents of which something was not told yet, or which last; each whole.</summary>
     public async Task<IReadOnlyList<Alert>> OpenIncidentsAsync(CancellationToken cancellationToken) => await database.ReadAsync(
         session => session.ListAsync(

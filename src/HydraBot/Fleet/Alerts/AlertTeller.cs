@@ -107,7 +107,7 @@ internal sealed partial class AlertTeller(
     {
         var number = incident[0].Incident;
         var acknowledge = new NoticeAnswer("alert.acknowledge", JsonElement.Parse($$"""{"alert": "{{number}}", "incident": true}"""));
-        var notice = new Notice(NoticeTopic.Alerts, $"alert:{number}", card)
+        var notice = new Notice(NoticeTopic.Alerts, NoticeKey(number), card)
         {
             Again = again,
             Answers = incident.Any(alert => alert.State == AlertState.Open) ? Hands.ToDictionary(hand => hand, _ => acknowledge) : [],
@@ -115,6 +115,9 @@ internal sealed partial class AlertTeller(
         foreach (var board in boards)
             await board.ShowAsync(notice, cancellationToken);
     }
+
+    /// <summary>By which the message of an incident is found again.</summary>
+    public static string NoticeKey(long incident) => $"alert:{incident}";
 
     private static string Word(Alert alert) => alert.State switch
     {

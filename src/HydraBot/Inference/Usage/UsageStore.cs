@@ -40,6 +40,18 @@ internal sealed class UsageStore(Database database, SecretMask mask)
             ("since", since.ToUnixTimeMilliseconds())),
         cancellationToken);
 
+    /// <summary>What each model was used for since a moment, the dearest first.</summary>
+    public ValueTask<List<ModelUse>> ModelsSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.ListAsync(
+            """
+            SELECT endpoint, model, COUNT(*), CAST(SUM(CASE WHEN cache IN ('exact', 'similar') THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN trouble <> '' THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(SUM(input_tokens + output_tokens) AS BIGINT), CAST(SUM(cost_millionths) AS BIGINT)
+            FROM inference_usage WHERE ran_at >= @since GROUP BY endpoint, model ORDER BY 7 DESC, 6 DESC, 2
+            """,
+            row => new ModelUse(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6) / 1_000_000m),
+            ("since", since.ToUnixTimeMilliseconds())),
+        cancellationToken);
+
     public ValueTask<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
         Durability.Process, session => session.ExecuteAsync("DELETE FROM inference_usage WHERE ran_at < @before", ("before", before.ToUnixTimeMilliseconds())), cancellationToken);
 

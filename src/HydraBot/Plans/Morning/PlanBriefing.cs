@@ -1,4 +1,4 @@
-using HydraBot.Briefing;
+using HydraBot.Hosting.Morning;
 using HydraBot.Plans.Operations;
 using HydraBot.Plans.Stored;
 

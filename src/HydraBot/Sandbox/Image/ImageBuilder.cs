@@ -10,7 +10,7 @@ namespace HydraBot.Sandbox.Image;
 
 /// <summary>
 /// Builds the image out of Debian packages and hands it to the engine: no image registry is asked. The packages' signatures are checked by apt, time
-/// stamps and order are fixed, so the same packages give the same layer.
+/// stamps and order are fixed, so the same packages give the same layer (but for what Mono compiles ahead for C#, in which two files come out otherwise each time).
 /// </summary>
 internal sealed class ImageBuilder(Recipe recipe, SandboxAssets assets, LanguageTable languages, SandboxEngine engine, SandboxImage image, ApplicationPaths paths)
 {

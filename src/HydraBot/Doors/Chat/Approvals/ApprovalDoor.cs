@@ -10,6 +10,7 @@ namespace HydraBot.Doors.Chat.Approvals;
 internal sealed partial class ApprovalDoor(
     ChatClient chat,
     HomeGuild home,
+    MessageLinks links,
     ApprovalPosts posts,
     ApprovalScreens screens,
     ReactionVotes reactions,
@@ -40,15 +41,10 @@ internal sealed partial class ApprovalDoor(
 
     public async Task RemindAsync(Approval approval, CancellationToken cancellationToken)
     {
-        var guild = await home.ReadyAsync(cancellationToken);
+        await home.ReadyAsync(cancellationToken);
         var post = (await posts.OfAsync(approval.Id, cancellationToken)).FirstOrDefault(known => known.HasReactions);
-        if (post is not null && guild is not null)
-        {
-            await chat.Client.Rest.CreateMessageAsync(
-                post.ChannelId,
-                CardMessage.Draw(ApprovalMessage.Reminder(approval, $"https://discord.com/channels/{guild.Id}/{post.ChannelId}/{post.MessageId}")),
-                cancellationToken);
-        }
+        if (post is not null && links.To(post.ChannelId, post.MessageId) is { } address)
+            await chat.Client.Rest.CreateMessageAsync(post.ChannelId, CardMessage.Draw(ApprovalMessage.Reminder(approval, address)), cancellationToken);
     }
 
     public IProgress<OperationProgress> Progress(Approval approval) => _running.GetOrAdd(approval.Id, id => new PacedProgress(

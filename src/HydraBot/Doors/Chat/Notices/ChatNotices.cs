@@ -1,14 +1,18 @@
 using System.Threading.Channels;
 using HydraBot.Discord;
+using HydraBot.Discord.Model;
 using HydraBot.Doors.Chat.Replies;
 using HydraBot.Governance.Operations;
 using HydraBot.Storage;
+using Channel = System.Threading.Channels.Channel;
 
 namespace HydraBot.Doors.Chat.Notices;
 
 /// <summary>Posts what the house says by itself, in order, once the connection stands.</summary>
 internal sealed partial class ChatNotices : BackgroundService, INoticeBoard
 {
+    private const int DayInMinutes = 24 * 60;
+
     private readonly ChatClient _chat;
     private readonly HomeGuild _home;
     private readonly NamedNotices _named;
@@ -58,7 +62,7 @@ internal sealed partial class ChatNotices : BackgroundService, INoticeBoard
                 if (key is not null)
                     await ShowNewestAsync(key, stoppingToken);
                 else if (_home.ChannelFor(topic) is { } channel)
-                    await _chat.Client.Rest.CreateMessageAsync(channel.Id, CardMessage.Draw(card), stoppingToken);
+                    await PostAsync(channel.Id, card, stoppingToken);
                 else
                     LogNoChannel(topic);
             }
@@ -67,6 +71,17 @@ internal sealed partial class ChatNotices : BackgroundService, INoticeBoard
                 LogNotPosted(exception, card.Title);
             }
         }
+    }
+
+    /// <summary>What is more than a card holds stands in a thread below it.</summary>
+    private async Task PostAsync(Snowflake channel, Card card, CancellationToken cancellationToken)
+    {
+        var message = await _chat.Client.Rest.CreateMessageAsync(channel, CardMessage.Draw(card), cancellationToken);
+        if (card.Details is not { } details)
+            return;
+        var thread = await _chat.Client.Rest.StartThreadFromMessageAsync(channel, message.Id, new ThreadPayload { Name = card.Title, AutoArchiveDuration = DayInMinutes }, cancellationToken: cancellationToken);
+        foreach (var part in MessageSplitter.Split(details))
+            await _chat.Client.Rest.CreateMessageAsync(thread.Id, PlainMessage.Of(part), cancellationToken);
     }
 
     private async Task ShowNewestAsync(string key, CancellationToken cancellationToken)
