@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Alerts.Incoming;
 using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Compose.Healthchecks;
 using HydraBot.Fleet.Containers;
+using HydraBot.Fleet.Deploying;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
@@ -12,11 +14,15 @@ using HydraBot.Fleet.Status;
 namespace HydraBot.Fleet;
 
 [JsonSerializable(typeof(AlertList))]
+[JsonSerializable(typeof(AppliedHealthcheck))]
 [JsonSerializable(typeof(ChartReport))]
 [JsonSerializable(typeof(ChartSpan))]
 [JsonSerializable(typeof(ContainerFilter))]
 [JsonSerializable(typeof(ContainerList))]
 [JsonSerializable(typeof(ContainerLogs))]
+[JsonSerializable(typeof(DeployedContainer))]
+[JsonSerializable(typeof(HealthcheckList))]
+[JsonSerializable(typeof(HealthcheckProposal))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
 [JsonSerializable(typeof(Silence))]
