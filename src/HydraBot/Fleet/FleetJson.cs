@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Alerts.Incoming;
 using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Compose.Care;
 using HydraBot.Fleet.Compose.Healthchecks;
 using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Deploying;
@@ -15,8 +16,10 @@ namespace HydraBot.Fleet;
 
 [JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(AppliedHealthcheck))]
+[JsonSerializable(typeof(AppliedPatch))]
 [JsonSerializable(typeof(ChartReport))]
 [JsonSerializable(typeof(ChartSpan))]
+[JsonSerializable(typeof(ComposeReport))]
 [JsonSerializable(typeof(ContainerFilter))]
 [JsonSerializable(typeof(ContainerList))]
 [JsonSerializable(typeof(ContainerLogs))]

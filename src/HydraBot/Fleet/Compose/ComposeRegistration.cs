@@ -1,3 +1,4 @@
+using HydraBot.Fleet.Compose.Care;
 using HydraBot.Fleet.Compose.Files;
 using HydraBot.Fleet.Compose.Healthchecks;
 using HydraBot.Fleet.Compose.Services;
@@ -26,11 +27,23 @@ internal static class ComposeRegistration
                 .AddSingleton<HealthcheckAdvisor>()
                 .AddSingleton<HealthcheckProposer>()
                 .AddSingleton<HealthcheckApplier>()
-                .AddSingleton<IApprovalPreview, HealthcheckPreview>();
+                .AddSingleton<IApprovalPreview, HealthcheckPreview>()
+                .AddSingleton<IApprovalPreview, ComposePreview>()
+                .AddSingleton<ComposePatches>()
+                .AddSingleton<ComposeChecker>()
+                .AddSingleton<DriftRule>()
+                .AddSingleton<IComposeRule, StructureRule>()
+                .AddSingleton<IComposeRule, ReferenceRule>()
+                .AddSingleton<IComposeRule, Neo4jRule>()
+                .AddSingleton<IComposeRule, ExposureRule>()
+                .AddSingleton<IComposeRule, ImageRule>()
+                .AddSingleton<IComposeRule, SecretRule>()
+                .AddSingleton<IComposeRule>(services => services.GetRequiredService<DriftRule>());
             return builder
                 .AddSuggestions<ProposalNames>()
                 .AddOperations<HealthcheckOperations>(FleetJson.Default)
-                .AddOperations<DeployOperation>(FleetJson.Default);
+                .AddOperations<DeployOperation>(FleetJson.Default)
+                .AddOperations<ComposeOperations>(FleetJson.Default);
         }
     }
 }

@@ -87,6 +87,9 @@ internal sealed record ComposeFile(string Path, string HostPath, byte[] Bytes, s
     /// <exception cref="OperationException">It is faulty; the message says where and why.</exception>
     public YamlMap Sound() => Root ?? throw new OperationException($"{HostPath}:{Fault!.Line}:{Fault.Column}: {Fault.Message}");
 
+    /// <summary>Its name alone: what stands in it may be secret.</summary>
+    public override string ToString() => HostPath;
+
     /// <summary>The mapping of one service where it stands; null where the file does not have it.</summary>
     public YamlPart? Service(string name) => (Root?["services"]?.Target as YamlMap)?[name];
 }

@@ -17,16 +17,16 @@ internal sealed record ComposeProject(
     public ComposeFile? FileOf(string service) => Files.LastOrDefault(file => file.Service(service) is YamlMap) ?? Files.LastOrDefault(file => file.Service(service) is not null);
 
     /// <summary>All files as one, variables put in.</summary>
-    /// <param name="interpolation">Told what was missing.</param>
+    /// <param name="interpolation">Told what was missing; null to leave variables as they are written.</param>
     /// <exception cref="OperationException">One of them is faulty.</exception>
-    public JsonObject Merge(Interpolation interpolation)
+    public JsonObject Merge(Interpolation? interpolation)
     {
         var merged = new JsonObject();
         foreach (var file in Files)
         {
             try
             {
-                merged = (JsonObject)ComposeMerge.Of(merged, (JsonObject)interpolation.Apply(YamlModel.Of(file.Sound()))!);
+                merged = (JsonObject)ComposeMerge.Of(merged, (JsonObject)(interpolation is null ? YamlModel.Of(file.Sound())! : interpolation.Apply(YamlModel.Of(file.Sound()))!));
             }
             catch (YamlFault fault)
             {

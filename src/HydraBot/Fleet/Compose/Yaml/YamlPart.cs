@@ -48,6 +48,9 @@ internal sealed class YamlMap(bool flow, int start, int line, int column) : Yaml
     /// <summary>The value of a key that stands here itself; merges are not looked through.</summary>
     public YamlPart? this[string name] => Entries.FirstOrDefault(entry => entry.Key is YamlText key && key.Value == name).Value;
 
+    /// <summary>Where a key stands.</summary>
+    public YamlPart? KeyOf(string? name) => Entries.FirstOrDefault(entry => entry.Key is YamlText key && key.Value == name).Key;
+
     public void Close(int at)
     {
         Brace = at;
