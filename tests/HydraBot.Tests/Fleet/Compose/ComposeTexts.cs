@@ -63,6 +63,7 @@ internal static class ComposeTexts
             """, "app"),
         ["block scalars"] = ("services:\n  web:\n    image: busybox\n    command: |\n      # not a comment\n      sh -c 'echo hello'\n\n  # the next\n  other:\n    image: busybox\n", "web"),
         ["kept line ends"] = ("services:\n  web:\n    image: busybox\n    command: |+\n      one\n\n\n  other:\n    image: busybox\n", "web"),
+        ["clipped at the very end"] = ("services:\n  web:\n    image: busybox\n    command: |\n      one\n      two", "web"),
         ["folded at the end"] = ("services:\n  web:\n    image: busybox\n    command: >-\n      one\n      two\n", "web"),
         ["CRLF"] = ("services:\r\n  web:\r\n    image: nginx\r\n    # said of web\r\n\r\n  db:\r\n    image: postgres\r\n", "web"),
         ["no end of line"] = ("services:\n  web:\n    image: nginx\n    restart: always", "web"),

@@ -38,7 +38,7 @@ public sealed class HealthcheckPatchTests
         Hold(mark ? [.. Encoding.UTF8.Preamble, .. bytes] : bytes, service);
     }
 
-    [Property(MaxTest = 600)]
+    [Property(MaxTest = 1500)]
     public void In_a_file_that_chance_wrote_too(int seed)
     {
         var (bytes, service) = ComposeTexts.Random(seed);

@@ -25,7 +25,8 @@ internal static class KeyInsertion
         var pad = new string(' ', column);
         var inner = new string(' ', column + step);
         string[] lines = [$"{pad}{key}:", .. children.Select(child => $"{inner}{child.Name}: {child.Value}")];
-        foreach (var at in new[] { AfterComments(text, AfterContent(text, map), column), AfterContent(text, map), map.End }.Distinct())
+        // At the end, unless the last value is one that whatever follows would change: then above it.
+        foreach (var at in map.Entries.AsEnumerable().Reverse().SelectMany(entry => After(text, entry, column)).Append(FirstLine(text, map)).Distinct())
         {
             // The last line of the file may have no ending: then ours has none either.
             yield return at > 0 && text[at - 1] is not ('\n' or '\r')
@@ -45,12 +46,26 @@ internal static class KeyInsertion
         return map.Entries.Count == 0 ? new TextEdit(map.Brace, 0, entry) : new TextEdit(Math.Max(map.Entries[^1].Key.End, map.Entries[^1].Value.End), 0, $", {entry}");
     }
 
-    /// <summary>The beginning of the line after the one on which the last value ends.</summary>
-    private static int AfterContent(string text, YamlMap map)
+    private static IEnumerable<int> After(string text, (YamlPart Key, YamlPart Value) entry, int column)
     {
-        var end = map.End;
+        var end = Math.Max(entry.Key.End, entry.Value.End);
+        var content = AfterContent(text, end, entry.Value);
+        return [AfterComments(text, content, column), content, end];
+    }
+
+    private static int FirstLine(string text, YamlMap map)
+    {
+        var at = map.Entries[0].Key.Start;
+        while (at > 0 && text[at - 1] == ' ')
+            at--;
+        return at;
+    }
+
+    /// <summary>The beginning of the line after the one on which a value ends.</summary>
+    private static int AfterContent(string text, int end, YamlPart value)
+    {
         // A block scalar ends where the next line begins, with the empty lines below it.
-        if (end > 0 && end <= text.Length && text[end - 1] is '\n' or '\r' && LastText(map) is { Style: ScalarStyle.Literal or ScalarStyle.Folded })
+        if (end > 0 && end <= text.Length && text[end - 1] is '\n' or '\r' && LastText(value) is { Style: ScalarStyle.Literal or ScalarStyle.Folded })
         {
             while (PreviousLine(text, end) is var line && line < end && text.AsSpan(line, end - line).IsWhiteSpace())
                 end = line;
