@@ -9,9 +9,6 @@ internal static class WellKnownServices
         .Select(known => new HealthcheckDraft(known.Command, known.Program, TimeSpan.FromSeconds(known.StartSeconds), $"known service: {known.Name}"))
         .FirstOrDefault();
 
-    /// <summary>Their names, for people.</summary>
-    public static IReadOnlyList<string> Names => [.. Table.Select(known => known.Name)];
-
     private static readonly Known[] Table =
     [
         // Databases and queues, by their own clients.
