@@ -6,6 +6,7 @@ using HydraBot.Doors.Http;
 using HydraBot.Doors.Mcp;
 using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
+using HydraBot.Fleet.Compose;
 using HydraBot.ForeignTools;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -48,6 +49,7 @@ public static class HydraBotBuilder
         builder.AddLaw();
         builder.AddFleet();
         builder.AddFleetCare();
+        builder.AddCompose();
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();

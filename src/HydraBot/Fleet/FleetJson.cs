@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Alerts.Incoming;
 using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Compose.Care;
+using HydraBot.Fleet.Compose.Healthchecks;
 using HydraBot.Fleet.Containers;
+using HydraBot.Fleet.Deploying;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
@@ -12,11 +15,17 @@ using HydraBot.Fleet.Status;
 namespace HydraBot.Fleet;
 
 [JsonSerializable(typeof(AlertList))]
+[JsonSerializable(typeof(AppliedHealthcheck))]
+[JsonSerializable(typeof(AppliedPatch))]
 [JsonSerializable(typeof(ChartReport))]
 [JsonSerializable(typeof(ChartSpan))]
+[JsonSerializable(typeof(ComposeReport))]
 [JsonSerializable(typeof(ContainerFilter))]
 [JsonSerializable(typeof(ContainerList))]
 [JsonSerializable(typeof(ContainerLogs))]
+[JsonSerializable(typeof(DeployedContainer))]
+[JsonSerializable(typeof(HealthcheckList))]
+[JsonSerializable(typeof(HealthcheckProposal))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
 [JsonSerializable(typeof(Silence))]

@@ -49,6 +49,7 @@ public sealed class TestContainers : IAsyncDisposable
     /// <param name="restart">Its restart policy.</param>
     /// <param name="heal">False where a house that heals this engine shall let it be.</param>
     /// <param name="labels">Labels beside the test's own.</param>
+    /// <param name="volume">Where a volume without a name is mounted.</param>
     /// <param name="cancellationToken">Ends the wait for the engine.</param>
     public async Task<string> RunAsync(
         string name,
@@ -58,6 +59,7 @@ public sealed class TestContainers : IAsyncDisposable
         RestartPolicyKind restart = RestartPolicyKind.No,
         bool heal = false,
         IReadOnlyDictionary<string, string>? labels = null,
+        string? volume = null,
         CancellationToken cancellationToken = default)
     {
         var own = new Dictionary<string, string>(labels ?? new Dictionary<string, string>()) { [Label] = Prefix };
@@ -71,6 +73,7 @@ public sealed class TestContainers : IAsyncDisposable
                 Cmd = [script],
                 Tty = terminal,
                 Labels = own,
+                Volumes = volume is null ? new Dictionary<string, EmptyStruct>() : new Dictionary<string, EmptyStruct> { [volume] = default },
                 Healthcheck = healthcheck is null ? null : new HealthcheckConfig
                 {
                     Test = ["CMD", "/bin/sh", "-c", healthcheck],
@@ -128,13 +131,29 @@ public sealed class TestContainers : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes an image that the product built in a test.</summary>
+    public async Task ForgetImageAsync(string name)
+    {
+        try
+        {
+            await _engine.Images.DeleteImageAsync(name, new ImageDeleteParameters { Force = true }, CancellationToken.None);
+        }
+        catch (DockerImageNotFoundException)
+        {
+            // It was never built.
+        }
+    }
+
     /// <summary>Waits until the process of one has ended.</summary>
     public Task WaitAsync(string name, CancellationToken cancellationToken) => _engine.Containers.WaitContainerAsync(name, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in _ids)
+        // What the product made anew in a test's place bears its labels too, under another id.
+        var labelled = await _engine.Containers.ListContainersAsync(
+            new ContainersListParameters { All = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={Prefix}"] = true } } });
+        foreach (var id in _ids.Union(labelled.Select(container => container.ID)))
         {
             try
             {

@@ -29,6 +29,7 @@ internal static class ChatRegistration
                 .AddSingleton<RunningCommands>()
                 .AddSingleton<ApprovalPosts>()
                 .AddSingleton<ApprovalScreens>()
+                .AddSingleton<ApprovalPreviews>()
                 .AddSingleton<ReactionVotes>()
                 .AddSingleton<ButtonVotes>()
                 .AddSingleton<IApprovalDoor, ApprovalDoor>()

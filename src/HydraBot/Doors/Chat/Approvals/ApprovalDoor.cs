@@ -14,6 +14,7 @@ internal sealed partial class ApprovalDoor(
     ApprovalPosts posts,
     ApprovalScreens screens,
     ReactionVotes reactions,
+    ApprovalPreviews previews,
     TimeProvider time,
     ILogger<ApprovalDoor> logger) : IApprovalDoor
 {
@@ -67,10 +68,11 @@ internal sealed partial class ApprovalDoor(
             return null;
         }
 
+        var preview = await previews.ShowAsync(approval.Request, cancellationToken);
         // Posted, then cut off before the post was stored: the nonce gives us the same message again.
         var message = await chat.Client.Rest.CreateMessageAsync(
             channel.Id,
-            ApprovalMessage.Draw(approval) with { Nonce = approval.Id.ToString("N")[..25], EnforceNonce = true },
+            ApprovalMessage.Draw(approval, preview) with { Nonce = approval.Id.ToString("N")[..25], EnforceNonce = true },
             cancellationToken);
         var post = new ApprovalPost(approval.Id, message.ChannelId, message.Id, HasReactions: true);
         await posts.AddAsync(post, cancellationToken);

@@ -16,9 +16,11 @@ internal static class ApprovalMessage
 
     private const int LongestShown = 1000;
 
-    public static MessagePayload Draw(Approval approval)
+    /// <param name="approval">Which.</param>
+    /// <param name="preview">What it would do, where a room can tell.</param>
+    public static MessagePayload Draw(Approval approval, string? preview = null)
     {
-        var message = CardMessage.Draw(Pending(approval));
+        var message = CardMessage.Draw(Pending(approval, preview));
         return approval.State == ApprovalState.Pending ? message with { Components = [Buttons(approval)] } : CardMessage.Draw(Decided(approval));
     }
 
@@ -66,7 +68,7 @@ internal static class ApprovalMessage
     private static bool Standing(Approval approval) =>
         approval.Request.Arguments.TryGetProperty(IStandingAnswers.Argument, out var offered) && offered.ValueKind == JsonValueKind.String && offered.GetString()!.Length > 0;
 
-    private static Card Pending(Approval approval) => new()
+    private static Card Pending(Approval approval, string? preview) => new()
     {
         Title = $"Approval needed: {approval.Request.Operation}",
         Severity = CardSeverity.Waiting,
@@ -74,12 +76,13 @@ internal static class ApprovalMessage
         Fields =
         [
             .. Arguments(approval),
+            .. preview is null ? [] : (CardField[])[Field("What it would do", preview)],
             new CardField("Asked by", Asker(approval.Request.Caller), true),
             new CardField("Needs", Needs(approval.Terms), true),
             new CardField("Expires", $"<t:{approval.ExpiresAt.ToUnixTimeSeconds()}:R>", true),
         ],
         Footer = $"Article {string.Join(", ", approval.Articles)} · {approval.Id:N}",
-        Files = Attached(approval),
+        Files = preview is { Length: > LongestShown } ? [.. Attached(approval), new CardFile("preview.txt", "text/plain", Encoding.UTF8.GetBytes(preview))] : Attached(approval),
     };
 
     private static Card Decided(Approval approval) => new()

@@ -15,6 +15,7 @@ internal sealed partial class CommandDoor(
     OperationCatalog catalog,
     GovernedExecutor executor,
     ApprovalScreens approvals,
+    ApprovalPreviews previews,
     RunningCommands running,
     IServiceProvider services,
     TimeProvider time,
@@ -101,7 +102,8 @@ internal sealed partial class CommandDoor(
         switch (outcome)
         {
             case OperationOutcome.Waiting waiting:
-                var message = await interaction.RespondAsync(ApprovalMessage.Draw(waiting.Approval), cancellationToken: cancellationToken);
+                var preview = await previews.ShowAsync(request, cancellationToken);
+                var message = await interaction.RespondAsync(ApprovalMessage.Draw(waiting.Approval, preview), cancellationToken: cancellationToken);
                 await approvals.AddAsync(waiting.Approval, message.ChannelId, message.Id, cancellationToken);
                 break;
             case OperationOutcome.Done { Result.Card: { Plain: true } card }:
