@@ -4,7 +4,7 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Doors.Chat.Approvals;
 
 /// <summary>What a request would do, from whichever room can tell.</summary>
-internal sealed class ApprovalPreviews(IEnumerable<IApprovalPreview> previews, TimeProvider time)
+internal sealed partial class ApprovalPreviews(IEnumerable<IApprovalPreview> previews, TimeProvider time, ILogger<ApprovalPreviews> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -31,5 +31,14 @@ internal sealed class ApprovalPreviews(IEnumerable<IApprovalPreview> previews, T
         {
             return "It could not be shown in time.";
         }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            // Without it people are asked all the same: an approval that nobody sees would be a no.
+            LogBroken(broken, request.Operation);
+            return "It cannot be shown; the log says why.";
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What {Operation} would do could not be shown")]
+    private partial void LogBroken(Exception exception, string operation);
 }
