@@ -1,3 +1,4 @@
+using HydraBot.Backups;
 using HydraBot.Briefing;
 using HydraBot.ClaudeCode;
 using HydraBot.Doors.Ask;
@@ -48,6 +49,7 @@ public static class HydraBotBuilder
         builder.AddLaw();
         builder.AddFleet();
         builder.AddFleetCare();
+        builder.AddBackups();
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();

@@ -21,6 +21,9 @@ internal static class FleetRegistration
             builder.AddSettings<FleetOptions, FleetOptionsValidator>(FleetOptions.Section, (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton<IContainerEngine, DockerContainerEngine>()
+                .AddSingleton<EngineConnection>()
+                .AddSingleton<ContainerExec>()
+                .AddSingleton<VolumeArchives>()
                 .AddSingleton<ContainerFinder>()
                 .AddSingleton<LogReader>()
                 .AddSingleton<OwnContainer>()
