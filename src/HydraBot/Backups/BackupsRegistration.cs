@@ -21,6 +21,7 @@ internal static class BackupsRegistration
                 .AddSingleton<BackupTargets>()
                 .AddSingleton<BackupShelf>()
                 .AddSingleton<BackupWork>()
+                .AddSingleton<Fleet.Disk.IVolumeKeeper, VolumeKeeper>()
                 .AddSingleton<IBackupMethod, PostgresMethod>()
                 .AddSingleton<IBackupMethod, SqliteMethod>()
                 .AddSingleton<IBackupMethod, QdrantMethod>()

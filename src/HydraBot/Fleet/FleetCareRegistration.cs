@@ -1,6 +1,8 @@
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Board;
 using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Disk;
+using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Healing;
@@ -20,6 +22,7 @@ internal static class FleetCareRegistration
             builder.AddSettings<AlertOptions, AlertOptionsValidator>(AlertOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<MetricOptions, MetricOptionsValidator>(MetricOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<BoardOptions, BoardOptionsValidator>(BoardOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<DiskOptions, DiskOptionsValidator>(DiskOptions.Section, (options, section) => options.Bind(section));
             builder.Services.AddHttpClient(AlertWebhooks.Client);
             builder.Services.AddHttpClient(GpuReader.Client);
             builder.Services
@@ -41,12 +44,18 @@ internal static class FleetCareRegistration
                 .AddSingleton<OutlookSchedule>()
                 .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
                 .AddSingleton<ChartPainter>()
+                .AddSingleton<EngineHttp>()
+                .AddSingleton<DiskReader>()
+                .AddSingleton<CleanupPlanner>()
+                .AddSingleton<CleanupStore>()
+                .AddSingleton<Cleaner>()
                 .AddHostedService<StatusBoard>();
             return builder
                 .AddStatusSource<AlertStatus>()
                 .AddStatusSource<GpuStatus>()
                 .AddSuggestions<SeriesNames>()
                 .AddOperations<ChartOperation>(FleetJson.Default)
+                .AddOperations<DiskOperations>(DiskJson.Default)
                 .AddOperations<HealOperation>(FleetJson.Default)
                 .AddOperations<AlertOperations>(FleetJson.Default);
         }

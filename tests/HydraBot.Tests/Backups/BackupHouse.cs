@@ -38,12 +38,13 @@ public sealed class BackupHouse : IAsyncDisposable
                 builder.Services.AddOptions<ConstitutionOptions>().Configure(options => options.Places.Backups = builder.Configuration["Constitution:Places:Backups"]);
                 builder.AddStorage();
                 builder.AddFleet();
+                builder.AddFleetCare();
                 builder.AddBackups();
                 builder.AddOperationCatalog();
                 builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
             },
             [
-                ("Storage:Path", house._storage.FullName), ("Backups:Enabled", "false"), ("Backups:Discover", "false"), ("Fleet:ReadTimeout", "00:00:30"),
+                ("Storage:Path", house._storage.FullName), ("Backups:Enabled", "false"), ("Backups:Discover", "false"), ("Fleet:ReadTimeout", "00:00:30"), ("Fleet:Heal:Enabled", "false"), ("Fleet:Metrics:Enabled", "false"), ("Fleet:Board:Enabled", "false"),
                 ("Constitution:Places:Backups", house.Folder), .. settings,
             ]);
         return house;

@@ -55,7 +55,7 @@ internal sealed class BackupOperations(BackupWork work, BackupTargets targets, B
         [Description("As backup.list names it"), Suggest<BackupNames>] string backup, Clearance clearance, CancellationToken cancellationToken)
     {
         var found = shelf.Find(backup);
-        var verified = await work.VerifyAsync(clearance, found, await targets.FindAsync(found.Manifest.Target, cancellationToken), cancellationToken);
+        var verified = await work.VerifyAsync(clearance, found, await TargetAsync(found, cancellationToken), cancellationToken);
         return OperationResult.Of(BackupView.Of(verified), new Card
         {
             Title = $"{verified.Name} can be read to its end",
@@ -73,7 +73,7 @@ internal sealed class BackupOperations(BackupWork work, BackupTargets targets, B
         [Description("As backup.list names it"), Suggest<BackupNames>] string backup, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         var found = shelf.Find(backup);
-        var target = await targets.FindAsync(found.Manifest.Target, cancellationToken);
+        var target = await TargetAsync(found, cancellationToken);
         if (target.IsOwn)
         {
             throw new OperationException(
@@ -108,6 +108,12 @@ internal sealed class BackupOperations(BackupWork work, BackupTargets targets, B
             Text = old.Count == 0 ? null : $"{Units.Bytes(bytes)} are free again.",
         });
     }
+
+    /// <summary>Volumes that a cleanup took away are no targets of the settings; where they belong, their manifests say.</summary>
+    private async Task<BackupTarget> TargetAsync(StoredBackup backup, CancellationToken cancellationToken) =>
+        backup.Manifest is { Kind: "volume" } volume && !options.Value.Targets.ContainsKey(volume.Target)
+            ? new BackupTarget(volume.Target, BackupKind.Volume, new BackupTargetOptions { Volume = volume.Database })
+            : await targets.FindAsync(backup.Manifest.Target, cancellationToken);
 
     private async Task OfTargetAsync(Clearance clearance, BackupTarget target, List<BackupView> made, List<BackupFailure> failed, CancellationToken cancellationToken)
     {
