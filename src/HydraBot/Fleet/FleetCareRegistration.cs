@@ -7,6 +7,7 @@ using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Metrics;
+using HydraBot.Fleet.Services;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 
@@ -25,6 +26,10 @@ internal static class FleetCareRegistration
             builder.AddSettings<DiskOptions, DiskOptionsValidator>(DiskOptions.Section, (options, section) => options.Bind(section));
             builder.Services.AddHttpClient(AlertWebhooks.Client);
             builder.Services.AddHttpClient(GpuReader.Client);
+            // Each look has a limit of its own.
+            builder.Services.AddHttpClient(ServiceProbe.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
+            builder.Services.AddHttpClient(ServiceProbe.Still, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
             builder.Services
                 .AddSingleton<AlertStore>()
                 .AddSingleton<AlertDesk>()
@@ -44,6 +49,9 @@ internal static class FleetCareRegistration
                 .AddSingleton<OutlookSchedule>()
                 .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
                 .AddSingleton<ChartPainter>()
+                .AddSingleton<ServiceProbe>()
+                .AddSingleton<ServiceWatch>()
+                .AddHostedService(services => services.GetRequiredService<ServiceWatch>())
                 .AddSingleton<EngineHttp>()
                 .AddSingleton<DiskReader>()
                 .AddSingleton<CleanupPlanner>()
@@ -53,6 +61,9 @@ internal static class FleetCareRegistration
             return builder
                 .AddStatusSource<AlertStatus>()
                 .AddStatusSource<GpuStatus>()
+                .AddStatusSource<ServiceStatus>()
+                .AddSuggestions<ServiceNames>()
+                .AddOperations<ServiceOperations>(FleetJson.Default)
                 .AddSuggestions<SeriesNames>()
                 .AddOperations<ChartOperation>(FleetJson.Default)
                 .AddOperations<DiskOperations>(DiskJson.Default)

@@ -7,6 +7,7 @@ using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
+using HydraBot.Fleet.Services;
 using HydraBot.Fleet.Status;
 
 namespace HydraBot.Fleet;
@@ -19,6 +20,8 @@ namespace HydraBot.Fleet;
 [JsonSerializable(typeof(ContainerLogs))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
+[JsonSerializable(typeof(ServiceList))]
+[JsonSerializable(typeof(ServiceState))]
 [JsonSerializable(typeof(Silence))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(StoppedContainer))]
