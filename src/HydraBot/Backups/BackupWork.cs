@@ -103,7 +103,7 @@ internal sealed class BackupWork(BackupShelf shelf, IEnumerable<IBackupMethod> m
             var manifest = new BackupManifest(
                 item.Target.Name, item.Target.Kind.ToString().ToLowerInvariant(), item.Database, mask.Apply(item.Source), taken, name, new FileInfo(incoming).Length,
                 await DigestAsync(incoming, cancellationToken), [.. verified, Summed], time.GetUtcNow());
-            return shelf.Keep(clearance, incoming, manifest);
+            return BackupShelf.Keep(clearance, incoming, manifest);
         }
         catch (IOException exception) when ((exception.HResult & 0xFFFF) is DiskFull or QuotaFull)
         {

@@ -4,6 +4,7 @@ using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Alerts.Incoming;
 using HydraBot.Fleet.Charts;
 using HydraBot.Fleet.Containers;
+using HydraBot.Fleet.Exec;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
@@ -18,6 +19,7 @@ namespace HydraBot.Fleet;
 [JsonSerializable(typeof(ContainerFilter))]
 [JsonSerializable(typeof(ContainerList))]
 [JsonSerializable(typeof(ContainerLogs))]
+[JsonSerializable(typeof(ExecutedCommand))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
 [JsonSerializable(typeof(ServiceList))]

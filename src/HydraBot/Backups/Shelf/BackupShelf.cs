@@ -44,7 +44,7 @@ internal sealed class BackupShelf(HousePlaces places, TimeProvider time)
     }
 
     /// <summary>Gives a whole backup its name: its manifest first, so that it never stands there without one.</summary>
-    public StoredBackup Keep(Clearance clearance, string incoming, BackupManifest manifest)
+    public static StoredBackup Keep(Clearance clearance, string incoming, BackupManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         var file = Path.Combine(Path.GetDirectoryName(incoming)!, manifest.File);

@@ -72,7 +72,7 @@ internal sealed class Cleaner(EngineConnection engine, EngineHttp http, CleanupP
             await AskAsync((client, limited) => client.Images.DeleteImageAsync(name, new ImageDeleteParameters { Force = false }, limited), cancellationToken);
     }
 
-    private Task AskAsync(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) => engine.AskAsync(
+    private Task<bool> AskAsync(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) => engine.AskAsync(
         async (client, limited) =>
         {
             await call(client, limited);

@@ -106,19 +106,26 @@ internal sealed class ServiceProbe(IHttpClientFactory clients, TimeProvider time
         X509Certificate2? shown = null;
         var misnamed = false;
         await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = host,
-                // Nothing is sent over this connection: it only looks at what is shown.
-                RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
                 {
-                    shown = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-                    misnamed = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
-                    return true;
+                    TargetHost = host,
+                    RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                    {
+                        shown = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+                        misnamed = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+                        return errors == SslPolicyErrors.None;
+                    },
                 },
-            },
-            cancellationToken);
+                cancellationToken);
+        }
+        catch (System.Security.Authentication.AuthenticationException) when (shown is not null)
+        {
+            // Nobody here vouches for it, and nothing was sent: it was shown, and that is what is looked at.
+        }
+
         using var held = shown;
         if (held is null)
             return Down("it shows no certificate");
