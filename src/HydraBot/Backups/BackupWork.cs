@@ -16,6 +16,8 @@ internal sealed class BackupWork(BackupShelf shelf, IEnumerable<IBackupMethod> m
 {
     private const int DiskFull = 28, QuotaFull = 122; // ENOSPC, EDQUOT
 
+    private const string Summed = "sha256 of the file on the disk";
+
     /// <summary>One at a time of each target: two dumps of one database only slow each other down.</summary>
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
@@ -83,8 +85,6 @@ internal sealed class BackupWork(BackupShelf shelf, IEnumerable<IBackupMethod> m
 
         return before;
     }
-
-    private const string Summed = "sha256 of the file on the disk";
 
     private async Task<StoredBackup> WriteAsync(Clearance clearance, BackupItem item, CancellationToken cancellationToken)
     {

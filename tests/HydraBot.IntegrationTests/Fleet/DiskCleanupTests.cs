@@ -121,7 +121,10 @@ public sealed class DiskCleanupTests
         var created = await engine.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
-                Image = BusyboxImage.Name, Cmd = [script], Labels = new Dictionary<string, string>(labels) { ["hydrabot.heal"] = "false" }, HostConfig = new HostConfig { NetworkMode = "none", Binds = [$"{volume}:/v"] },
+                Image = BusyboxImage.Name,
+                Cmd = [script],
+                Labels = new Dictionary<string, string>(labels) { ["hydrabot.heal"] = "false" },
+                HostConfig = new HostConfig { NetworkMode = "none", Binds = [$"{volume}:/v"] },
             }, Token);
         await engine.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), Token);
         await engine.Containers.WaitContainerAsync(created.ID, Token);

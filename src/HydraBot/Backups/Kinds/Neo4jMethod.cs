@@ -81,7 +81,7 @@ internal sealed class Neo4jMethod(IHttpClientFactory clients) : IBackupMethod
 
         async Task PagesAsync(string kind, string statement)
         {
-            for (var after = "";;)
+            for (var after = ""; ;)
             {
                 var parameters = $$$"""{"after":{"$type":"String","_value":{{{JsonSerializer.Serialize(after, KindJson.Default.String)}}}},"page":{"$type":"Integer","_value":"{{{Page}}}"}}""";
                 var rows = await api.RunAsync(statement, parameters, cancellationToken);

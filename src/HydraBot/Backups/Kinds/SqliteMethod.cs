@@ -38,7 +38,9 @@ internal sealed class SqliteMethod : IBackupMethod
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = $"file:{Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = $"file:{Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
         }.ConnectionString);
         connection.Open();
         return Ask(connection, "PRAGMA integrity_check(1)") is var finding and not "ok"

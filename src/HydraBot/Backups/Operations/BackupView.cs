@@ -16,9 +16,11 @@ namespace HydraBot.Backups.Operations;
 internal sealed record BackupView(
     string Name, string Target, string Kind, string Database, string Source, DateTimeOffset TakenAt, long Bytes, string Sha256, IReadOnlyList<string> Verified, DateTimeOffset VerifiedAt)
 {
-    public static BackupView Of(StoredBackup backup) => backup.Manifest is var told
-        ? new BackupView(backup.Name, told.Target, told.Kind, told.Database, told.Source, told.TakenAt, told.Bytes, told.Sha256, told.Verified, told.VerifiedAt)
-        : throw new InvalidOperationException();
+    public static BackupView Of(StoredBackup backup)
+    {
+        var told = backup.Manifest;
+        return new BackupView(backup.Name, told.Target, told.Kind, told.Database, told.Source, told.TakenAt, told.Bytes, told.Sha256, told.Verified, told.VerifiedAt);
+    }
 }
 
 /// <summary>What <c>backup.create</c> did.</summary>

@@ -28,8 +28,14 @@ internal sealed partial class ServiceWatch(
         var failures = reading.Up ? 0 : before.Failures + 1;
         var state = before with
         {
-            Up = reading.Up, Milliseconds = reading.Milliseconds, Trouble = reading.Trouble is null ? null : mask.Apply(reading.Trouble), Failures = failures, Expires = reading.Expires,
-            Since = before.Up == reading.Up ? before.Since : time.GetUtcNow(), IsDown = failures >= service.Failures, IsEnding = reading.Expires is { } until && (until - time.GetUtcNow()).TotalDays <= service.WarnDays,
+            Up = reading.Up,
+            Milliseconds = reading.Milliseconds,
+            Trouble = reading.Trouble is null ? null : mask.Apply(reading.Trouble),
+            Failures = failures,
+            Expires = reading.Expires,
+            Since = before.Up == reading.Up ? before.Since : time.GetUtcNow(),
+            IsDown = failures >= service.Failures,
+            IsEnding = reading.Expires is { } until && (until - time.GetUtcNow()).TotalDays <= service.WarnDays,
         };
         _states[name] = state;
         var values = new List<KeyValuePair<string, double>> { new($"service/{name}/up", reading.Up ? 100 : 0) };
