@@ -1,3 +1,4 @@
+using HydraBot.Backups;
 using HydraBot.Briefing;
 using HydraBot.ClaudeCode;
 using HydraBot.Doors.Ask;
@@ -50,6 +51,7 @@ public static class HydraBotBuilder
         builder.AddFleet();
         builder.AddFleetCare();
         builder.AddCompose();
+        builder.AddBackups();
         builder.AddMemory();
         builder.AddSandbox();
         builder.AddInference();

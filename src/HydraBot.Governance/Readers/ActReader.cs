@@ -27,7 +27,7 @@ public sealed class ActReader
 
     /// <summary>True for the acts that are read.</summary>
     public static bool Reads(string operation) =>
-        operation is "shell.run" or "git.run" or "database.execute" or "file.write" or "file.edit" or "file.delete" or "message.send";
+        operation is "shell.run" or "container.exec" or "git.run" or "database.execute" or "file.write" or "file.edit" or "file.delete" or "message.send";
 
     /// <summary>The facts of an act; none for operations that are not read.</summary>
     public IReadOnlyList<Fact> Read(string operation, JsonElement arguments)
@@ -53,7 +53,8 @@ public sealed class ActReader
         var shell = new ShellReader(_context, found);
         switch (operation)
         {
-            case "shell.run":
+            // In a container as on the machine: what is forbidden here is forbidden there.
+            case "shell.run" or "container.exec":
                 Command(Text(arguments, "command"), Folder(arguments), found, shell);
                 break;
             case "git.run":

@@ -1,10 +1,13 @@
 using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Board;
 using HydraBot.Fleet.Charts;
+using HydraBot.Fleet.Disk;
+using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Metrics;
+using HydraBot.Fleet.Services;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
@@ -21,8 +24,13 @@ internal static class FleetCareRegistration
             builder.AddSettings<AlertOptions, AlertOptionsValidator>(AlertOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<MetricOptions, MetricOptionsValidator>(MetricOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<BoardOptions, BoardOptionsValidator>(BoardOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<DiskOptions, DiskOptionsValidator>(DiskOptions.Section, (options, section) => options.Bind(section));
             builder.Services.AddHttpClient(AlertWebhooks.Client);
             builder.Services.AddHttpClient(GpuReader.Client);
+            // Each look has a limit of its own.
+            builder.Services.AddHttpClient(ServiceProbe.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
+            builder.Services.AddHttpClient(ServiceProbe.Still, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
             builder.Services
                 .AddSingleton<AlertStore>()
                 .AddSingleton<AlertDesk>()
@@ -42,13 +50,25 @@ internal static class FleetCareRegistration
                 .AddSingleton<OutlookSchedule>()
                 .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
                 .AddSingleton<ChartPainter>()
+                .AddSingleton<ServiceProbe>()
+                .AddSingleton<ServiceWatch>()
+                .AddHostedService(services => services.GetRequiredService<ServiceWatch>())
+                .AddSingleton<EngineHttp>()
+                .AddSingleton<DiskReader>()
+                .AddSingleton<CleanupPlanner>()
+                .AddSingleton<CleanupStore>()
+                .AddSingleton<Cleaner>()
                 .AddHostedService<StatusBoard>();
             return builder
                 .AddStatusSource<AlertStatus>()
                 .AddBriefingSource<IncidentBriefing>()
                 .AddStatusSource<GpuStatus>()
+                .AddStatusSource<ServiceStatus>()
+                .AddSuggestions<ServiceNames>()
+                .AddOperations<ServiceOperations>(FleetJson.Default)
                 .AddSuggestions<SeriesNames>()
                 .AddOperations<ChartOperation>(FleetJson.Default)
+                .AddOperations<DiskOperations>(DiskJson.Default)
                 .AddOperations<HealOperation>(FleetJson.Default)
                 .AddOperations<AlertOperations>(FleetJson.Default);
         }

@@ -7,9 +7,11 @@ using HydraBot.Fleet.Compose.Care;
 using HydraBot.Fleet.Compose.Healthchecks;
 using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Deploying;
+using HydraBot.Fleet.Exec;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
 using HydraBot.Fleet.Restarting;
+using HydraBot.Fleet.Services;
 using HydraBot.Fleet.Status;
 
 namespace HydraBot.Fleet;
@@ -26,8 +28,11 @@ namespace HydraBot.Fleet;
 [JsonSerializable(typeof(DeployedContainer))]
 [JsonSerializable(typeof(HealthcheckList))]
 [JsonSerializable(typeof(HealthcheckProposal))]
+[JsonSerializable(typeof(ExecutedCommand))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
+[JsonSerializable(typeof(ServiceList))]
+[JsonSerializable(typeof(ServiceState))]
 [JsonSerializable(typeof(Silence))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(StoppedContainer))]

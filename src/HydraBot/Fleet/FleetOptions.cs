@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using HydraBot.Fleet.Healing;
+using HydraBot.Fleet.Services;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet;
@@ -40,6 +41,9 @@ internal sealed class FleetOptions : IValidatableObject
 
     public HealOptions Heal { get; set; } = new();
 
+    /// <summary>Services that are watched, by name.</summary>
+    public Dictionary<string, ServiceOptions> Services { get; set; } = [];
+
     public Uri EngineAddress => new(EngineText);
 
     private static string DefaultEngine => OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock";
@@ -63,7 +67,7 @@ internal sealed class FleetOptions : IValidatableObject
             yield return new ValidationResult($"Fleet:RestartTimeout is '{RestartTimeout}'; allowed is 00:00:01 to 00:04:00.");
         if (DcgmUrl is { Length: > 0 } && (!Uri.TryCreate(DcgmUrl, UriKind.Absolute, out var dcgm) || dcgm.Scheme is not ("http" or "https")))
             yield return new ValidationResult($"Fleet:DcgmUrl is '{DcgmUrl}'; allowed is an http or https address such as http://host:9400/metrics.");
-        foreach (var problem in Heal.Problems())
+        foreach (var problem in Heal.Problems().Concat(Services.SelectMany(service => service.Value.Problems($"Fleet:Services:{service.Key}"))))
             yield return problem;
     }
 }

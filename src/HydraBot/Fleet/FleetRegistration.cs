@@ -1,5 +1,6 @@
 using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Engine;
+using HydraBot.Fleet.Exec;
 using HydraBot.Fleet.Host;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
@@ -21,6 +22,9 @@ internal static class FleetRegistration
             builder.AddSettings<FleetOptions, FleetOptionsValidator>(FleetOptions.Section, (options, section) => options.Bind(section));
             builder.Services
                 .AddSingleton<IContainerEngine, DockerContainerEngine>()
+                .AddSingleton<EngineConnection>()
+                .AddSingleton<ContainerExec>()
+                .AddSingleton<VolumeArchives>()
                 .AddSingleton<ContainerFinder>()
                 .AddSingleton<LogReader>()
                 .AddSingleton<OwnContainer>()
@@ -35,7 +39,8 @@ internal static class FleetRegistration
                 .AddOperations<ListContainersOperation>(FleetJson.Default)
                 .AddOperations<ReadLogsOperation>(FleetJson.Default)
                 .AddOperations<RestartContainerOperation>(FleetJson.Default)
-                .AddOperations<StartStopOperations>(FleetJson.Default);
+                .AddOperations<StartStopOperations>(FleetJson.Default)
+                .AddOperations<ExecOperation>(FleetJson.Default);
         }
     }
 }

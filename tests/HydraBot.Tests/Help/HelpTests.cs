@@ -80,7 +80,7 @@ public class HelpTests
     {
         await using var road = await HouseAsync();
 
-        Assert.Equal(["container.list", "container.logs", "container.restart", "container.start", "container.stop"], await road.SuggestAsync("help", "operation", "cont"));
+        Assert.Equal(["container.exec", "container.list", "container.logs", "container.restart", "container.start", "container.stop"], await road.SuggestAsync("help", "operation", "cont"));
     }
 
     private static Task<TestRoad> HouseAsync() => Rooms.BuildAsync(builder =>

@@ -11,14 +11,16 @@ internal static class BackupFile
     private const int TailLength = 4096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <param name="path">Which.</param>
+    /// <param name="manifest">Its manifest, when the file is still what that says.</param>
     /// <returns>Why it does not count; null when it does.</returns>
-    public static string? Fault(string path)
+    public static string? Fault(string path, BackupManifest? manifest = null)
     {
         try
         {
             var head = Head(path);
             if (head.AsSpan().StartsWith("PGDMP"u8))
-                return CustomFault(path);
+                return CustomFault(path, manifest);
             if (head.AsSpan().StartsWith("SQLite format 3\0"u8))
                 return SqliteFault(path);
             return TextFault(path, head is [0x1F, 0x8B, ..]);
@@ -53,10 +55,11 @@ internal static class BackupFile
     }
 
     /// <summary>The custom format of pg_dump: pg_restore itself reads all of it, into nothing.</summary>
-    private static string? CustomFault(string path)
+    private static string? CustomFault(string path, BackupManifest? manifest)
     {
+        // Where the database lives in a container and this machine has no tools of its own, the container's read it when it was taken, and not a byte changed since.
         if (Tool("pg_restore") is not { } tool)
-            return "cannot be verified: pg_restore is not installed";
+            return manifest?.Verified.Any(done => done.StartsWith("pg_restore", StringComparison.Ordinal)) == true ? null : "cannot be verified: pg_restore is not installed";
         using var process = Process.Start(new ProcessStartInfo(tool, ["--file=/dev/null", path]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true });
         if (process is null)
             return "cannot be verified: pg_restore does not start";
@@ -89,7 +92,8 @@ internal static class BackupFile
         return tail.Contains("dump complete", StringComparison.Ordinal) || tail.Contains("Dump completed", StringComparison.Ordinal) ? null : "breaks off before its end";
     }
 
-    private static string? Tool(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+    /// <summary>A program of PostgreSQL: on the path, else the newest that Debian keeps apart.</summary>
+    public static string? Tool(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(folder => Path.Combine(folder, name)).Concat(Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(folder => Path.Combine(folder, "bin", name)) : [])
         .FirstOrDefault(File.Exists);
