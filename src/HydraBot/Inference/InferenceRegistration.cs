@@ -4,6 +4,7 @@ using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
+using HydraBot.Inference.Client;
 using HydraBot.Inference.Endpoints;
 using HydraBot.Inference.Gateway;
 using HydraBot.Inference.Pipeline;
@@ -30,7 +31,9 @@ internal static class InferenceRegistration
                 .AddSingleton<InferenceHttp>()
                 .AddSingleton<EndpointDirectory>()
                 .AddHostedService<EndpointRefresh>()
+                .AddSingleton<HouseModels>()
                 .AddSingleton<ModelStream>()
+                .AddSingleton<ModelTalk>()
                 .AddSingleton<Conversations>()
                 .AddSingleton<IBackendProtocol, OpenAiProtocol>()
                 .AddSingleton<IBackendProtocol, AnthropicProtocol>()

@@ -47,7 +47,7 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
         await sink.WriteAsync(body, cancellationToken);
         cache.Counts.Hit(look.Exact, entry);
         metrics.Cached(mark);
-        return new CallReport { Status = 200, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
+        return new CallReport { Status = 200, Served = true, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
     }
 
     /// <summary>Keeps what was fetched, and tells the nearest entry whether its answer would have done.</summary>

@@ -52,7 +52,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         return policy switch
         {
             RoutePolicy.Cheapest => new RoutePlan(Healthy(choices.OrderBy(Price)), "cheapest"),
-            RoutePolicy.Fastest => new RoutePlan(Healthy(choices.OrderBy(ExpectedMs)), "fastest"),
+            RoutePolicy.Fastest => new RoutePlan(Healthy(choices.Zip(answering).OrderBy(pair => ExpectedMs(pair.First)).ThenBy(pair => pair.Second.Latency).Select(pair => pair.First)), "fastest"),
             RoutePolicy.LeastBusy => new RoutePlan(Healthy(choices.OrderBy(Load)), "least busy"),
             RoutePolicy.Learned => Learned(call, choices, answering),
             _ => new RoutePlan(Healthy(choices), "first in the settings"),
@@ -120,7 +120,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
 
     private static decimal Price(ModelChoice choice) => choice.Endpoint.PriceOf(choice.Model) is var price ? price.Input + price.Output : 0;
 
-    /// <summary>One that was never asked counts as fast, so that it is tried.</summary>
+    /// <summary>One that was never asked counts as fast, so that it is tried; among these the one that listed its models first.</summary>
     private double ExpectedMs(ModelChoice choice) => health.Of(choice) is var known && known.TokensPerSecond > 0
         ? known.FirstByteMs + (OrdinaryTokens * 1000 / known.TokensPerSecond)
         : known.FirstByteMs;

@@ -1,0 +1,78 @@
+using HydraBot.Governance;
+using HydraBot.Governance.Operations;
+using HydraBot.Inference.Client;
+using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
+
+namespace HydraBot.Inference.Chat;
+
+/// <summary>Goes on while the model reaches for tools, a few times at most; backends that take none are asked without.</summary>
+internal sealed class ModelTalk(HouseModels models, ModelStream stream, EndpointDirectory directory, IEnumerable<IChatTools> toolboxes)
+{
+    /// <summary>How often a model may reach for tools in one answer, and for how many at once.</summary>
+    private const int MostRounds = 6, MostCalls = 8;
+
+    /// <exception cref="OperationException">Nobody answered; the message names every address with its reason.</exception>
+    public async Task<TalkResult> AnswerAsync(
+        Clearance clearance, ModelTerms terms, IReadOnlyList<ChatMessage> messages, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    {
+        using var client = models.For(clearance, terms);
+        var toolbox = toolboxes.FirstOrDefault();
+        var said = new List<ChatMessage>(messages);
+        var result = new TalkResult("", null, new CallReport { Status = 0 });
+        for (var round = 0; ; round++)
+        {
+            IReadOnlyList<AITool> tools = toolbox is not null && round < MostRounds ? toolbox.For(clearance) : [];
+            var reply = await stream.AskAsync(client, said, tools, progress, cancellationToken);
+            if (tools.Count > 0 && round == 0 && reply is { Text.Length: 0, Calls.Count: 0 } && MayBeTheTools(reply.Report))
+                reply = await stream.AskAsync(client, said, [], progress, cancellationToken);
+            result = result.Plus(reply);
+            if (reply.Calls.Count == 0 || toolbox is null)
+                return reply.Text.Length > 0 ? result : throw new OperationException(await WhyNobodyAsync(reply, cancellationToken));
+
+            said.Add(new ChatMessage(ChatRole.Assistant, [.. reply.Calls]));
+            foreach (var call in reply.Calls.Take(MostCalls))
+            {
+                progress.Report(new OperationProgress($"🔧 {call.Name.Replace('_', ' ')} …"));
+                said.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, await toolbox.RunAsync(clearance, call, cancellationToken))]));
+            }
+
+            foreach (var call in reply.Calls.Skip(MostCalls))
+                said.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, $"At most {MostCalls} tools are used at once.")]));
+        }
+    }
+
+    /// <summary>Servers that cannot use tools say 400, 422, 500 or 501; silence, a wrong key and a full house have other reasons.</summary>
+    private static bool MayBeTheTools(CallReport report) => report.Failures.Any(failure => failure.Status is 400 or 422 or 500 or 501);
+
+    private async Task<string> WhyNobodyAsync(ModelReply reply, CancellationToken cancellationToken)
+    {
+        var report = reply.Report;
+        List<(InferenceEndpoint, string)> tried = [.. report.Failures.Select(failure => (failure.Choice.Endpoint, $"{failure.Choice.Model}: {failure.Trouble}"))];
+        if (tried.Count == 0 && directory.Endpoints.FirstOrDefault(endpoint => endpoint.Name == report.Endpoint) is { } asked)
+            tried.Add((asked, $"{report.Model}: {reply.Trouble}"));
+        if (tried.Count == 0)
+            return report.Trouble ?? reply.Trouble ?? "The model said nothing.";
+        var silent = (await directory.GlanceAsync(cancellationToken)).Where(probe => !probe.Answers).Select(probe => (probe.Endpoint, probe.Trouble!));
+        return ModelChoice.NobodyAnswers([.. silent.Concat(tried)]);
+    }
+}
+
+/// <summary>An answer, and what all the calls for it took.</summary>
+/// <param name="Text">What was written.</param>
+/// <param name="Trouble">Why it is not all; null when it is.</param>
+/// <param name="Report">The last call's.</param>
+internal sealed record TalkResult(string Text, string? Trouble, CallReport Report)
+{
+    public TokenCount Tokens { get; init; }
+
+    /// <summary>US dollars.</summary>
+    public decimal Cost { get; init; }
+
+    public TalkResult Plus(ModelReply reply) => new(reply.Text, reply.Trouble, reply.Report)
+    {
+        Tokens = new TokenCount(Tokens.Input + reply.Report.Tokens.Input, Tokens.Output + reply.Report.Tokens.Output, Tokens.Estimated || reply.Report.Tokens.Estimated),
+        Cost = Cost + reply.Report.Cost,
+    };
+}
