@@ -1,6 +1,9 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Stops;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Inference.Answers;
+using HydraBot.Inference.Attachments;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
@@ -34,6 +37,11 @@ internal static class InferenceRegistration
                 .AddSingleton<HouseModels>()
                 .AddSingleton<ModelStream>()
                 .AddSingleton<ModelTalk>()
+                .AddSingleton<ChatDesk>()
+                .AddSingleton<AttachmentReader>()
+                .AddSingleton<AnswerStore>()
+                .AddSingleton<Ratings>()
+                .AddHostedService(services => services.GetRequiredService<Ratings>())
                 .AddSingleton<Conversations>()
                 .AddSingleton<IBackendProtocol, OpenAiProtocol>()
                 .AddSingleton<IBackendProtocol, AnthropicProtocol>()
@@ -55,6 +63,7 @@ internal static class InferenceRegistration
                 .AddSingleton<GatewayService>()
                 .AddSingleton<ModelList>();
 
+            builder.Services.TryAddSingleton<StopSignals>();
             builder.Services.TryAddSingleton(_ => WordVectors.Built());
 
             // A house without storage serves too, and keeps nothing.
@@ -66,6 +75,7 @@ internal static class InferenceRegistration
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default)
+                .AddOperations<AnswerOperations>(InferenceJson.Default)
                 .AddOperations<GatewayOperation>(InferenceJson.Default)
                 .AddOperations<StatusOperation>(InferenceJson.Default)
                 .AddOperations<CacheOperations>(InferenceJson.Default);

@@ -12,6 +12,9 @@ namespace HydraBot.Inference.Chat;
 internal sealed record ChatAnswer(
     string Text, bool Complete, string? Trouble, string Model, string Endpoint, long? InputTokens, long? OutputTokens, long DurationMs)
 {
+    /// <summary>By which it can be had again or judged.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>US dollars; 0 where no price is set.</summary>
     public decimal Cost { get; init; }
 

@@ -15,9 +15,12 @@ internal sealed class ModelStream(TimeProvider time)
     /// <summary>Far more than anybody reads; a model that never stops is stopped here.</summary>
     private const int MostText = 200_000;
 
+    /// <summary>The trouble with an answer that somebody stopped.</summary>
+    public const string Stopped = "it was stopped";
+
     /// <summary>Never throws for what a backend does wrong: that is in the reply, with whatever came before it.</summary>
     public async Task<ModelReply> AskAsync(
-        IChatClient client, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        IChatClient client, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, IProgress<OperationProgress> progress, CancellationToken stop, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var calls = new List<FunctionCallContent>();
@@ -25,9 +28,10 @@ internal sealed class ModelStream(TimeProvider time)
         CallReport? report = null;
         string? trouble = null;
         var shown = time.GetTimestamp();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, cancellationToken))
+            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, either.Token))
             {
                 text.Append(update.Text);
                 finish = update.FinishReason ?? finish;
@@ -49,6 +53,11 @@ internal sealed class ModelStream(TimeProvider time)
         catch (ModelFailedException failed)
         {
             (report, trouble) = (failed.Report, failed.Report.Cause ?? failed.Report.Trouble ?? "it failed");
+        }
+
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            trouble = Stopped;
         }
 
         report ??= new CallReport { Status = 200, Trouble = trouble };

@@ -15,7 +15,7 @@ internal sealed class ModelTalk(HouseModels models, ModelStream stream, Endpoint
 
     /// <exception cref="OperationException">Nobody answered; the message names every address with its reason.</exception>
     public async Task<TalkResult> AnswerAsync(
-        Clearance clearance, ModelTerms terms, IReadOnlyList<ChatMessage> messages, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        Clearance clearance, ModelTerms terms, IReadOnlyList<ChatMessage> messages, IProgress<OperationProgress> progress, CancellationToken stop, CancellationToken cancellationToken)
     {
         using var client = models.For(clearance, terms);
         var toolbox = toolboxes.FirstOrDefault();
@@ -24,9 +24,15 @@ internal sealed class ModelTalk(HouseModels models, ModelStream stream, Endpoint
         for (var round = 0; ; round++)
         {
             IReadOnlyList<AITool> tools = toolbox is not null && round < MostRounds ? toolbox.For(clearance) : [];
-            var reply = await stream.AskAsync(client, said, tools, progress, cancellationToken);
-            if (tools.Count > 0 && round == 0 && reply is { Text.Length: 0, Calls.Count: 0 } && MayBeTheTools(reply.Report))
-                reply = await stream.AskAsync(client, said, [], progress, cancellationToken);
+            var reply = await stream.AskAsync(client, said, tools, progress, stop, cancellationToken);
+            if (tools.Count > 0 && round == 0 && MayBeTooMuch(reply))
+                reply = await stream.AskAsync(client, said, [], progress, stop, cancellationToken);
+            if (round == 0 && MayBeTooMuch(reply) && said[^1].Contents.OfType<DataContent>().Any())
+            {
+                said[^1] = WithoutPictures(said[^1]);
+                reply = await stream.AskAsync(client, said, tools, progress, stop, cancellationToken);
+            }
+
             result = result.Plus(reply);
             if (reply.Calls.Count == 0 || toolbox is null)
                 return reply.Text.Length > 0 ? result : throw new OperationException(await WhyNobodyAsync(reply, cancellationToken));
@@ -43,11 +49,20 @@ internal sealed class ModelTalk(HouseModels models, ModelStream stream, Endpoint
         }
     }
 
-    /// <summary>Servers that cannot use tools say 400, 422, 500 or 501; silence, a wrong key and a full house have other reasons.</summary>
-    private static bool MayBeTheTools(CallReport report) => report.Failures.Any(failure => failure.Status is 400 or 422 or 500 or 501);
+    /// <summary>Servers that cannot use tools, or see pictures, say 400, 415, 422, 500 or 501; silence, a wrong key and a full house have other reasons.</summary>
+    private static bool MayBeTooMuch(ModelReply reply) =>
+        reply is { Text.Length: 0, Calls.Count: 0 } && reply.Report.Failures.Any(failure => failure.Status is 400 or 415 or 422 or 500 or 501);
+
+    private static ChatMessage WithoutPictures(ChatMessage message) => new(message.Role,
+    [
+        .. message.Contents.Where(content => content is not DataContent),
+        new TextContent($"({message.Contents.OfType<DataContent>().Count()} pictures were attached, which this model does not take. Say that you cannot see them.)"),
+    ]);
 
     private async Task<string> WhyNobodyAsync(ModelReply reply, CancellationToken cancellationToken)
     {
+        if (reply.Trouble == ModelStream.Stopped)
+            return "It was stopped before the first word.";
         var report = reply.Report;
         List<(InferenceEndpoint, string)> tried = [.. report.Failures.Select(failure => (failure.Choice.Endpoint, $"{failure.Choice.Model}: {failure.Trouble}"))];
         if (tried.Count == 0 && directory.Endpoints.FirstOrDefault(endpoint => endpoint.Name == report.Endpoint) is { } asked)

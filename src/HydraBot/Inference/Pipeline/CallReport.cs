@@ -44,7 +44,7 @@ internal sealed record CallReport
     /// <summary>What the answer says of itself; null where no backend was asked.</summary>
     public ChunkReader? Chunks { get; init; }
 
-    /// <summary>The entry of the cache that answered, and how like its question is; null odds for the same words.</summary>
+    /// <summary>The entry of the cache that answered, or that keeps the answer, and how like its question is; null odds for the same words.</summary>
     public (long Id, double? Odds)? CacheEntry { get; init; }
 }
 

@@ -71,6 +71,10 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         return new RoutePlan(guess.Strong ? [.. strong, .. weak] : [.. weak, .. strong], guess.Reason) { WeakDoes = 1 - guess.NeedsStrong };
     }
 
+    /// <summary>True for the weak model of the learned policy.</summary>
+    public bool IsWeak(string endpoint, string model) => options.Value.Routing.Weak is { Length: > 0 } weak
+        && (weak.Equals(model, StringComparison.OrdinalIgnoreCase) || weak.Equals($"{endpoint}/{model}", StringComparison.OrdinalIgnoreCase));
+
     private RoutePlan? ByName(string name, EndpointProbe[] answering)
     {
         var found = Find(name, answering);

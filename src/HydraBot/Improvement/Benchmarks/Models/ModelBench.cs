@@ -30,7 +30,7 @@ internal sealed class ModelBench(HouseModels models, EndpointDirectory directory
         var began = time.GetTimestamp();
         ChatMessage[] messages = [new(ChatRole.System, tuned.Text(InferenceTunables.Instructions)), new(ChatRole.User, question)];
         using var client = models.For(clearance, new ModelTerms { Model = InferenceTunables.House(tuned), Patience = patience ?? InferenceTunables.Patience(tuned) });
-        var reply = await stream.AskAsync(client, messages, [], Silent.Instance, cancellationToken);
+        var reply = await stream.AskAsync(client, messages, [], Silent.Instance, CancellationToken.None, cancellationToken);
         return new ModelTrial(reply.Text, reply.Trouble, reply.Report.Tokens.Total, time.GetElapsedTime(began).TotalMilliseconds);
     }
 
