@@ -126,7 +126,8 @@ internal sealed partial class CommandDoor(
                 break;
             default:
                 var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
-                await text.EndAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
+                var drawn = OutcomeCard.Of(operation.Name, outcome);
+                await text.EndAsync(CardMessage.Draw(drawn) with { Components = CardButtons.Row(drawn) }, hidden, cancellationToken);
                 break;
         }
     }
