@@ -73,6 +73,8 @@ internal sealed class SpeedBackendOptions
     {
         foreach (var text in DraftModels.Concat(Splits).Concat(CacheModes).Where(text => text.Length is 0 or > 300 || text.StartsWith('-') || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '\'' or '"' or '#')))
             yield return SpeedOptions.Wrong($"Backends:{name}", text, "a word without spaces, quotes or a dash in front");
+        foreach (var split in Splits.Where(split => split.Split(',').Any(part => !double.TryParse(part, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out _))))
+            yield return SpeedOptions.Wrong($"Backends:{name}:Splits", split, "numbers with commas between, such as 20,24");
         foreach (var number in DraftTokens.Concat(BatchSizes).Where(number => number is < 1 or > 4096))
             yield return SpeedOptions.Wrong($"Backends:{name}", number, "1 to 4096");
         if (Server == SpeedServer.TabbyApi && (DraftTokens.Count > 0 || DraftModels.Contains(SpeedSetup.Ngram, StringComparer.OrdinalIgnoreCase)))

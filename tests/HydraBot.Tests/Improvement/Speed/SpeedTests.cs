@@ -138,7 +138,7 @@ public sealed class SpeedTests : IDisposable
 
     [Theory]
     [InlineData("DraftModels:0", "a b", "without spaces")]
-    [InlineData("Splits:0", "--model", "dash in front")]
+    [InlineData("Splits:0", "half", "such as 20,24")]
     [InlineData("BatchSizes:0", "0", "1 to 4096")]
     [InlineData("DraftModels:0", "ngram", "config.yml")]
     public async Task A_limit_that_cannot_be_stops_the_start(string name, string value, string allowed)
