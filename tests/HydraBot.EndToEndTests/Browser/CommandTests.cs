@@ -244,6 +244,24 @@ public sealed class CommandTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_wrong_in_a_long_modal_is_said_at_its_field_and_in_sight()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        scene.Bot.On("why", interaction => interaction.AskAsync(Messages.LongModal()));
+        var page = await scene.OpenAsync("owner", screen: Screen.Phone);
+        await scene.Bot.SayAsync(Messages.ApprovalCard("operator"));
+
+        await page.Message("Approval needed").Button("Say why").ClickAsync();
+        await page.Dialog.GetByLabel("Fourth").FillAsync("the last one is filled in");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+
+        await Expect(page.Dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Language is required");
+        await Expect(page.Dialog.GetByRole(AriaRole.Alert)).ToBeInViewportAsync();
+        await page.PhotographAsync("modal-long");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task A_button_that_nobody_answers_says_so_below_its_message()
     {
         await using var scene = await PageScene.StartAsync(chromium);

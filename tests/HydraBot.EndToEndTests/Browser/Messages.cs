@@ -65,6 +65,19 @@ internal static class Messages
         }
         """);
 
+    /// <summary>Longer than a phone.</summary>
+    public static JsonObject LongModal() => Json("""
+        {
+          "title": "A program", "custom_id": "program",
+          "components": [
+            { "type": 18, "label": "Language", "component": { "type": 3, "custom_id": "language", "options": [{ "label": "Python", "value": "python" }, { "label": "Bash", "value": "bash" }] } },
+            { "type": 18, "label": "Second", "component": { "type": 4, "custom_id": "second", "style": 2, "required": false } },
+            { "type": 18, "label": "Third", "component": { "type": 4, "custom_id": "third", "style": 2, "required": false } },
+            { "type": 18, "label": "Fourth", "component": { "type": 4, "custom_id": "fourth", "style": 2, "required": false } }
+          ]
+        }
+        """);
+
     public static JsonObject Layout() => Json("""
         {
           "flags": 32768,

@@ -30,8 +30,10 @@ public sealed class OwnEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var folder = _folder.FullName;
-        var start = new ProcessStartInfo("/usr/sbin/dockerd") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["--host", Address, "--data-root", $"{folder}/data", "--exec-root", $"{folder}/run", "--pidfile", $"{folder}/pid", "--bridge", "none", "--iptables=false"])
+        // In a network of its own: an engine that is told to have no bridge takes the machine's away.
+        var start = new ProcessStartInfo("/usr/bin/unshare") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])
+            ["--net", "/usr/sbin/dockerd", "--host", Address, "--data-root", $"{folder}/data", "--exec-root", $"{folder}/run", "--pidfile", $"{folder}/pid", "--bridge", "none", "--iptables=false"])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -109,10 +109,9 @@ internal sealed class InteractionAnswers(DiscordWorld world, MessageWriter write
     public static MessageOrigin Origin(Interaction interaction, bool ephemeral, Snowflake? followUpOf = null) => new(
         interaction.ApplicationId,
         interaction.Metadata! with { OriginalResponseId = followUpOf },
-        followUpOf is not null ? MessageType.Reply
-            : interaction.Type == InteractionType.ApplicationCommand
-                ? interaction.Metadata is { TargetUserId: null, TargetMessageId: null } ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand
-                : MessageType.Reply,
+        (followUpOf ?? interaction.SourceMessageId) is not null ? MessageType.Reply
+            : (interaction.Metadata!.Triggering ?? interaction.Metadata) is { TargetUserId: null, TargetMessageId: null } ? MessageType.ChatInputCommand
+            : MessageType.ContextMenuCommand,
         EphemeralTo: ephemeral ? interaction.UserId : null,
         ReferenceTo(interaction, followUpOf ?? interaction.SourceMessageId));
 

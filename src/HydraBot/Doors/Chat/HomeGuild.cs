@@ -7,8 +7,11 @@ using Microsoft.Extensions.Options;
 namespace HydraBot.Doors.Chat;
 
 /// <summary>The one server that HydraBot serves. Roles of any other server mean nothing here: whoever invites a bot owns that server.</summary>
-internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> options)
+internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> options, TimeProvider time)
 {
+    /// <summary>Discord tells of a server a moment after the connection stands; of which it told nothing by then is none of ours.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private DiscordClient Client => chat.Client;
 
     /// <summary>The home guild; null while it is not known, or not clear which it is.</summary>
@@ -16,8 +19,9 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
         ? Client.Cache.TryGetGuild(Snowflake.Parse(configured), out var guild) ? guild : null
         : Client.Cache.Guilds is [var only] ? only : null;
 
-    /// <summary>The home guild once Discord told of it, which it does a moment after the connection stands; null where even then it is not clear which it is.</summary>
-    public async Task<Guild?> FoundAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the connection stands and Discord told of the home guild: before that its channels and members are not known, and nothing may be concluded from it.</summary>
+    /// <returns>The home guild; null where even then it is not clear which it is.</returns>
+    public async Task<Guild?> ReadyAsync(CancellationToken cancellationToken)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listening = Client.On<GuildCreate>((_, _) =>
@@ -26,8 +30,11 @@ internal sealed class HomeGuild(ChatClient chat, IOptions<DiscordOptions> option
                 told.TrySetResult();
             return Task.CompletedTask;
         });
-        if (Find() is null)
-            await told.Task.WaitAsync(cancellationToken);
+        await Client.WaitUntilReadyAsync(cancellationToken);
+        var left = Client.State.Since + Patience - time.GetUtcNow();
+        if (Find() is null && left > TimeSpan.Zero)
+            await Task.WhenAny(told.Task, Task.Delay(left, time, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
         return Find();
     }
 

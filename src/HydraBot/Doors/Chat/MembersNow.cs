@@ -19,8 +19,7 @@ internal sealed partial class MembersNow(DiscordAddress address, ChatClient chat
         try
         {
             await address.NamedAsync(either.Token);
-            await chat.Client.WaitUntilReadyAsync(either.Token);
-            if (await home.FoundAsync(either.Token) is { } guild && await chat.Client.Rest.GetGuildMemberAsync(guild.Id, id, either.Token) is { User: { } user } member)
+            if (await home.ReadyAsync(either.Token) is { } guild && await chat.Client.Rest.GetGuildMemberAsync(guild.Id, id, either.Token) is { User: { } user } member)
                 return caller with { Access = access.Identify(user, member, chat.Client.Cache).Access };
         }
         catch (Exception exception) when (exception is DiscordException || limit.IsCancellationRequested)

@@ -222,6 +222,12 @@ public sealed class InteractionTests : IAsyncLifetime
         var submitted = await _bot.EventAsync("INTERACTION_CREATE");
         Assert.Equal((5, "m"), (submitted["type"]!.GetValue<int>(), submitted["data"]!["custom_id"]!.ToString()));
         Assert.Equal(["because", "b"], submitted["data"]!["components"]!.AsArray().Select(label => label!["component"]!["value"]!.ToString()));
+
+        // There is no message below which the answer could stand: it is the command's.
+        await AnswerAsync(submitted, """{"type": 4, "data": {"content": "noted"}}""");
+        var answer = await _member.EventAsync("MESSAGE_CREATE");
+        Assert.Equal((20, "restart"), (answer["type"]!.GetValue<int>(), answer["interaction_metadata"]!["triggering_interaction_metadata"]!["name"]!.ToString()));
+        Assert.Null(answer["message_reference"]);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ export const appBadge = () => el('span', { class: 'app-badge', text: 'APP' });
 export function cause(message, scene) {
   if (message.type === MessageType.reply) return replyLine(message.referenced_message, scene);
   const caused = message.interaction_metadata ?? message.interaction;
-  const name = message.interaction?.name ?? message.interaction_metadata?.name ?? message.interaction_metadata?.command_name;
+  const command = message.interaction_metadata?.triggering_interaction_metadata ?? message.interaction_metadata; // a form's answer is the command's that asked for it
+  const name = message.interaction?.name ?? command?.name;
   if (!caused?.user || !name) return null;
   const isSlash = message.type !== MessageType.contextMenu;
   return el('div', { class: 'message-cause' }, avatar(caused.user, 16), el('strong', { text: scene.store.userName(caused.user.id) ?? caused.user.username }),

@@ -8,7 +8,7 @@ const PARAGRAPH = 2;
 
 /**
  * One input of a modal: what to show, what it answers, and what is wrong with it.
- * @typedef {{ element: HTMLElement, customId: string, focus: () => void, problem: () => string|null, answer: () => object, files?: () => File[] }} Field
+ * @typedef {{ element: HTMLElement, place: HTMLElement, focus: () => void, problem: () => string|null, answer: () => object, files?: () => File[] }} Field
  */
 
 /** @returns {{ element: Node, fields: Field[] }} the inputs in their order, drawn */
@@ -25,8 +25,9 @@ function topLevel(component, scene, fields) {
     const field = inputField(input, component.label ?? input.label ?? input.placeholder ?? 'Value', scene);
     if (!field) return null;
     const inner = field.answer;
-    fields.push({ ...field, answer: () => wrap(component, inner()) });
-    return labelled(component.label ?? input.label, component.description, field, input);
+    const place = labelled(component.label ?? input.label, component.description, field, input);
+    fields.push({ ...field, place, answer: () => wrap(component, inner()) });
+    return place;
   });
 }
 

@@ -17,16 +17,25 @@ export function openModal({ modal, session, actions }) {
   async function send(event) {
     event.preventDefault();
     const wrong = fields.map((field) => ({ field, problem: field.problem() })).find(({ problem }) => problem);
-    error.textContent = wrong?.problem ?? '';
     if (wrong) {
+      say(wrong.problem, wrong.field.place);
       wrong.field.focus();
       return;
     }
+    say('');
     submit.disabled = true;
     const files = fields.flatMap((field) => field.files?.() ?? []);
     const failure = await session.interactions.submitModal(modal, fields.map((field) => field.answer()), files);
     submit.disabled = false;
-    if (failure) error.textContent = `Something went wrong: ${failure}. Nothing was lost; try again.`;
+    if (failure) say(`Something went wrong: ${failure}. Nothing was lost; try again.`);
     else dialog.close();
+  }
+
+  /** What is wrong stands where it is wrong: the end of a long form is out of sight. */
+  function say(problem, place) {
+    if (place) place.append(error);
+    else element.after(error);
+    error.textContent = problem;
+    if (problem) error.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ApprovalDoor(
 
     public async Task ShowAsync(Approval approval, CancellationToken cancellationToken)
     {
-        await chat.Client.WaitUntilReadyAsync(cancellationToken);
+        await home.ReadyAsync(cancellationToken);
         var post = (await posts.OfAsync(approval.Id, cancellationToken)).FirstOrDefault(known => known.HasReactions)
             ?? await PostAsync(approval, cancellationToken);
         if (post is null)
@@ -40,9 +40,9 @@ internal sealed partial class ApprovalDoor(
 
     public async Task RemindAsync(Approval approval, CancellationToken cancellationToken)
     {
-        await chat.Client.WaitUntilReadyAsync(cancellationToken);
+        var guild = await home.ReadyAsync(cancellationToken);
         var post = (await posts.OfAsync(approval.Id, cancellationToken)).FirstOrDefault(known => known.HasReactions);
-        if (post is not null && home.Find() is { } guild)
+        if (post is not null && guild is not null)
         {
             await chat.Client.Rest.CreateMessageAsync(
                 post.ChannelId,

@@ -1,5 +1,6 @@
 using HydraBot.Discord.Gateway.Events;
 using HydraBot.Discord.Model;
+using HydraBot.Discord.Rest;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 
@@ -19,11 +20,22 @@ internal sealed partial class ReactionVotes(
         {
             foreach (var user in await chat.Client.Rest.GetReactionsAsync(post.ChannelId, post.MessageId, emoji, cancellationToken: cancellationToken))
             {
-                if (user.Bot || home.Find() is not { } guild)
-                    continue;
-                var member = await chat.Client.Rest.GetGuildMemberAsync(guild.Id, user.Id, cancellationToken);
-                await VoteAsync(post.ApprovalId, access.Identify(user, member, chat.Client.Cache), emoji, cancellationToken);
+                if (!user.Bot && home.Find() is { } guild && await MemberAsync(guild.Id, user.Id, cancellationToken) is { } member)
+                    await VoteAsync(post.ApprovalId, access.Identify(user, member, chat.Client.Cache), emoji, cancellationToken);
             }
+        }
+    }
+
+    /// <returns>Null when the member has left the server, whose vote then counts for nothing and hinders no other.</returns>
+    private async Task<Member?> MemberAsync(Snowflake guild, Snowflake user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await chat.Client.Rest.GetGuildMemberAsync(guild, user, cancellationToken);
+        }
+        catch (DiscordRestException gone) when (gone.Code == DiscordErrorCodes.UnknownMember)
+        {
+            return null;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class ChatNotices : BackgroundService, INoticeBoard
     {
         await foreach (var (topic, card, key) in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
-            await _chat.Client.WaitUntilReadyAsync(stoppingToken);
+            await _home.ReadyAsync(stoppingToken);
             try
             {
                 if (key is not null)

@@ -79,7 +79,7 @@ internal sealed class ConversationThreads(ChatClient chat, HomeGuild home, Threa
 
     private async Task<T> ReachAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
-        await chat.Client.WaitUntilReadyAsync(cancellationToken);
+        await home.ReadyAsync(cancellationToken);
         try
         {
             return await act();
