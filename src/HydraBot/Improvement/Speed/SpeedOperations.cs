@@ -13,8 +13,8 @@ namespace HydraBot.Improvement.Speed;
 internal sealed class SpeedOperations(
     EndpointDirectory directory, IEnumerable<ISpeedControl> controls, SpeedSearch search, SpeedProbe probe, SpeedStore store, IOptions<ImprovementOptions> options, TimeProvider time)
 {
-    /// <summary>A GPU measures one thing at a time.</summary>
-    private readonly SemaphoreSlim _one = new(1, 1);
+    /// <summary>1 while a server is tuned: a GPU measures one thing at a time.</summary>
+    private int _busy;
 
     [Operation("inference.abilities", TimeLimitSeconds = 60)]
     [Description("Shows how a model's server runs: draft model, GPU split, cache, batch size, and what may be tried")]
@@ -54,7 +54,7 @@ internal sealed class SpeedOperations(
         [Description("How long it may take"), Range(1, 120)] int? minutes = null,
         CancellationToken cancellationToken = default)
     {
-        using var turn = await TurnAsync(cancellationToken);
+        using var turn = Begin();
         var target = await FindAsync(endpoint, cancellationToken);
         var budget = minutes is { } wanted ? TimeSpan.FromMinutes(wanted) : options.Value.Speed.Budget;
         var finding = (await search.RunAsync(clearance, target, budget, progress, cancellationToken)) with { Id = Guid.CreateVersion7(time.GetUtcNow()) };
@@ -67,7 +67,7 @@ internal sealed class SpeedOperations(
     public async Task<OperationResult<SpeedApplied>> ApplyAsync(
         [Description("Id of what the search found")] Guid tuning, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken = default)
     {
-        using var turn = await TurnAsync(cancellationToken);
+        using var turn = Begin();
         var finding = await store.FindAsync(tuning, cancellationToken) ?? throw new OperationException($"There is no finding {tuning}; search with inference.tune first.");
         var target = await FindAsync(finding.Endpoint, cancellationToken);
         if (target.Abilities.Model != finding.Model)
@@ -93,9 +93,7 @@ internal sealed class SpeedOperations(
         }
     }
 
-    private async Task<IDisposable> TurnAsync(CancellationToken cancellationToken) => await _one.WaitAsync(TimeSpan.Zero, cancellationToken)
-        ? new Turn(_one)
-        : throw new OperationException("A server is being tuned already; one at a time.");
+    private Turn Begin() => Interlocked.Exchange(ref _busy, 1) == 0 ? new Turn(this) : throw new OperationException("A server is being tuned already; one at a time.");
 
     private async Task<SpeedTarget> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -125,9 +123,9 @@ internal sealed class SpeedOperations(
         }
     }
 
-    private sealed class Turn(SemaphoreSlim one) : IDisposable
+    private sealed class Turn(SpeedOperations all) : IDisposable
     {
-        public void Dispose() => one.Release();
+        public void Dispose() => Volatile.Write(ref all._busy, 0);
     }
 }
 

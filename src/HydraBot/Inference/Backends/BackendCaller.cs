@@ -154,7 +154,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
     }
 
     /// <summary>All of it; null where it is too much.</summary>
-    private async Task<byte[]?> ReadAsync(Stream stream, int most, TimeSpan stall, CancellationTokenSource limit)
+    private static async Task<byte[]?> ReadAsync(Stream stream, int most, TimeSpan stall, CancellationTokenSource limit)
     {
         using var whole = new MemoryStream();
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);

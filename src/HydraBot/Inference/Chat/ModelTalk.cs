@@ -87,7 +87,16 @@ internal sealed record TalkResult(string Text, string? Trouble, CallReport Repor
 
     public TalkResult Plus(ModelReply reply) => new(reply.Text, reply.Trouble, reply.Report)
     {
-        Tokens = new TokenCount(Tokens.Input + reply.Report.Tokens.Input, Tokens.Output + reply.Report.Tokens.Output, Tokens.Estimated || reply.Report.Tokens.Estimated),
+        Tokens = Sum(Tokens, reply.Report.Tokens),
         Cost = Cost + reply.Report.Cost,
+    };
+
+    /// <summary>What was told; estimates where nothing was told at all. The ledger has both.</summary>
+    private static TokenCount Sum(TokenCount before, TokenCount more) => (before, more) switch
+    {
+        ({ Total: 0 }, _) => more,
+        ({ Estimated: false }, { Estimated: true }) => before,
+        ({ Estimated: true }, { Estimated: false }) => more,
+        _ => new TokenCount(before.Input + more.Input, before.Output + more.Output, before.Estimated),
     };
 }

@@ -1,25 +1,26 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace HydraBot.Tests.Improvement.Speed;
 
 /// <summary>A clock that stands until a server says that time has passed: what is measured is what the server means, on a busy machine too.</summary>
 internal sealed class AnswerClock : TimeProvider
 {
-    private readonly SemaphoreSlim _reads = new(0);
+    private readonly Channel<bool> _reads = Channel.CreateUnbounded<bool>();
     private long _now;
 
     public override long TimestampFrequency => Stopwatch.Frequency;
 
     public override long GetTimestamp()
     {
-        _reads.Release();
+        _reads.Writer.TryWrite(true);
         return Interlocked.Read(ref _now);
     }
 
     /// <summary>What was read so far is of no account.</summary>
-    public async Task ForgetAsync(CancellationToken cancellationToken)
+    public void Forget()
     {
-        while (await _reads.WaitAsync(TimeSpan.Zero, cancellationToken))
+        while (_reads.Reader.TryRead(out _))
         {
             // One read less.
         }
@@ -28,7 +29,7 @@ internal sealed class AnswerClock : TimeProvider
     /// <summary>Waits until somebody has looked at the clock, and lets time pass.</summary>
     public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        await _reads.WaitAsync(cancellationToken);
+        await _reads.Reader.ReadAsync(cancellationToken);
         Interlocked.Add(ref _now, (long)(time.TotalSeconds * Stopwatch.Frequency));
     }
 }

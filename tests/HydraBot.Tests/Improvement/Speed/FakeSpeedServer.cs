@@ -134,7 +134,7 @@ internal sealed class FakeSpeedServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        await _clock.ForgetAsync(context.RequestAborted);
+        _clock.Forget();
         var prompt = (await JsonNode.ParseAsync(context.Request.Body))!["messages"]![0]!["content"]!.GetValue<string>();
         context.Response.ContentType = "text/event-stream";
         await SayAsync("""{"choices":[{"index":0,"delta":{"content":"One "},"finish_reason":null}]}""");
