@@ -65,7 +65,8 @@ internal sealed class ChatDesk(
     private ValueTask KeepAsync(Clearance clearance, string id, string question, ChatQuestion asked, TalkResult reply, CancellationToken cancellationToken) => answers.KeepAsync(
         new GivenAnswer(
             id, time.GetUtcNow(), AnswerStore.KeyOf(clearance.Caller), question, asked.Model ?? "", asked.Files, reply.Report.Endpoint, reply.Report.Model,
-            router.IsWeak(reply.Report.Endpoint, reply.Report.Model)) { CacheEntry = reply.Report.CacheEntry },
+            router.IsWeak(reply.Report.Endpoint, reply.Report.Model))
+        { CacheEntry = reply.Report.CacheEntry },
         clearance.Caller, cancellationToken);
 
     private static string Remembered(string question, string text) =>
