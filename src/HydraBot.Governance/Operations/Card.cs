@@ -30,6 +30,9 @@ public sealed record Card
     /// <summary>The one sentence that is spoken; the title where there is none.</summary>
     public string? Spoken { get; init; }
 
+    /// <summary>What may be done next, as buttons. Whoever presses one asks for it with their own access, down the road like everything.</summary>
+    public IReadOnlyList<CardAction> Actions { get; init; } = [];
+
     /// <summary>True when the text is the whole answer (a conversation) rather than a box around values.</summary>
     public bool Plain { get; init; }
 }

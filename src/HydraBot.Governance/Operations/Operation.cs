@@ -11,7 +11,7 @@ public sealed class Operation
 
     internal Operation(
         OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
-        IReadOnlySet<string> withheld, AccessLevel? access)
+        IReadOnlySet<string> withheld, IReadOnlySet<string> attached, AccessLevel? access)
     {
         _function = function;
         Name = definition.Name;
@@ -27,11 +27,12 @@ public sealed class Operation
         ResultSchema = resultSchema;
         Suggestions = suggestions;
         Withheld = withheld;
+        Attached = attached;
         Message = definition.Message;
     }
 
     private Operation(OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, AccessLevel? access, VisitingRun run)
-        : this(definition, function, resultSchema, new Dictionary<string, Type>(), new HashSet<string>(), access) => _visiting = run;
+        : this(definition, function, resultSchema, new Dictionary<string, Type>(), new HashSet<string>(), new HashSet<string>(), access) => _visiting = run;
 
     /// <summary>An operation that a program outside brings: known by no attribute, and run by none but the road.</summary>
     /// <param name="definition">Its name, effect, least access and time limit.</param>
@@ -88,6 +89,9 @@ public sealed class Operation
 
     /// <summary>Parameters whose values are in no record.</summary>
     public IReadOnlySet<string> Withheld { get; }
+
+    /// <summary>Parameters that name a file.</summary>
+    public IReadOnlySet<string> Attached { get; }
 
     /// <summary>Its entry in the menu of a message, where it has one; the message's text is its first parameter.</summary>
     public string? Message { get; }

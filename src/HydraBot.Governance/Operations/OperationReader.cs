@@ -41,7 +41,7 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
         if (string.IsNullOrWhiteSpace(function.Description))
             throw new InvalidOperationException($"{place}: an operation has a [Description], which is its help text on every door.");
 
-        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method), Withheld(method), access?.Of(definition.Name));
+        return new Operation(definition, function, ResultSchema(place, method), Suggestions(method), Marked<WithheldAttribute>(method), Marked<AttachedAttribute>(method), access?.Of(definition.Name));
     }
 
     /// <summary>Clearance and progress come from the road, not from the caller, so they are no part of the schema.</summary>
@@ -69,8 +69,9 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
 
     private static bool IsOf(Type type, Type generic) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
 
-    private static HashSet<string> Withheld(MethodInfo method) => method.GetParameters()
-        .Where(p => p.GetCustomAttribute<WithheldAttribute>() is not null)
+    private static HashSet<string> Marked<TAttribute>(MethodInfo method)
+        where TAttribute : Attribute => method.GetParameters()
+        .Where(p => p.GetCustomAttribute<TAttribute>() is not null)
         .Select(p => p.Name!)
         .ToHashSet(StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using HydraBot.Improvement.Benchmarks;
 using HydraBot.Improvement.Operations;
+using HydraBot.Improvement.Speed;
 using HydraBot.Improvement.Testing;
 
 namespace HydraBot.Improvement;
@@ -20,6 +21,10 @@ namespace HydraBot.Improvement;
 [JsonSerializable(typeof(IReadOnlyList<HydraBot.Improvement.Proposals.Transition>))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(SearchReport))]
+[JsonSerializable(typeof(SpeedAbilities))]
+[JsonSerializable(typeof(SpeedApplied))]
+[JsonSerializable(typeof(SpeedFinding))]
+[JsonSerializable(typeof(SpeedFindings))]
 [JsonSerializable(typeof(TunableView))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement?))]
 [JsonSerializable(typeof(HydraBot.Improvement.Proposals.ProposalKind))]

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Cronos;
+using HydraBot.Improvement.Speed;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Improvement;
@@ -29,6 +30,8 @@ internal sealed class ImprovementOptions : IValidatableObject
     public BudgetOptions Budget { get; set; } = new();
 
     public CodeOptions Code { get; set; } = new();
+
+    public SpeedOptions Speed { get; set; } = new();
 
     /// <summary>True within <c>Budget:QuietHours</c>.</summary>
     public bool Quiet(TimeOnly now) => TryReadHours(Budget.QuietHours, out var from, out var to) && now.IsBetween(from, to);
@@ -67,6 +70,8 @@ internal sealed class ImprovementOptions : IValidatableObject
             yield return Wrong("Code:TimeLimit", Code.TimeLimit, "00:00:01 to 06:00:00");
         if (Code.MemoryMb is < 32 or > 65536)
             yield return Wrong("Code:MemoryMb", Code.MemoryMb, "32 to 65536");
+        foreach (var problem in Speed.Problems())
+            yield return problem;
     }
 
     private static ValidationResult Wrong(string name, object? value, string allowed) =>

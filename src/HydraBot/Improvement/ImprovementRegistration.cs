@@ -12,6 +12,7 @@ using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Operations;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Improvement.Search;
+using HydraBot.Improvement.Speed;
 using HydraBot.Improvement.Testing;
 using HydraBot.Improvement.Tunables;
 using HydraBot.Improvement.Watching;
@@ -36,6 +37,13 @@ internal static class ImprovementRegistration
                 .AddSingleton<BenchmarkStore>()
                 .AddSingleton<BenchmarkRunner>()
                 .AddSingleton<IModelBench, ModelBench>()
+                .AddSingleton<EndpointTrial>()
+                .AddSingleton<SpeedHttp>()
+                .AddSingleton<ISpeedControl, TabbyControl>()
+                .AddSingleton<ISpeedControl, ContainerControl>()
+                .AddSingleton<SpeedProbe>()
+                .AddSingleton<SpeedSearch>()
+                .AddSingleton<SpeedStore>()
                 .AddSingleton<IBenchmarkSuite, RecallSuite>()
                 .AddSingleton<IBenchmarkSuite, TaskSuite>()
                 .AddSingleton<IBenchmarkSuite, LatencySuite>()
@@ -64,10 +72,12 @@ internal static class ImprovementRegistration
                 .AddBriefingSource<BenchmarkBriefing>()
                 .AddSuggestions<TunableNames>()
                 .AddSuggestions<SuiteNames>()
+                .AddSuggestions<TunedEndpoints>()
                 .AddOperations<StatusOperations>(ImprovementJson.Default)
                 .AddOperations<ProposalOperations>(ImprovementJson.Default)
                 .AddOperations<ExperimentOperations>(ImprovementJson.Default)
                 .AddOperations<SearchOperations>(ImprovementJson.Default)
+                .AddOperations<SpeedOperations>(ImprovementJson.Default)
                 .AddOperations<BenchmarkOperations>(ImprovementJson.Default);
         }
     }

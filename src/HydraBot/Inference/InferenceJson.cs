@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HydraBot.Inference.Answers;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
 using HydraBot.Inference.Endpoints;
@@ -7,11 +8,13 @@ using HydraBot.Inference.Status;
 
 namespace HydraBot.Inference;
 
+[JsonSerializable(typeof(AnswerRated))]
 [JsonSerializable(typeof(CacheForgotten))]
 [JsonSerializable(typeof(CacheStatus))]
 [JsonSerializable(typeof(ChatAnswer))]
 [JsonSerializable(typeof(GatewayGrant))]
 [JsonSerializable(typeof(InferenceStatus))]
 [JsonSerializable(typeof(ModelPage))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Turn[]))]
 internal sealed partial class InferenceJson : JsonSerializerContext;

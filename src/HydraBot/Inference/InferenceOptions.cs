@@ -54,9 +54,6 @@ internal sealed class InferenceOptions : IValidatableObject
 
     public GatewayOptions Gateway { get; set; } = new();
 
-    /// <summary>How long until the first byte.</summary>
-    internal TimeSpan FirstByte => FirstByteTimeout ?? StallTimeout;
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => InferenceLimits.Problems(this).Select(problem => new ValidationResult(problem));
 }
 

@@ -1,10 +1,14 @@
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Stops;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Inference.Answers;
+using HydraBot.Inference.Attachments;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Chat;
+using HydraBot.Inference.Client;
 using HydraBot.Inference.Endpoints;
 using HydraBot.Inference.Gateway;
 using HydraBot.Inference.Pipeline;
@@ -31,7 +35,14 @@ internal static class InferenceRegistration
                 .AddSingleton<InferenceHttp>()
                 .AddSingleton<EndpointDirectory>()
                 .AddHostedService<EndpointRefresh>()
+                .AddSingleton<HouseModels>()
                 .AddSingleton<ModelStream>()
+                .AddSingleton<ModelTalk>()
+                .AddSingleton<ChatDesk>()
+                .AddSingleton<AttachmentReader>()
+                .AddSingleton<AnswerStore>()
+                .AddSingleton<Ratings>()
+                .AddHostedService(services => services.GetRequiredService<Ratings>())
                 .AddSingleton<Conversations>()
                 .AddSingleton<IBackendProtocol, OpenAiProtocol>()
                 .AddSingleton<IBackendProtocol, AnthropicProtocol>()
@@ -53,6 +64,7 @@ internal static class InferenceRegistration
                 .AddSingleton<GatewayService>()
                 .AddSingleton<ModelList>();
 
+            builder.Services.TryAddSingleton<StopSignals>();
             builder.Services.TryAddSingleton(_ => WordVectors.Built());
 
             // A house without storage serves too, and keeps nothing.
@@ -64,6 +76,7 @@ internal static class InferenceRegistration
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default)
+                .AddOperations<AnswerOperations>(InferenceJson.Default)
                 .AddOperations<GatewayOperation>(InferenceJson.Default)
                 .AddOperations<StatusOperation>(InferenceJson.Default)
                 .AddOperations<CacheOperations>(InferenceJson.Default);

@@ -1,4 +1,5 @@
 using HydraBot.Hosting.Tuning;
+using HydraBot.Inference.Routing;
 
 namespace HydraBot.Inference;
 
@@ -25,6 +26,12 @@ internal static class InferenceTunables
 
     public static readonly Tunable Policy = Tunable.Choice(
         "inference.routing.policy", TunableGroup.Routing, "routing", "Which endpoint is asked first: in the order of the settings, or the one that answered fastest", "listed", "listed", "fastest");
+
+    /// <summary>What stands where no model is asked for: the house's choice, as it is tuned.</summary>
+    public static string House(TuningSnapshot tuned) => tuned.Text(Policy) == "fastest" ? $"{Router.House}/fastest" : Router.House;
+
+    /// <summary>How long an answer may stand still, where that is tuned; as the settings say otherwise.</summary>
+    public static TimeSpan? Patience(TuningSnapshot tuned) => tuned.Changed.ContainsKey(StallTimeout.Name) ? TimeSpan.FromSeconds(tuned.Number(StallTimeout)) : null;
 
     public static IReadOnlyList<Tunable> All { get; } = [Instructions, StallTimeout, Policy];
 }

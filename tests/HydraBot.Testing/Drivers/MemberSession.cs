@@ -58,7 +58,10 @@ public sealed class MemberSession : IAsyncDisposable
     }
 
     /// <summary>Types a slash command, as <c>restart</c> or <c>container list</c>, and sends it.</summary>
-    public async Task<string> RunAsync(string path, CancellationToken cancellationToken, params (string Name, JsonNode Value)[] options)
+    public Task<string> RunAsync(string path, CancellationToken cancellationToken, params (string Name, JsonNode Value)[] options) => RunAsync(path, null, cancellationToken, options);
+
+    /// <summary>The same with a file for one of its options.</summary>
+    public async Task<string> RunAsync(string path, (string Option, string Name, byte[] Content)? file, CancellationToken cancellationToken, params (string Name, JsonNode Value)[] options)
     {
         var words = path.Split(' ');
         var command = await CommandAsync(words[0], cancellationToken);
@@ -68,6 +71,8 @@ public sealed class MemberSession : IAsyncDisposable
             ["name"] = option.Name,
             ["value"] = option.Value.DeepClone(),
         })]);
+        if (file is { } attached)
+            given.Add((JsonNode)new JsonObject { ["type"] = 11, ["name"] = attached.Option, ["value"] = "0" });
         for (var depth = words.Length - 1; depth > 0; depth--)
             given = [new JsonObject { ["type"] = depth == words.Length - 1 ? 1 : 2, ["name"] = words[depth], ["options"] = given }];
 
@@ -79,7 +84,7 @@ public sealed class MemberSession : IAsyncDisposable
             ["name"] = words[0],
             ["type"] = 1,
             ["options"] = given,
-        }, command["application_id"]!.ToString(), cancellationToken);
+        }, command["application_id"]!.ToString(), cancellationToken, file is { } sent ? (sent.Name, sent.Content) : null);
         return nonce;
     }
 
@@ -150,7 +155,7 @@ public sealed class MemberSession : IAsyncDisposable
     }
 
     private async Task InteractAsync(
-        int type, string nonce, string? channel, JsonNode? message, JsonObject data, string application, CancellationToken cancellationToken)
+        int type, string nonce, string? channel, JsonNode? message, JsonObject data, string application, CancellationToken cancellationToken, (string Name, byte[] Content)? file = null)
     {
         var body = new JsonObject
         {
@@ -164,7 +169,10 @@ public sealed class MemberSession : IAsyncDisposable
         };
         if (message is not null)
             (body["message_id"], body["message_flags"]) = (message["id"]!.ToString(), 0);
-        using var answer = await _http.PostAsJsonAsync("interactions", body, cancellationToken);
+        using HttpContent content = file is { } sent
+            ? new MultipartFormDataContent { { JsonContent.Create(body), "payload_json" }, { new ByteArrayContent(sent.Content), "files[0]", sent.Name } }
+            : JsonContent.Create(body);
+        using var answer = await _http.PostAsync("interactions", content, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }

@@ -127,7 +127,7 @@ public class BrokenEndpointTests
     [InlineData(401, """{"error": {"message": "bad key"}}""", "refuses the key (401)")]
     [InlineData(429, "{}", "had enough for now (429)")]
     [InlineData(500, """{"error": {"message": "no such tensor"}}""", "no such tensor")]
-    [InlineData(200, "<html>Welcome</html>", "sent no answer")]
+    [InlineData(200, "<html>Welcome</html>", "no JSON that a language model would")]
     public async Task A_refusal_is_put_into_words(int status, string body, string words)
     {
         await using var server = await FakeModelServer.StartAsync(Token);

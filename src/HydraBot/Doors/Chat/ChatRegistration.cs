@@ -1,13 +1,17 @@
 using HydraBot.Governance.Access;
 using HydraBot.Doors.Chat.Approvals;
+using HydraBot.Doors.Chat.Attachments;
 using HydraBot.Doors.Chat.Commands;
 using HydraBot.Doors.Chat.Notices;
 using HydraBot.Doors.Chat.Threads;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Attachments;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Stops;
 using HydraBot.Hosting.Threads;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HydraBot.Doors.Chat;
 
@@ -27,6 +31,7 @@ internal static class ChatRegistration
                 .AddSingleton<IAccessSource, MembersNow>()
                 .AddSingleton<CommandDoor>()
                 .AddSingleton<RunningCommands>()
+                .AddSingleton<IAttachmentSource, DiscordAttachments>()
                 .AddSingleton<ApprovalPosts>()
                 .AddSingleton<ApprovalScreens>()
                 .AddSingleton<ApprovalPreviews>()
@@ -47,6 +52,7 @@ internal static class ChatRegistration
                 .AddSingleton<ChatMetrics>()
                 .AddSingleton<ChatConnection>()
                 .AddHostedService(services => services.GetRequiredService<ChatConnection>());
+            builder.Services.TryAddSingleton<StopSignals>();
             builder.AddStatusSource<ChatStatus>();
             builder.AddHealth<ChatHealth>("discord");
             return builder;

@@ -21,7 +21,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
     {
         var began = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Value.FirstByte);
+        limit.CancelAfter(FirstByte(call));
         try
         {
             var protocol = _protocols.First(protocol => protocol.Speaks(target.Endpoint.Protocol));
@@ -29,16 +29,16 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             using var response = await http.Sender.SendAsync(request, limit.Token);
             var status = (int)response.StatusCode;
             if (status is < 200 or >= 300)
-                return await RefusalAsync(response, status, limit.Token);
+                return await RefusalAsync(call, response, status, limit.Token);
             await using var stream = await protocol.OpenAsync(call, response, limit.Token);
             return call.Facts.Stream && IsEventStream(response)
-                ? await StreamAsync(target, response, stream, run, limit, began)
+                ? await StreamAsync(call, target, response, stream, run, limit, began)
                 : await WholeAsync(call, target, response, stream, run, limit, began);
         }
         catch (Exception exception) when (EndpointTrouble.Covers(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var patience = run.Sink.Begun ? options.Value.StallTimeout : options.Value.FirstByte;
+            var patience = run.Sink.Begun ? Stall(call) : FirstByte(call);
             return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed)
             {
                 Trouble = EndpointTrouble.Of(exception, patience),
@@ -48,17 +48,21 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         }
     }
 
+    private TimeSpan Stall(InferenceCall call) => call.Patience ?? options.Value.StallTimeout;
+
+    private TimeSpan FirstByte(InferenceCall call) => options.Value.FirstByteTimeout ?? Stall(call);
+
     private static bool IsEventStream(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private async Task<AttemptOutcome> StreamAsync(
-        ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
     {
         using var relay = new EventRelay(run.Chunks, options.Value.MaxEventMb * 1024 * 1024);
         while (relay is { Done: false, Trouble: null })
         {
             var count = await stream.ReadAsync(relay.Room(), limit.Token);
-            limit.CancelAfter(options.Value.StallTimeout);
+            limit.CancelAfter(Stall(call));
             if (count == 0)
             {
                 relay.End();
@@ -105,7 +109,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
     private async Task<AttemptOutcome> WholeAsync(
         InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
     {
-        var body = await ReadAsync(stream, options.Value.MaxAnswerMb * 1024 * 1024, limit);
+        var body = await ReadAsync(stream, options.Value.MaxAnswerMb * 1024 * 1024, Stall(call), limit);
         run.FirstByte = time.GetElapsedTime(began);
         if (body is null)
             return Failed($"it sent more than {options.Value.MaxAnswerMb} MB");
@@ -135,11 +139,11 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         AttemptOutcome Failed(string trouble) => new(AttemptEnd.Failed) { Trouble = trouble, Status = 502, FirstByte = run.FirstByte };
     }
 
-    private async Task<AttemptOutcome> RefusalAsync(HttpResponseMessage response, int status, CancellationToken cancellationToken)
+    private async Task<AttemptOutcome> RefusalAsync(InferenceCall call, HttpResponseMessage response, int status, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var words = BackendReply.ErrorOf(await ReadAsync(stream, MostErrorBytes, limit) ?? []);
+        var words = BackendReply.ErrorOf(await ReadAsync(stream, MostErrorBytes, Stall(call), limit) ?? []);
         return new AttemptOutcome(BackendReply.BlamesRequest(status) ? AttemptEnd.Refused : AttemptEnd.Failed)
         {
             Status = status,
@@ -150,7 +154,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
     }
 
     /// <summary>All of it; null where it is too much.</summary>
-    private async Task<byte[]?> ReadAsync(Stream stream, int most, CancellationTokenSource limit)
+    private static async Task<byte[]?> ReadAsync(Stream stream, int most, TimeSpan stall, CancellationTokenSource limit)
     {
         using var whole = new MemoryStream();
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(16 * 1024);
@@ -158,7 +162,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         {
             while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var count)
             {
-                limit.CancelAfter(options.Value.StallTimeout);
+                limit.CancelAfter(stall);
                 if (whole.Length + count > most)
                     return null;
                 whole.Write(buffer, 0, count);

@@ -47,16 +47,16 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
         await sink.WriteAsync(body, cancellationToken);
         cache.Counts.Hit(look.Exact, entry);
         metrics.Cached(mark);
-        return new CallReport { Status = 200, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
+        return new CallReport { Status = 200, Served = true, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
     }
 
-    /// <summary>Keeps what was fetched, and tells the nearest entry whether its answer would have done.</summary>
-    public void Keep(InferenceCall call, CacheLook look, RecordingSink recorded, CallReport report)
+    /// <summary>Keeps what was fetched, under the id that it returns (null where it is not kept), and tells the nearest entry whether its answer would have done.</summary>
+    public long? Keep(InferenceCall call, CacheLook look, RecordingSink recorded, CallReport report)
     {
         cache.Counts.Missed();
         metrics.Cached("miss");
         if (report is not { Status: 200, Trouble: null, Chunks: { Finish: "stop", CallsTools: false } chunks } || recorded.Bytes is not { Length: > 0 and <= LongestAnswer } bytes)
-            return;
+            return null;
         var text = Encoding.UTF8.GetString(chunks.Text);
         if (look is { Nearest: { } nearest, Odds: { } odds })
         {
@@ -66,7 +66,7 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
         }
 
         var copy = bytes.ToArray();
-        cache.Keep(look, entry =>
+        return cache.Keep(look, entry =>
         {
             if (call.Facts.Stream)
                 entry.Streamed = copy;
@@ -78,7 +78,7 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
             entry.Tokens = report.Tokens.Total;
             entry.Cost = report.Cost;
             entry.Took = report.Duration;
-        });
+        }).Id;
     }
 
     /// <summary>Two answers say the same where their particulars are equal and their words nearly are. In doubt they do not.</summary>

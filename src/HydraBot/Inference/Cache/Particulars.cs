@@ -46,7 +46,7 @@ internal static class Particulars
         }
 
         particulars.Append('\u0003').Append(negations);
-        return new Reading(particulars.ToString(), words, directed ? sequence : null);
+        return new Reading(particulars.ToString(), words, directed ? sequence : null) { Rows = [.. words.Select(vectors.Find)], Stems = [.. words.Select(Likeness.Stem)] };
     }
 
     /// <summary>A capital letter inside a sentence, or a word that ordinary English does not have.</summary>
@@ -58,4 +58,11 @@ internal static class Particulars
 /// <param name="Particulars">What must be equal.</param>
 /// <param name="Words">What may be said otherwise.</param>
 /// <param name="Sequence">All of it in order, where the order says which way something goes; null where it does not.</param>
-internal sealed record Reading(string Particulars, IReadOnlyList<string> Words, IReadOnlyList<string>? Sequence);
+internal sealed record Reading(string Particulars, IReadOnlyList<string> Words, IReadOnlyList<string>? Sequence)
+{
+    /// <summary>Where the vector of each word stands; -1 where there is none.</summary>
+    public int[] Rows { get; init; } = [];
+
+    /// <summary>Each word without the ending of its plural or person.</summary>
+    public string[] Stems { get; init; } = [];
+}

@@ -143,12 +143,13 @@ internal sealed class SemanticCache(WordVectors vectors, IOptions<InferenceOptio
             nearest = bucket.Nearest(vector, Near);
         }
 
+        var asked = new AskedWords(reading, vectors);
         (CacheEntry, double)? best = null;
         foreach (var entry in nearest)
         {
             if (IsOld(entry) || !Serves(entry, streamed))
                 continue;
-            var odds = Likeness.Of(reading, entry.Reading, vectors);
+            var odds = Likeness.Of(asked, entry.Reading);
             if (best is null || odds > best.Value.Item2)
                 best = (entry, odds);
         }

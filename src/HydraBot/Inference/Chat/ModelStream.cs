@@ -1,17 +1,13 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Text;
-using HydraBot.Governance;
 using HydraBot.Governance.Operations;
-using HydraBot.Inference.Endpoints;
+using HydraBot.Inference.Client;
+using HydraBot.Inference.Pipeline;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
-using OpenAI;
 
 namespace HydraBot.Inference.Chat;
 
-/// <summary>Asks one model and passes on what it writes while it writes.</summary>
-internal sealed class ModelStream(InferenceHttp http, TimeProvider time)
+/// <summary>Asks once and passes on what is written while it is written.</summary>
+internal sealed class ModelStream(TimeProvider time)
 {
     /// <summary>Ten times a second is more than eyes or any door can use.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -19,28 +15,28 @@ internal sealed class ModelStream(InferenceHttp http, TimeProvider time)
     /// <summary>Far more than anybody reads; a model that never stops is stopped here.</summary>
     private const int MostText = 200_000;
 
-    /// <summary>Never throws for what an endpoint does wrong: that is in the reply, with whatever came before it.</summary>
+    /// <summary>The trouble with an answer that somebody stopped.</summary>
+    public const string Stopped = "it was stopped";
+
+    /// <summary>Never throws for what a backend does wrong: that is in the reply, with whatever came before it.</summary>
     public async Task<ModelReply> AskAsync(
-        Clearance clearance, ModelChoice choice, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, TimeSpan patience, IProgress<OperationProgress> progress,
-        CancellationToken cancellationToken)
+        IChatClient client, IReadOnlyList<ChatMessage> messages, IReadOnlyList<AITool> tools, IProgress<OperationProgress> progress, CancellationToken stop, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(clearance);
         var text = new StringBuilder();
         var calls = new List<FunctionCallContent>();
         ChatFinishReason? finish = null;
-        UsageDetails? usage = null;
+        CallReport? report = null;
         string? trouble = null;
         var shown = time.GetTimestamp();
-        using var client = Client(choice, patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, cancellationToken))
+            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, either.Token))
             {
                 text.Append(update.Text);
                 finish = update.FinishReason ?? finish;
-                usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
                 calls.AddRange(update.Contents.OfType<FunctionCallContent>());
-                trouble = StreamError.Find(update) ?? trouble;
+                report = update.AdditionalProperties?.GetValueOrDefault(PipelineChatClient.Report) as CallReport ?? report;
                 if (text.Length > MostText)
                 {
                     trouble = $"it wrote more than {MostText} characters";
@@ -54,34 +50,25 @@ internal sealed class ModelStream(InferenceHttp http, TimeProvider time)
                 }
             }
         }
-        catch (Exception exception) when (EndpointTrouble.Covers(exception))
+        catch (ModelFailedException failed)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            trouble = EndpointTrouble.Of(exception, patience);
+            (report, trouble) = (failed.Report, failed.Report.Cause ?? failed.Report.Trouble ?? "it failed");
         }
 
-        return new ModelReply(text.ToString(), trouble ?? (calls.Count > 0 ? null : EndTrouble(finish, text.Length)), usage?.InputTokenCount, usage?.OutputTokenCount) { Calls = trouble is null ? calls : [] };
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            trouble = Stopped;
+        }
+
+        report ??= new CallReport { Status = 200, Trouble = trouble };
+        return new ModelReply(text.ToString(), trouble ?? (calls.Count > 0 ? null : EndTrouble(finish, text.Length)), report) { Calls = trouble is null ? calls : [] };
     }
 
-    /// <summary>A stream may end without an error and still be cut: only a finish reason says that it was all.</summary>
+    /// <summary>A stream may end in order and still be cut: only a finish reason says that it was all.</summary>
     private static string? EndTrouble(ChatFinishReason? finish, int length) => finish?.Value switch
     {
-        null when length == 0 => "it sent no answer",
-        null => "the connection ended before the answer did",
         "length" => "the model reached its length limit",
         "content_filter" => "its content filter stopped it",
         _ => length == 0 ? "its answer was empty" : null,
     };
-
-    private IChatClient Client(ModelChoice choice, TimeSpan patience) => new OpenAIClient(
-            new ApiKeyCredential(choice.Endpoint.ApiKey is { Length: > 0 } key ? key : "none"),
-            new OpenAIClientOptions
-            {
-                Endpoint = choice.Endpoint.Url,
-                Transport = new HttpClientPipelineTransport(http.Client),
-                NetworkTimeout = patience,
-                RetryPolicy = new ClientRetryPolicy(0), // the next endpoint is the retry
-            })
-        .GetChatClient(choice.Model)
-        .AsIChatClient();
 }

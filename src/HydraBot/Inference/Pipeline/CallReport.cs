@@ -1,3 +1,5 @@
+using HydraBot.Inference.Endpoints;
+
 namespace HydraBot.Inference.Pipeline;
 
 /// <summary>How a call ended.</summary>
@@ -12,6 +14,15 @@ internal sealed record CallReport
 
     /// <summary>What went wrong; null when all went well.</summary>
     public string? Trouble { get; init; }
+
+    /// <summary>The whole answer is with the caller.</summary>
+    public bool Served { get; init; }
+
+    /// <summary>Why the last backend failed, in its own few words; null where none did.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Those that were asked, or would have been, and did not answer.</summary>
+    public IReadOnlyList<BackendFailure> Failures { get; init; } = [];
 
     public TokenCount Tokens { get; init; }
 
@@ -33,9 +44,15 @@ internal sealed record CallReport
     /// <summary>What the answer says of itself; null where no backend was asked.</summary>
     public ChunkReader? Chunks { get; init; }
 
-    /// <summary>The entry of the cache that answered, and how like its question is; null odds for the same words.</summary>
+    /// <summary>The entry of the cache that answered, or that keeps the answer, and how like its question is; null odds for the same words.</summary>
     public (long Id, double? Odds)? CacheEntry { get; init; }
 }
+
+/// <summary>A backend that did not answer.</summary>
+/// <param name="Choice">Which.</param>
+/// <param name="Trouble">Why, in a few words.</param>
+/// <param name="Status">Its HTTP status; 0 where it gave none.</param>
+internal sealed record BackendFailure(ModelChoice Choice, string Trouble, int Status);
 
 /// <summary>What was read and written.</summary>
 /// <param name="Input">Tokens of the question.</param>

@@ -20,6 +20,9 @@ internal sealed record InferenceCall(Clearance Clearance, InferenceKind Kind, Re
 
     /// <summary>Whether an answer given before may be given again.</summary>
     public CacheUse Cache { get; init; } = CacheUse.Allowed;
+
+    /// <summary>How long the answer may stand still; as the settings say where it is null.</summary>
+    public TimeSpan? Patience { get; init; }
 }
 
 /// <summary>Who goes first.</summary>

@@ -52,8 +52,7 @@ internal sealed class InferencePipeline(Router router, Attempts attempts, Cached
         var recorded = new RecordingSink(sink);
         var report = await attempts.RunAsync(call, plan, recorded, cancellationToken);
         report = report with { Duration = time.GetElapsedTime(began) };
-        answers.Keep(call, look, recorded, report);
-        return report;
+        return answers.Keep(call, look, recorded, report) is { } kept ? report with { CacheEntry = (kept, null) } : report;
     }
 
     /// <summary>Before the first byte the whole answer is the error; after it, an event that clients throw on, and no proper end.</summary>

@@ -185,6 +185,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             FirstByte = broken.Run.FirstByte,
             Attempts = tried.Count,
             Route = plan.Reason,
+            Cause = trouble,
         };
     }
 
@@ -201,6 +202,8 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             Trouble = asked.Outcome.Trouble,
             Attempts = attempts,
             Route = plan.Reason,
+            Cause = asked.Outcome.Trouble,
+            Failures = [new BackendFailure(asked.Choice, asked.Outcome.Trouble ?? "it refuses", asked.Outcome.Status)],
         };
     }
 
@@ -208,9 +211,13 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
     private async Task<CallReport> GiveUpAsync(RoutePlan plan, IAnswerSink sink, List<(ModelChoice Choice, AttemptOutcome Outcome)> tried, CancellationToken cancellationToken)
     {
         var resting = plan.Candidates.Where(candidate => tried.All(one => one.Choice != candidate)).ToArray();
-        var reasons = tried.Select(one => $"{one.Choice.Endpoint.Name} ({one.Choice.Model}): {one.Outcome.Trouble}")
-            .Concat(resting.Select(candidate => $"{candidate.Endpoint.Name} ({candidate.Model}): it rests after failures"));
-        var message = $"No backend answered. {string.Join("; ", reasons)}.";
+        // The last word of each: one that was asked twice is named once.
+        BackendFailure[] failures =
+        [
+            .. tried.GroupBy(one => one.Choice).Select(group => new BackendFailure(group.Key, group.Last().Outcome.Trouble ?? "it failed", group.Last().Outcome.Status)),
+            .. resting.Select(candidate => new BackendFailure(candidate, "it rests after failures", 0)),
+        ];
+        var message = $"No backend answered. {string.Join("; ", failures.Select(one => $"{one.Choice.Endpoint.Name} ({one.Choice.Model}): {one.Trouble}"))}.";
         var last = tried.Count == 0 ? null : tried[^1].Outcome;
         var wait = tried.Select(one => one.Outcome.RetryAfter).Concat(resting.Select(candidate => (TimeSpan?)health.Of(candidate).Remaining)).Where(one => one is not null).Min();
         var fault = last switch
@@ -222,7 +229,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         };
         var report = await InferencePipeline.EndAsync(sink, fault, cancellationToken);
         var choice = tried.Count == 0 ? plan.Candidates[0] : tried[^1].Choice;
-        return report with { Endpoint = choice.Endpoint.Name, Model = choice.Model, Attempts = tried.Count, Route = plan.Reason };
+        return report with { Endpoint = choice.Endpoint.Name, Model = choice.Model, Attempts = tried.Count, Route = plan.Reason, Cause = last?.Trouble, Failures = failures };
     }
 
     /// <summary>Asking again is safe: an answer has no effect but its cost. One that kept silent for its whole time is not asked twice.</summary>
@@ -244,6 +251,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         return new CallReport
         {
             Status = outcome.Status,
+            Served = true,
             Endpoint = choice.Endpoint.Name,
             Model = choice.Model,
             Tokens = tokens,

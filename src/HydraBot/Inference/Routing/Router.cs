@@ -52,7 +52,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         return policy switch
         {
             RoutePolicy.Cheapest => new RoutePlan(Healthy(choices.OrderBy(Price)), "cheapest"),
-            RoutePolicy.Fastest => new RoutePlan(Healthy(choices.OrderBy(ExpectedMs)), "fastest"),
+            RoutePolicy.Fastest => new RoutePlan(Healthy(choices.Zip(answering).OrderBy(pair => ExpectedMs(pair.First)).ThenBy(pair => pair.Second.Latency).Select(pair => pair.First)), "fastest"),
             RoutePolicy.LeastBusy => new RoutePlan(Healthy(choices.OrderBy(Load)), "least busy"),
             RoutePolicy.Learned => Learned(call, choices, answering),
             _ => new RoutePlan(Healthy(choices), "first in the settings"),
@@ -70,6 +70,10 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
             return new RoutePlan([.. strong, .. weak], "learned: there is nothing to predict with, so strong");
         return new RoutePlan(guess.Strong ? [.. strong, .. weak] : [.. weak, .. strong], guess.Reason) { WeakDoes = 1 - guess.NeedsStrong };
     }
+
+    /// <summary>True for the weak model of the learned policy.</summary>
+    public bool IsWeak(string endpoint, string model) => options.Value.Routing.Weak is { Length: > 0 } weak
+        && (weak.Equals(model, StringComparison.OrdinalIgnoreCase) || weak.Equals($"{endpoint}/{model}", StringComparison.OrdinalIgnoreCase));
 
     private RoutePlan? ByName(string name, EndpointProbe[] answering)
     {
@@ -120,7 +124,7 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
 
     private static decimal Price(ModelChoice choice) => choice.Endpoint.PriceOf(choice.Model) is var price ? price.Input + price.Output : 0;
 
-    /// <summary>One that was never asked counts as fast, so that it is tried.</summary>
+    /// <summary>One that was never asked counts as fast, so that it is tried; among these the one that listed its models first.</summary>
     private double ExpectedMs(ModelChoice choice) => health.Of(choice) is var known && known.TokensPerSecond > 0
         ? known.FirstByteMs + (OrdinaryTokens * 1000 / known.TokensPerSecond)
         : known.FirstByteMs;

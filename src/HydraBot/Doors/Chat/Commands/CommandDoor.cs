@@ -28,6 +28,7 @@ internal sealed partial class CommandDoor(
     public void Open()
     {
         running.Open();
+        chat.Client.Interactions.OnComponent(CardButtons.Prefix, PressedAsync, Deferral.None);
         foreach (var operation in catalog.All)
         {
             Hang(operation, CommandNames.Path(operation), operation.Private ? Deferral.Ephemeral : Deferral.Public);
@@ -87,6 +88,19 @@ internal sealed partial class CommandDoor(
         await interaction.ShowModalAsync(CommandForm.Draw(operation, $"/{path}", suggested), cancellationToken);
     }
 
+    /// <summary>A button of a card: whoever presses it asks, with their own access.</summary>
+    private async Task PressedAsync(InteractionContext interaction, CancellationToken cancellationToken)
+    {
+        if (CardButtons.Read(catalog, interaction.Data.CustomId) is not var (operation, arguments))
+        {
+            await interaction.RespondAsync(CardMessage.Draw(new Card { Title = "Nothing changed", Severity = CardSeverity.Warning, Text = "This can no longer be done." }), ephemeral: true, cancellationToken);
+            return;
+        }
+
+        await interaction.DeferAsync(operation.Private, cancellationToken);
+        await AnswerAsync(operation, arguments, interaction, cancellationToken);
+    }
+
     private async Task AnswerAsync(Operation operation, JsonElement arguments, InteractionContext interaction, CancellationToken cancellationToken)
     {
         var request = OperationRequest.Create(operation.Name, arguments, Asker(interaction), Door.Chat, time, $"discord-{interaction.Interaction.Id}");
@@ -96,7 +110,7 @@ internal sealed partial class CommandDoor(
         var text = new TextReply(interaction);
         OperationOutcome outcome;
         using (var run = running.Begin(request, cancellationToken))
-        await using (var progress = new PacedProgress((step, token) => text.ShowAsync(step.Text, (_, last) => last && operation.TimeLimit > Long ? RunningCommands.Button(request.Id) : [], token), time, logger))
+        await using (var progress = new PacedProgress((step, token) => text.ShowAsync(step.Text, (_, last) => last && operation.TimeLimit > Long ? running.Button(request.Id) : [], token), time, logger))
             outcome = await executor.ExecuteAsync(request, progress, run.Token);
 
         switch (outcome)
@@ -107,11 +121,15 @@ internal sealed partial class CommandDoor(
                 await approvals.AddAsync(waiting.Approval, message.ChannelId, message.Id, cancellationToken);
                 break;
             case OperationOutcome.Done { Result.Card: { Plain: true } card }:
-                await text.ShowAsync(card.Text ?? card.Title, (part, _) => CodeButtons.Below(catalog.All, part), cancellationToken);
+                await text.ShowAsync(
+                    card.Footer is { } footer ? $"{card.Text ?? card.Title}\n-# {footer}" : card.Text ?? card.Title,
+                    (part, last) => [.. CodeButtons.Below(catalog.All, part), .. last ? CardButtons.Row(card) : []], cancellationToken);
+                await text.WithWholeAsync(card.Text ?? card.Title, cancellationToken);
                 break;
             default:
                 var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
-                await text.EndAsync(CardMessage.Draw(OutcomeCard.Of(operation.Name, outcome)), hidden, cancellationToken);
+                var drawn = OutcomeCard.Of(operation.Name, outcome);
+                await text.EndAsync(CardMessage.Draw(drawn) with { Components = CardButtons.Row(drawn) }, hidden, cancellationToken);
                 break;
         }
     }

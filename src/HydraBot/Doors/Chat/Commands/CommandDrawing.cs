@@ -67,7 +67,7 @@ internal static class CommandDrawing
     private static CommandOption OptionOf(Operation operation, JsonProperty property, bool required)
     {
         var schema = new ParameterSchema(property.Value);
-        var type = schema.OptionType;
+        var type = operation.Attached.Contains(property.Name) ? CommandOptionType.Attachment : schema.OptionType;
         return new CommandOption
         {
             Name = CommandNames.Option(property.Name),

@@ -3,18 +3,19 @@ using HydraBot.Discord.Interactions;
 using HydraBot.Discord.Model;
 using HydraBot.Doors.Chat.Replies;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Stops;
 
 namespace HydraBot.Doors.Chat.Commands;
 
 /// <summary>What runs for somebody on Discord, and the button that ends it: pressed by whoever asked, or by an Operator.</summary>
-internal sealed class RunningCommands(ChatClient chat, HomeGuild home, MemberAccess access)
+internal sealed class RunningCommands(ChatClient chat, HomeGuild home, MemberAccess access, StopSignals stops)
 {
     private const string Prefix = "cancel:";
 
     private readonly ConcurrentDictionary<Guid, Running> _running = new();
 
-    /// <summary>The button for a request.</summary>
-    public static IReadOnlyList<Component> Button(Guid request) => [new ActionRow(new Button($"{Prefix}{request:N}", "Cancel", ButtonStyle.Danger))];
+    /// <summary>The button for a request: one that can end early keeps what it has.</summary>
+    public IReadOnlyList<Component> Button(Guid request) => [new ActionRow(new Button($"{Prefix}{request:N}", stops.Listens(request) ? "Stop" : "Cancel", ButtonStyle.Danger))];
 
     /// <summary>Listens, before the first connection.</summary>
     public void Open() => chat.Client.Interactions.OnComponent(Prefix, PressedAsync);
@@ -32,7 +33,8 @@ internal sealed class RunningCommands(ChatClient chat, HomeGuild home, MemberAcc
             await TellAsync(interaction, $"Only {running.Request.Caller.Name} or an Operator may cancel this.", cancellationToken);
         else
         {
-            await running.CancelAsync();
+            if (!await stops.TryAsync(id))
+                await running.CancelAsync();
             await interaction.DeferUpdateAsync(cancellationToken);
         }
     }

@@ -17,7 +17,11 @@ internal static class SlashArguments
         {
             foreach (var property in properties.EnumerateObject())
             {
-                if (data.Argument(CommandNames.Option(property.Name)) is { Value: { } value })
+                if (data.Argument(CommandNames.Option(property.Name)) is not { Value: { } value } option)
+                    continue;
+                if (operation.Attached.Contains(property.Name))
+                    arguments[property.Name] = data.Resolved?.Attachments?.GetValueOrDefault(option.AsId())?.Url;
+                else
                     arguments[property.Name] = Convert(new ParameterSchema(property.Value).Type, value);
             }
         }

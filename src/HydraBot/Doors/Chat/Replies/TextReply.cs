@@ -1,3 +1,4 @@
+using System.Text;
 using HydraBot.Discord.Interactions;
 using HydraBot.Discord.Model;
 
@@ -6,6 +7,11 @@ namespace HydraBot.Doors.Chat.Replies;
 /// <summary>A text answer that grows over as many messages as it needs: those already full are left alone, the last is edited.</summary>
 internal sealed class TextReply(InteractionContext interaction)
 {
+    /// <summary>More messages than this nobody reads in a channel: the whole then is a file.</summary>
+    private const int MostMessages = 5;
+
+    private const string Note = "\n-# … the whole text follows as a file";
+
     private readonly List<(Snowflake? Id, string Text, bool HasButtons)> _shown = [];
 
     /// <summary>Puts the final answer where the text stood, or gives it as the first where nothing was shown.</summary>
@@ -28,7 +34,7 @@ internal sealed class TextReply(InteractionContext interaction)
     /// <param name="cancellationToken">Ends the showing.</param>
     public async Task ShowAsync(string text, Func<string, bool, IReadOnlyList<Component>> below, CancellationToken cancellationToken)
     {
-        var parts = MessageSplitter.Split(string.IsNullOrWhiteSpace(text) ? "…" : text);
+        var parts = Parts(text);
         for (var index = 0; index < parts.Count; index++)
         {
             var buttons = below(parts[index], index == parts.Count - 1);
@@ -56,5 +62,21 @@ internal sealed class TextReply(InteractionContext interaction)
             await interaction.DeleteFollowUpAsync(_shown[index].Id!.Value, cancellationToken);
             _shown.RemoveAt(index);
         }
+    }
+
+    /// <summary>Where the text is longer than what is shown, the whole of it as a file below.</summary>
+    public async Task WithWholeAsync(string text, CancellationToken cancellationToken)
+    {
+        if (MessageSplitter.Split(text).Count > MostMessages)
+            await interaction.FollowUpAsync(new MessagePayload { Content = "The whole text:", Files = [new FileUpload("answer.md", Encoding.UTF8.GetBytes(text), "text/markdown")] }, cancellationToken: cancellationToken);
+    }
+
+    private static IReadOnlyList<string> Parts(string text)
+    {
+        var parts = MessageSplitter.Split(string.IsNullOrWhiteSpace(text) ? "…" : text);
+        if (parts.Count <= MostMessages)
+            return parts;
+        // Cut again with room for the note, so that the last message shown is no longer than a message may be.
+        return [.. parts.Take(MostMessages - 1), $"{MessageSplitter.Split(parts[MostMessages - 1], MessageLimits.Content - Note.Length)[0]}{Note}"];
     }
 }

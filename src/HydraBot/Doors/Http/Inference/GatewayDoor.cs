@@ -25,7 +25,7 @@ internal sealed class GatewayDoor(GatewayService gateway, GatewayPasses passes, 
             var facts = RequestFacts.Read(body.Span);
             var pass = passes.Find(context.Caller.Id) ?? await AskAsync(context);
             var request = new GatewayRequest(kind, body, facts, context.CorrelationId) { Priority = Priority(context.Request), Cache = Cache(context.Request) };
-            await gateway.ServeAsync(pass, request, sink, context.RequestAborted);
+            await gateway.ServeAsync(pass.Clearance, request, sink, context.RequestAborted);
         }
         catch (InferenceFaultException exception)
         {

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Endpoints;
@@ -10,7 +6,7 @@ using HydraBot.Inference.Endpoints;
 namespace HydraBot.Improvement.Benchmarks.Models;
 
 /// <summary>How fast each model on each endpoint answers: first token, tokens a second, whole.</summary>
-internal sealed class LatencySuite(IModelBench models, InferenceHttp http, TimeProvider time) : IBenchmarkSuite
+internal sealed class LatencySuite(IModelBench models, EndpointTrial trial, TimeProvider time) : IBenchmarkSuite
 {
     private const int Tokens = 64;
 
@@ -44,7 +40,7 @@ internal sealed class LatencySuite(IModelBench models, InferenceHttp http, TimeP
         var began = time.GetTimestamp();
         try
         {
-            return await AskAsync(latency, began, either.Token);
+            return await AskAsync(latency, either.Token);
         }
         catch (Exception exception) when (EndpointTrouble.Covers(exception))
         {
@@ -53,57 +49,22 @@ internal sealed class LatencySuite(IModelBench models, InferenceHttp http, TimeP
         }
     }
 
-    private async Task<Measurement> AskAsync(LatencyItem item, long began, CancellationToken cancellationToken)
+    private async Task<Measurement> AskAsync(LatencyItem item, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{item.Place.Url}/chat/completions"))
-        {
-            Content = new StringContent(Body(item), Encoding.UTF8, "application/json"),
-        };
-        if (item.Place.ApiKey is { Length: > 0 } key)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var response = await http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-            return new Measurement(0, Milliseconds(began), Milliseconds(began), Note: EndpointTrouble.Of((int)response.StatusCode));
-        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var (first, pieces, told) = (0.0, 0L, (long?)null);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line && line != "data: [DONE]")
-        {
-            if (!line.StartsWith("data: {", StringComparison.Ordinal))
-                continue;
-            var chunk = JsonElement.Parse(line[6..]);
-            if (HasText(chunk) && ++pieces == 1)
-                first = Milliseconds(began);
-            if (chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object && usage.TryGetProperty("completion_tokens", out var count))
-                told = count.GetInt64();
-        }
-
-        var whole = Milliseconds(began);
-        if (pieces == 0)
-            return new Measurement(0, whole, whole, Note: "it sent no answer");
-        var tokens = told ?? pieces;
-        return new Measurement(1 / (1 + (whole / 1000)), whole, whole, tokens)
+        var prompt = string.Create(CultureInfo.InvariantCulture, $"Count upwards from {item.Start}, one number a line.");
+        var times = await trial.AskAsync(item.Place, prompt, Tokens, cancellationToken);
+        if (times.Trouble is { } trouble)
+            return new Measurement(0, times.Whole, times.Whole, Note: trouble);
+        return new Measurement(1 / (1 + (times.Whole / 1000)), times.Whole, times.Whole, times.Tokens)
         {
             Parts = new Dictionary<string, double>
             {
-                [$"{item.Place} first token ms"] = Math.Round(first, 1),
-                [$"{item.Place} tokens a second"] = Math.Round(tokens * 1000.0 / Math.Max(1, whole - first), 1),
-                [$"{item.Place} ms"] = Math.Round(whole, 1),
+                [$"{item.Place} first token ms"] = Math.Round(times.First, 1),
+                [$"{item.Place} tokens a second"] = Math.Round(times.TokensPerSecond, 1),
+                [$"{item.Place} ms"] = Math.Round(times.Whole, 1),
             },
         };
     }
-
-    private static bool HasText(JsonElement chunk) =>
-        chunk.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0
-        && choices[0].TryGetProperty("delta", out var delta) && delta.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String && content.GetString() is { Length: > 0 };
-
-    private static string Body(LatencyItem item) => new JsonObject
-    {
-        ["model"] = item.Place.Model,
-        ["stream"] = true,
-        ["stream_options"] = new JsonObject { ["include_usage"] = true },
-        ["max_tokens"] = Tokens,
-        ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = string.Create(CultureInfo.InvariantCulture, $"Count upwards from {item.Start}, one number a line.") }),
-    }.ToJsonString();
 
     private double Milliseconds(long began) => time.GetElapsedTime(began).TotalMilliseconds;
 

@@ -3,17 +3,16 @@ using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference;
 using HydraBot.Inference.Chat;
+using HydraBot.Inference.Client;
 using HydraBot.Inference.Endpoints;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Improvement.Benchmarks.Models;
 
-/// <summary>Asks models by the room's own means: the same directory, order and stream that a conversation goes through, without memory.</summary>
-internal sealed class ModelBench(EndpointDirectory directory, InferenceHttp http, IOptions<InferenceOptions> options, TimeProvider time) : IModelBench
+/// <summary>Asks models by the house's own way, as a conversation does, without memory and without the cache, behind everybody who waits.</summary>
+internal sealed class ModelBench(HouseModels models, EndpointDirectory directory, ModelStream stream, InferenceHttp http, IOptions<InferenceOptions> options, TimeProvider time) : IModelBench
 {
-    private readonly ModelStream _stream = new(http, time);
-
     public async Task<string?> MissingAsync(CancellationToken cancellationToken)
     {
         var probes = await directory.ProbeAsync(cancellationToken);
@@ -30,32 +29,22 @@ internal sealed class ModelBench(EndpointDirectory directory, InferenceHttp http
     {
         var began = time.GetTimestamp();
         ChatMessage[] messages = [new(ChatRole.System, tuned.Text(InferenceTunables.Instructions)), new(ChatRole.User, question)];
-        var trouble = "no endpoint answers";
-        var probes = RoutePreference.Order(tuned, await directory.ProbeAsync(cancellationToken));
-        foreach (var choice in probes.Any(probe => probe.Answers) ? ModelChoice.Of(null, probes) : [])
-        {
-            var stall = patience ?? RoutePreference.Patience(tuned, options.Value.StallTimeout);
-            var reply = await _stream.AskAsync(clearance, choice, messages, [], stall, Silent.Instance, cancellationToken);
-            if (reply.Text.Length > 0)
-                return new ModelTrial(reply.Text, reply.Trouble, (reply.InputTokens ?? 0) + (reply.OutputTokens ?? 0), Milliseconds());
-            trouble = reply.Trouble ?? trouble;
-        }
-
-        return new ModelTrial("", trouble, 0, Milliseconds());
-
-        double Milliseconds() => time.GetElapsedTime(began).TotalMilliseconds;
+        using var client = models.For(clearance, new ModelTerms { Model = InferenceTunables.House(tuned), Patience = patience ?? InferenceTunables.Patience(tuned) });
+        var reply = await stream.AskAsync(client, messages, [], Silent.Instance, CancellationToken.None, cancellationToken);
+        return new ModelTrial(reply.Text, reply.Trouble, reply.Report.Tokens.Total, time.GetElapsedTime(began).TotalMilliseconds);
     }
 
     public IModelBench Over(IReadOnlyList<Uri> endpoints)
     {
         var own = Options.Create(new InferenceOptions
         {
-            Endpoints = [.. endpoints.Select(url => new EndpointOptions { Url = url.ToString(), Models = { "bench" } })],
+            Endpoints = [.. endpoints.Select((url, index) => new EndpointOptions { Name = $"bench-{index}", Url = url.ToString(), Models = { "bench" } })],
             Discover = false,
             ProbeTimeout = options.Value.ProbeTimeout,
             StallTimeout = options.Value.StallTimeout,
         });
-        return new ModelBench(new EndpointDirectory(own, http, time), http, own, time);
+        var over = new EndpointDirectory(own, http, time);
+        return new ModelBench(models.Over(own, over), over, stream, http, own, time);
     }
 
     private sealed class Silent : IProgress<OperationProgress>
