@@ -1,51 +1,64 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace HydraBot.Discord.Gateway;
 
 /// <summary>
-/// A map that forgets the entry that was used longest ago when it is full. The order of use is kept as indexes in one array: an entry costs
-/// no object of its own.
+/// A map that forgets the entry that was used longest ago when it is full. Chains of equal hashes and the order of use are indexes into one array: an entry
+/// costs no object of its own, and its key stands once.
 /// </summary>
 internal sealed class BoundedMap<TKey, TValue>(int capacity) where TKey : notnull
 {
     private const int None = -1;
 
-    private readonly Dictionary<TKey, int> _places = [];
+    /// <summary>2 to the 32nd over the golden ratio: spreads snowflakes, whose low bits are alike. Knuth, The Art of Computer Programming 3, 6.4.</summary>
+    private const uint Spread = 2_654_435_769;
+
+    private readonly Lock _gate = new();
     private Entry[] _entries = [];
+
+    /// <summary>Where the chain of a hash begins; a power of two, at least as many as entries.</summary>
+    private int[] _chains = [];
     private int _newest = None;
     private int _oldest = None;
     private int _free = None;
     private int _used;
+    private int _count;
 
     public void Set(TKey key, TValue value)
     {
-        lock (_places)
+        lock (_gate)
         {
-            if (_places.TryGetValue(key, out var known))
+            var known = Find(key);
+            if (known != None)
             {
                 _entries[known].Value = value;
                 Touch(known);
                 return;
             }
 
-            if (_places.Count >= capacity)
+            if (_count >= capacity)
                 RemoveAt(_oldest);
             var place = Take();
-            _entries[place] = new Entry { Key = key, Value = value };
-            _places[key] = place;
+            ref var chain = ref _chains[ChainOf(key)];
+            _entries[place] = new Entry { Key = key, Value = value, Next = chain };
+            chain = place;
+            _count++;
             LinkNewest(place);
         }
     }
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        lock (_places)
+        lock (_gate)
         {
-            if (!_places.TryGetValue(key, out var place))
+            var place = Find(key);
+            if (place == None)
             {
                 value = default;
                 return false;
             }
+
             Touch(place);
             value = _entries[place].Value;
             return true;
@@ -54,26 +67,32 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity) where TKey : notnul
 
     public void Remove(TKey key)
     {
-        lock (_places)
+        lock (_gate)
         {
-            if (_places.TryGetValue(key, out var place))
+            var place = Find(key);
+            if (place != None)
                 RemoveAt(place);
         }
     }
 
     public void RemoveWhere(Func<TKey, TValue, bool> condition)
     {
-        lock (_places)
+        lock (_gate)
         {
-            foreach (var place in _places.Values.Where(place => condition(_entries[place].Key, _entries[place].Value)).ToList())
-                RemoveAt(place);
+            for (var place = _newest; place != None;)
+            {
+                var older = _entries[place].Older;
+                if (condition(_entries[place].Key, _entries[place].Value))
+                    RemoveAt(place);
+                place = older;
+            }
         }
     }
 
     /// <summary>Those that fit, the one used last first.</summary>
     public List<TValue> Where(Func<TValue, bool> condition)
     {
-        lock (_places)
+        lock (_gate)
         {
             var found = new List<TValue>();
             for (var place = _newest; place != None; place = _entries[place].Older)
@@ -81,8 +100,21 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity) where TKey : notnul
                 if (condition(_entries[place].Value))
                     found.Add(_entries[place].Value);
             }
+
             return found;
         }
+    }
+
+    private int ChainOf(TKey key) => (int)(((uint)key.GetHashCode() * Spread) >> (32 - BitOperations.TrailingZeroCount(_chains.Length)));
+
+    private int Find(TKey key)
+    {
+        if (_chains.Length == 0)
+            return None;
+        var place = _chains[ChainOf(key)];
+        while (place != None && !EqualityComparer<TKey>.Default.Equals(_entries[place].Key, key))
+            place = _entries[place].Next;
+        return place;
     }
 
     private void Touch(int place)
@@ -98,20 +130,38 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity) where TKey : notnul
         if (_free != None)
         {
             var place = _free;
-            _free = _entries[place].Older;
+            _free = _entries[place].Next;
             return place;
         }
+
         if (_used == _entries.Length)
-            Array.Resize(ref _entries, Math.Min(capacity, Math.Max(4, _entries.Length * 2)));
+            Grow();
         return _used++;
+    }
+
+    /// <summary>Only a map without free places grows, so every place is in use.</summary>
+    private void Grow()
+    {
+        Array.Resize(ref _entries, Math.Min(capacity, Math.Max(4, _entries.Length * 2)));
+        _chains = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, _entries.Length))];
+        Array.Fill(_chains, None);
+        for (var place = 0; place < _used; place++)
+        {
+            ref var chain = ref _chains[ChainOf(_entries[place].Key)];
+            (_entries[place].Next, chain) = (chain, place);
+        }
     }
 
     private void RemoveAt(int place)
     {
-        _places.Remove(_entries[place].Key);
+        ref var link = ref _chains[ChainOf(_entries[place].Key)];
+        while (link != place)
+            link = ref _entries[link].Next;
+        link = _entries[place].Next;
         Unlink(place);
-        _entries[place] = new Entry { Key = default!, Value = default!, Older = _free };
+        _entries[place] = new Entry { Key = default!, Value = default!, Next = _free };
         _free = place;
+        _count--;
     }
 
     private void LinkNewest(int place)
@@ -142,8 +192,9 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity) where TKey : notnul
         public required TKey Key;
         public required TValue Value;
         public int Newer;
-
-        /// <summary>Of a free place, the next free one.</summary>
         public int Older;
+
+        /// <summary>In the chain of its hash; of a free place, the next free one.</summary>
+        public int Next;
     }
 }

@@ -47,7 +47,7 @@ public sealed class GuildCache
     /// <summary>A member, if seen lately; each time a copy of its own.</summary>
     public bool TryGetMember(Snowflake guildId, Snowflake userId, [NotNullWhen(true)] out Member? member)
     {
-        member = _members.TryGet((guildId, userId), out var packed) ? packed.Unpack() : null;
+        member = _members.TryGet((guildId, userId), out var packed) ? packed.Unpack(userId) : null;
         return member is not null;
     }
 

@@ -4,8 +4,8 @@ using HydraBot.Discord.Model;
 namespace HydraBot.Discord.Gateway;
 
 /// <summary>
-/// A member as the cache keeps it: one array of about 80 bytes instead of ten objects. What a member may do in a channel is left out, since it is true
-/// of that channel alone.
+/// A member as the cache keeps it: one array of about 70 bytes instead of ten objects. Who it is, the map's key says; what a member may do in a channel is
+/// left out, since it is true of that channel alone.
 /// </summary>
 internal readonly struct PackedMember
 {
@@ -41,7 +41,6 @@ internal readonly struct PackedMember
         using var stream = new MemoryStream(128);
         using var writer = new BinaryWriter(stream);
         writer.Write((ushort)FactsOf(member, user));
-        writer.Write(user.Id.Value);
         // What is never null in Discord's documents may still be null on the wire.
         writer.Write(user.Username ?? "");
         WriteText(writer, user.GlobalName);
@@ -56,14 +55,15 @@ internal readonly struct PackedMember
         return new PackedMember(stream.ToArray());
     }
 
-    public Member Unpack()
+    /// <param name="userId">Whose it is.</param>
+    public Member Unpack(Snowflake userId)
     {
         using var stream = new MemoryStream(_bytes, writable: false);
         using var reader = new BinaryReader(stream);
         var facts = (Facts)reader.ReadUInt16();
         var user = new User
         {
-            Id = new Snowflake(reader.ReadUInt64()),
+            Id = userId,
             Username = reader.ReadString(),
             GlobalName = facts.HasFlag(Facts.GlobalName) ? reader.ReadString() : null,
             Bot = facts.HasFlag(Facts.Bot),

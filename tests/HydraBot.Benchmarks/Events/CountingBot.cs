@@ -44,7 +44,7 @@ internal static class CountingBot
         {
             if (messages++ == 0)
                 began = Stopwatch.GetTimestamp();
-            return message.Content == StreamServer.LastWord ? SayAsync($"counted {messages} {Stopwatch.GetElapsedTime(began).TotalSeconds}") : Task.CompletedTask;
+            return message.Content == StreamServer.LastWord ? SayAsync($"counted {messages} {Stopwatch.GetElapsedTime(began).TotalSeconds} {GC.GetTotalMemory(forceFullCollection: true) - before}") : Task.CompletedTask;
         });
         await client.RunAsync(CancellationToken.None);
     }

@@ -25,6 +25,7 @@ internal static class EventsRun
 
         Print("our client", own);
         Print("discord.js", other);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"our client's heap after the messages: {Median(own, f => f.Grown) / 1024:+0;-0;0} KiB beside before them"));
         Console.WriteLine($"ratio        messages a second {Median(own, f => f.PerSecond) / Median(other, f => f.PerSecond):0.00}  "
             + $"bytes a guild {Median(own, f => f.BytesPerGuild) / Median(other, f => f.BytesPerGuild):0.00}");
     }
@@ -37,7 +38,7 @@ internal static class EventsRun
             var cached = await SaidAsync(bot, "cached", cancellationToken);
             server.Go();
             var counted = await SaidAsync(bot, "counted", cancellationToken);
-            return new Figures(counted[0] / counted[1], cached[0] / cached[1], cached[2] / cached[1]);
+            return new Figures(counted[0] / counted[1], cached[0] / cached[1], cached[2] / cached[1], counted is [_, _, var after] ? after - cached[0] : double.NaN);
         }
         finally
         {
@@ -62,5 +63,9 @@ internal static class EventsRun
 
     private static double Median(List<Figures> figures, Func<Figures, double> of) => figures.Select(of).Order().ElementAt(figures.Count / 2);
 
-    private sealed record Figures(double PerSecond, double BytesPerGuild, double MembersPerGuild);
+    /// <param name="PerSecond">Messages that reach the handler.</param>
+    /// <param name="BytesPerGuild">Before the messages.</param>
+    /// <param name="MembersPerGuild">Cached.</param>
+    /// <param name="Grown">Bytes of the heap after the messages beyond those before; not a number where a peer does not tell.</param>
+    private sealed record Figures(double PerSecond, double BytesPerGuild, double MembersPerGuild, double Grown);
 }

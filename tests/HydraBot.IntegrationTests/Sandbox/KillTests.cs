@@ -11,7 +11,7 @@ public sealed class KillTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string[] Settings => [.. SandboxHouse.ImageSettings.Select(setting => $"--{setting.Key}={setting.Value}"), "--Sandbox:Concurrent=10", "--Sandbox:ConcurrentPerMember=10", "--Constitution:Path=" + Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml")];
+    private static string[] Settings => [.. SandboxHouse.ImageSettings.Select(setting => $"--{setting.Key}={setting.Value}"), "--Sandbox:Concurrent=10", "--Sandbox:MaxTimeoutSeconds=300", "--Sandbox:ConcurrentPerMember=10", "--Constitution:Path=" + Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml")];
 
     [Fact]
     public async Task After_a_kill_with_ten_running_nothing_remains_and_each_is_accounted_for()
@@ -23,9 +23,10 @@ public sealed class KillTests
         {
             await using var first = await HouseProcess.StartAsync(Token, storage.FullName, Settings);
             using var http = first.OwnerKey();
+            http.Timeout = Timeout.InfiniteTimeSpan;
             var calls = Enumerable.Range(0, 10)
-                .Select(n => http.PostAsJsonAsync("/sandbox/execute", new { language = "bash", code = $"echo begun {n}; sleep 100", timeoutSeconds = 100 }, Token)).ToArray();
-            await UntilAsync(async () => (await ReadAsync(http, "/sandbox/status")).GetProperty("running").GetInt32() == 10
+                .Select(n => http.PostAsJsonAsync("/sandbox/execute", new { language = "bash", code = $"echo begun {n}; sleep 300", timeoutSeconds = 300 }, Token)).ToArray();
+            await UntilAsync(async () => await AllRunAsync(calls) && (await ReadAsync(http, "/sandbox/status")).GetProperty("running").GetInt32() == 10
                 && (await image.Engine.ListAsync(Token)).Count(container => container.House == House(storage) && container.Purpose == "bash") >= 10);
 
             await first.KillAsync();
@@ -50,6 +51,14 @@ public sealed class KillTests
         }
     }
 
+    /// <summary>None is over before its time: what that one was answered is the reason why ten never run.</summary>
+    private static async Task<bool> AllRunAsync(Task<HttpResponseMessage>[] calls)
+    {
+        if (calls.FirstOrDefault(call => call.IsCompleted) is { } over)
+            Assert.Fail($"One ended early: {await (await over).Content.ReadAsStringAsync(Token)}");
+        return true;
+    }
+
     private static string House(DirectoryInfo storage) => File.ReadAllText(Path.Combine(storage.FullName, "sandbox", "house"));
 
     private static async Task<JsonElement> ReadAsync(HttpClient http, string path) => await http.GetFromJsonAsync<JsonElement>(path, Token);
@@ -57,7 +66,7 @@ public sealed class KillTests
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        patience.CancelAfter(TimeSpan.FromMinutes(4));
         while (!await holds())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }

@@ -1,19 +1,11 @@
+using HydraBot.Hosting.Streams;
+
 namespace HydraBot.Backups.Kinds;
 
 /// <summary>Streams that are read one after the other, and closed together.</summary>
-internal sealed class JoinedStreams(params Stream[] parts) : Stream
+internal sealed class JoinedStreams(params Stream[] parts) : ReadOnlyStream
 {
     private int _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -36,19 +28,6 @@ internal sealed class JoinedStreams(params Stream[] parts) : Stream
 
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-        // It is only read.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

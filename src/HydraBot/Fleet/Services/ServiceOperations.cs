@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Services;
@@ -26,6 +27,5 @@ internal sealed class ServiceOperations(ServiceWatch watch, IOptions<FleetOption
 /// <summary>Completes a service's name.</summary>
 internal sealed class ServiceNames(IOptions<FleetOptions> options) : ISuggestionSource
 {
-    public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) =>
-        options.Value.Services.Keys.Where(name => name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToAsyncEnumerable();
+    public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) => options.Value.Services.Keys.Order(StringComparer.Ordinal).Holding(typed);
 }

@@ -1,23 +1,15 @@
+using HydraBot.Hosting.Streams;
+
 namespace HydraBot.ForeignTools.Connections;
 
 /// <summary>What a server says, up to a length a message: nobody fills the house's memory by never ending a line.</summary>
 /// <param name="inner">What it says.</param>
 /// <param name="limit">How long a message may be.</param>
 /// <param name="lines">How many line ends after one another end a message: 1 on a pipe, 2 in an event stream, 0 where all of it is one message.</param>
-internal sealed class BoundedStream(Stream inner, MessageLimit limit, int lines) : Stream
+internal sealed class BoundedStream(Stream inner, MessageLimit limit, int lines) : ReadOnlyStream
 {
     private long _since;
     private int _ends;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -26,25 +18,12 @@ internal sealed class BoundedStream(Stream inner, MessageLimit limit, int lines)
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = inner.Read(buffer, offset, count);
         Count(buffer.AsSpan(offset, read));
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Hosting.Tuning;
 
 namespace HydraBot.Improvement.Operations;
@@ -7,10 +7,5 @@ namespace HydraBot.Improvement.Operations;
 /// <summary>Completes the name of a tunable.</summary>
 internal sealed class TunableNames(TuningCatalog catalog) : ISuggestionSource
 {
-    public async IAsyncEnumerable<string> SuggestAsync(string typed, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        foreach (var tunable in catalog.All.Where(tunable => tunable.Name.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)))
-            yield return tunable.Name;
-    }
+    public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) => catalog.All.Select(tunable => tunable.Name).Holding(typed);
 }

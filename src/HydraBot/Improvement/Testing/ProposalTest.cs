@@ -58,7 +58,7 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
         if (better && !evidence.Gaming)
         {
             var others = runner.Suites.Where(suite => suite.IsGuard && !about.Contains(suite)).ToArray();
-            evidence = evidence with { Guards = await CompareAsync(clearance, others, Open, before, after, "guard", progress, meter, cancellationToken) };
+            evidence = evidence with { Guards = await GuardAsync(clearance, others, before, after, progress, meter, cancellationToken) };
         }
 
         var valid = better && !evidence.Gaming && evidence.Guards.All(Harmless);
@@ -115,6 +115,16 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
         }
 
         return comparisons;
+    }
+
+    /// <summary>A guard that lost ground without proof of harm is heard once more, on other items: a hiccup of the machine does not come twice, harm does.</summary>
+    private async Task<IReadOnlyList<Comparison>> GuardAsync(
+        Clearance clearance, IReadOnlyList<IBenchmarkSuite> suites, TuningSnapshot before, TuningSnapshot after, IProgress<OperationProgress> progress, Meter meter, CancellationToken cancellationToken)
+    {
+        var guards = await CompareAsync(clearance, suites, Open, before, after, "guard", progress, meter, cancellationToken);
+        var doubtful = suites.Where(suite => guards.Any(one => one.Suite == suite.Name && one.Verdict == SequentialVerdict.NotShown && !Harmless(one))).ToArray();
+        var again = await CompareAsync(clearance, doubtful, suite => Open(suite) with { Seed = BenchmarkRunner.OpenSeed + 1 }, before, after, "guard", progress, meter, cancellationToken);
+        return [.. guards.Select(one => again.FirstOrDefault(second => second.Suite == one.Suite) ?? one)];
     }
 
     private static async Task<Comparison> CompareAsync(

@@ -1,12 +1,13 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using HydraBot.Hosting.Streams;
 using HydraBot.Inference.Pipeline;
 
 namespace HydraBot.Inference.Backends;
 
 /// <summary>Reads Anthropic's stream of events and reads like OpenAI's: pulled by its reader, so that nothing runs beside it.</summary>
-internal sealed class AnthropicStream(Stream events, long created) : Stream
+internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStream
 {
     private readonly StreamReader _lines = new(events, Encoding.UTF8);
     private readonly Dictionary<int, int> _calls = [];
@@ -14,20 +15,6 @@ internal sealed class AnthropicStream(Stream events, long created) : Stream
     private string _id = "", _model = "";
     private readonly JsonObject _usage = [];
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,20 +32,7 @@ internal sealed class AnthropicStream(Stream events, long created) : Stream
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,16 +1,11 @@
-using System.Runtime.CompilerServices;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 
 namespace HydraBot.Law.Constitution;
 
 /// <summary>Completes the id of an article.</summary>
 internal sealed class ArticleSuggestions(ConstitutionDocument law) : ISuggestionSource
 {
-    public async IAsyncEnumerable<string> SuggestAsync(string typed, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        foreach (var article in law.Articles.Where(article => article.Id.Contains(typed, StringComparison.OrdinalIgnoreCase)))
-            yield return article.Id;
-    }
+    public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) => law.Articles.Select(article => article.Id).Holding(typed);
 }

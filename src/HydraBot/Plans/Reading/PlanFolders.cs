@@ -1,5 +1,6 @@
 using System.Text;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Plans.Reading;
@@ -114,5 +115,5 @@ internal sealed class PlanFolders(IOptions<PlansOptions> options)
 internal sealed class PlanFiles(PlanFolders folders) : ISuggestionSource
 {
     public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) =>
-        folders.List().Where(name => name.Contains(typed, StringComparison.OrdinalIgnoreCase)).ToAsyncEnumerable();
+        folders.List().Holding(typed);
 }

@@ -1,15 +1,11 @@
+using HydraBot.Hosting.Streams;
+
 namespace HydraBot.Sandbox.Image;
 
 /// <summary>A file that says how much of it was read, in whole percents.</summary>
-internal sealed class ProgressStream(FileStream file, Action<double> read) : Stream
+internal sealed class ProgressStream(FileStream file, Action<double> read) : ReadOnlyStream
 {
     private int _percent;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => file.Length;
 
@@ -19,16 +15,6 @@ internal sealed class ProgressStream(FileStream file, Action<double> read) : Str
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Told(await file.ReadAsync(buffer, cancellationToken));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -24,7 +24,7 @@ public class CacheLawTests
             Mute = !deaf,
             Pending = pending,
         };
-        var back = PackedMember.Of(member, member.User).Unpack();
+        var back = PackedMember.Of(member, member.User).Unpack(member.User.Id);
         Assert.Equal(member.User, back.User);
         Assert.Equal(member.Roles, back.Roles);
         Assert.Equal(member with { User = null, Roles = [] }, back with { User = null, Roles = [] });
