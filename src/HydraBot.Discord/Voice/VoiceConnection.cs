@@ -148,7 +148,7 @@ public sealed partial class VoiceConnection : IAsyncDisposable
 
     private async Task StayAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; )
+        for (var failures = 0; ;)
         {
             using var link = new VoiceLink(_server, _sequence, _time, _logger);
             _link = link;

@@ -183,7 +183,9 @@ internal sealed class GatewayProtocol(
         var token = voice.Admit(guildId.Value, channelId.Value, session.User.Id.Value, session.Id);
         happenings.Tell(session.User.Id, "VOICE_SERVER_UPDATE", new JsonObject
         {
-            ["token"] = token, ["guild_id"] = guildId.ToString(), ["endpoint"] = voice.PlainEndpoint,
+            ["token"] = token,
+            ["guild_id"] = guildId.ToString(),
+            ["endpoint"] = voice.PlainEndpoint,
         }, guildId);
     }
 }

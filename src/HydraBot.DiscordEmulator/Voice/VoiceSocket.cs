@@ -185,7 +185,10 @@ internal sealed class VoiceSocket(WebSocket socket, EmulatedVoice voice)
             voice.Note(ticket.UserId, 0, data);
             _session.Say(2, new JsonObject
             {
-                ["ssrc"] = _session.Ssrc, ["ip"] = "127.0.0.1", ["port"] = voice.UdpPort, ["modes"] = new JsonArray(TransportKey.Mode, "aead_xchacha20_poly1305_rtpsize"),
+                ["ssrc"] = _session.Ssrc,
+                ["ip"] = "127.0.0.1",
+                ["port"] = voice.UdpPort,
+                ["modes"] = new JsonArray(TransportKey.Mode, "aead_xchacha20_poly1305_rtpsize"),
             });
         }
     }

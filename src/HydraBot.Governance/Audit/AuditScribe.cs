@@ -68,16 +68,16 @@ public sealed class AuditScribe(ConstitutionDocument law, SecretMask mask, TimeP
     /// <summary>An entry about somebody at a door without a request.</summary>
     public AuditDraft At(
         Door? door, AuditKind kind, Caller? caller, string correlationId, string result, params IReadOnlyList<string> reasons) => new()
-    {
-        Kind = kind,
-        At = time.GetUtcNow(),
-        Law = law.Sha256,
-        CorrelationId = correlationId,
-        Caller = caller,
-        Door = door,
-        Result = result,
-        Reasons = [.. reasons.Select(mask.Apply)],
-    };
+        {
+            Kind = kind,
+            At = time.GetUtcNow(),
+            Law = law.Sha256,
+            CorrelationId = correlationId,
+            Caller = caller,
+            Door = door,
+            Result = result,
+            Reasons = [.. reasons.Select(mask.Apply)],
+        };
 
     internal AuditDraft Intent(OperationRequest request, Operation operation, IReadOnlyList<string> articles) =>
         About(request, operation, AuditKind.Intent) with { Articles = articles };

@@ -79,7 +79,11 @@ public sealed partial class MlsGroup : IDisposable
         tree.CheckMembers(extensions);
         var context = new GroupContext
         {
-            GroupId = groupId.ToArray(), Epoch = 0, TreeHash = tree.TreeHash(), ConfirmedTranscriptHash = default, Extensions = extensions,
+            GroupId = groupId.ToArray(),
+            Epoch = 0,
+            TreeHash = tree.TreeHash(),
+            ConfirmedTranscriptHash = default,
+            Extensions = extensions,
         };
         var (init, zeros) = (RandomNumberGenerator.GetBytes(CipherSuite.HashSize), new byte[CipherSuite.HashSize]);
         var secrets = EpochSecrets.Begin(init, zeros, zeros, context.ToBytes());

@@ -19,7 +19,10 @@ internal static class PrivateMessageProtection
         inner.Bytes(new byte[padding]);
         var outer = new PrivateMessage
         {
-            GroupId = content.GroupId, Epoch = content.Epoch, ContentType = content.ContentType, AuthenticatedData = content.AuthenticatedData,
+            GroupId = content.GroupId,
+            Epoch = content.Epoch,
+            ContentType = content.ContentType,
+            AuthenticatedData = content.AuthenticatedData,
         };
         outer = outer with { Ciphertext = Aead.Seal(key.Key, key.GuardedNonce(guard), inner.Written, outer.ContentBinding()) };
         var (senderKey, senderNonce) = SenderData.KeyFor(senderDataSecret, outer.Ciphertext.Span);

@@ -14,7 +14,11 @@ internal sealed class Pronunciations(string dictionary, string flite, TimeProvid
 
     private readonly ConcurrentDictionary<string, string?> _guessed = new(StringComparer.Ordinal)
     {
-        ["gpu"] = "JH IY P IY Y UW", ["cpu"] = "S IY P IY Y UW", ["jellyfin"] = "JH EH L IY F IH N", ["nginx"] = "EH N JH IH N EH K S", ["postgres"] = "P OW S T G R EH S",
+        ["gpu"] = "JH IY P IY Y UW",
+        ["cpu"] = "S IY P IY Y UW",
+        ["jellyfin"] = "JH EH L IY F IH N",
+        ["nginx"] = "EH N JH IH N EH K S",
+        ["postgres"] = "P OW S T G R EH S",
     };
 
     /// <summary>Lines of a dictionary for these words; words that cannot be spoken are missing.</summary>

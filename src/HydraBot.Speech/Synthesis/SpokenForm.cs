@@ -9,16 +9,47 @@ public static partial class SpokenForm
 {
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
-        ["B"] = "byte", ["KB"] = "kilobyte", ["kB"] = "kilobyte", ["MB"] = "megabyte", ["GB"] = "gigabyte", ["TB"] = "terabyte", ["KiB"] = "kibibyte", ["MiB"] = "mebibyte",
-        ["GiB"] = "gibibyte", ["TiB"] = "tebibyte", ["ms"] = "millisecond", ["s"] = "second", ["min"] = "minute", ["h"] = "hour", ["d"] = "day", ["W"] = "watt", ["kW"] = "kilowatt",
-        ["Hz"] = "hertz", ["MHz"] = "megahertz", ["GHz"] = "gigahertz", ["Mbit/s"] = "megabit a second", ["MB/s"] = "megabyte a second", ["GB/s"] = "gigabyte a second",
+        ["B"] = "byte",
+        ["KB"] = "kilobyte",
+        ["kB"] = "kilobyte",
+        ["MB"] = "megabyte",
+        ["GB"] = "gigabyte",
+        ["TB"] = "terabyte",
+        ["KiB"] = "kibibyte",
+        ["MiB"] = "mebibyte",
+        ["GiB"] = "gibibyte",
+        ["TiB"] = "tebibyte",
+        ["ms"] = "millisecond",
+        ["s"] = "second",
+        ["min"] = "minute",
+        ["h"] = "hour",
+        ["d"] = "day",
+        ["W"] = "watt",
+        ["kW"] = "kilowatt",
+        ["Hz"] = "hertz",
+        ["MHz"] = "megahertz",
+        ["GHz"] = "gigahertz",
+        ["Mbit/s"] = "megabit a second",
+        ["MB/s"] = "megabyte a second",
+        ["GB/s"] = "gigabyte a second",
     };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["nginx"] = "engine x", ["postgres"] = "post gress", ["postgresql"] = "post gress Q L", ["k8s"] = "kubernetes", ["sqlite"] = "sequel light", ["redis"] = "reddis",
-        ["localhost"] = "local host", ["stdout"] = "standard out", ["stderr"] = "standard error", ["config"] = "config", ["vs"] = "versus", ["e.g."] = "for example",
-        ["i.e."] = "that is", ["ok"] = "okay",
+        ["nginx"] = "engine x",
+        ["postgres"] = "post gress",
+        ["postgresql"] = "post gress Q L",
+        ["k8s"] = "kubernetes",
+        ["sqlite"] = "sequel light",
+        ["redis"] = "reddis",
+        ["localhost"] = "local host",
+        ["stdout"] = "standard out",
+        ["stderr"] = "standard error",
+        ["config"] = "config",
+        ["vs"] = "versus",
+        ["e.g."] = "for example",
+        ["i.e."] = "that is",
+        ["ok"] = "okay",
     };
 
     /// <summary>The spoken form of a text.</summary>

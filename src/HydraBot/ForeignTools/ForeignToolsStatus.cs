@@ -27,7 +27,9 @@ internal sealed class ForeignToolsStatus(ForeignServers servers) : IStatusSource
             ],
             Figures = new Dictionary<string, double>
             {
-                ["servers"] = servers.All.Count, ["connected"] = servers.All.Count(server => server.State == ServerState.Connected), ["tools"] = servers.Ready.Count,
+                ["servers"] = servers.All.Count,
+                ["connected"] = servers.All.Count(server => server.State == ServerState.Connected),
+                ["tools"] = servers.Ready.Count,
             },
         });
     }

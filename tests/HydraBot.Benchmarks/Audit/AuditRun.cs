@@ -71,7 +71,8 @@ internal static class AuditRun
         var audit = house.Services.GetRequiredService<IAuditLog>();
         var database = house.Services.GetRequiredService<Database>();
         var draft = house.Services.GetRequiredService<AuditScribe>().At(Door.Chat, AuditKind.Judged, new Caller(CallerKind.Member, "1", "owner", AccessLevel.Owner), "benchmark", "done")
-            with { Operation = "container.restart", Effect = OperationEffect.Change };
+            with
+        { Operation = "container.restart", Effect = OperationEffect.Change };
 
         await RateAsync(200, 1, () => audit.AppendAsync(draft, CancellationToken.None));
         var alone = await RateAsync(1_000, 1, () => audit.AppendAsync(draft, CancellationToken.None));

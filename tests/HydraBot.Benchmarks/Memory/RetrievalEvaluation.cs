@@ -56,7 +56,10 @@ internal static class RetrievalEvaluation
             turns.Add(id, turn);
             index.Add(new IndexedMemory(id, MemoryTier.Episodic, turn.Text, "all")
             {
-                Speaker = turn.Speaker, Thread = sessions[turn.Session], OccurredAt = Moments.Of(turn.At), RecordedAt = Moments.Of(turn.At),
+                Speaker = turn.Speaker,
+                Thread = sessions[turn.Session],
+                OccurredAt = Moments.Of(turn.At),
+                RecordedAt = Moments.Of(turn.At),
             });
         }
 

@@ -23,7 +23,11 @@ internal static class SearchSpeed
             var text = string.Join(' ', Enumerable.Range(0, 8 + random.Next(24)).Select(_ => Word(random, vectors)));
             index.Add(new IndexedMemory(Guid.CreateVersion7(), MemoryTier.Episodic, text, "all")
             {
-                Speaker = at % 2 == 0 ? "anna" : "ben", Thread = at / 20, OccurredAt = at, RecordedAt = at, Tags = [$"c{at / 1000}"],
+                Speaker = at % 2 == 0 ? "anna" : "ben",
+                Thread = at / 20,
+                OccurredAt = at,
+                RecordedAt = at,
+                Tags = [$"c{at / 1000}"],
             });
         }
 

@@ -141,8 +141,14 @@ internal static class SandboxRun
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:Path"] = folder, ["Constitution:Path"] = Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml"), ["Sandbox:TestAtStart"] = "false",
-            ["Sandbox:Include:0"] = "python", ["Sandbox:Include:1"] = "bash", ["Sandbox:Include:2"] = "perl", ["Sandbox:Include:3"] = "sql", ["Sandbox:Extras"] = "false",
+            ["Storage:Path"] = folder,
+            ["Constitution:Path"] = Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml"),
+            ["Sandbox:TestAtStart"] = "false",
+            ["Sandbox:Include:0"] = "python",
+            ["Sandbox:Include:1"] = "bash",
+            ["Sandbox:Include:2"] = "perl",
+            ["Sandbox:Include:3"] = "sql",
+            ["Sandbox:Extras"] = "false",
         });
         builder.AddSecretMask().AddTelemetry().AddStorage().AddLaw();
         builder.Services.AddSingleton<ApplicationPaths>();

@@ -118,7 +118,9 @@ internal static class FrameEncryptionRun
 
         public Peer(string folder) => _process = Process.Start(new ProcessStartInfo("node", "dave.mjs")
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
 
         public async Task<JsonNode> AskAsync(JsonObject command)

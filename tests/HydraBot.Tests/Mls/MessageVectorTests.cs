@@ -37,7 +37,9 @@ public class MessageVectorTests
     {
         var context = new GroupContext
         {
-            GroupId = test.Hex("group_id"), Epoch = test["epoch"]!.GetValue<ulong>(), TreeHash = test.Hex("tree_hash"),
+            GroupId = test.Hex("group_id"),
+            Epoch = test["epoch"]!.GetValue<ulong>(),
+            TreeHash = test.Hex("tree_hash"),
             ConfirmedTranscriptHash = test.Hex("confirmed_transcript_hash"),
         }.ToBytes();
         using var signer = P256KeyPair.FromPrivateKey(test.Hex("signature_priv"));

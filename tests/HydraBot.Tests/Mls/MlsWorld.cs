@@ -42,7 +42,11 @@ internal sealed class MlsWorld : IDisposable
     {
         var content = new FramedContent
         {
-            GroupId = Groups[0].GroupId, Epoch = Groups[0].Epoch, Sender = new Sender(SenderType.External, index), ContentType = ContentType.Proposal, Proposal = proposal,
+            GroupId = Groups[0].GroupId,
+            Epoch = Groups[0].Epoch,
+            Sender = new Sender(SenderType.External, index),
+            ContentType = ContentType.Proposal,
+            Proposal = proposal,
         };
         var signed = AuthenticatedContent.Sign(WireFormat.PublicMessage, content, _outsideKey, []);
         return new MlsMessage { Public = new PublicMessage(signed.Content, signed.Auth, default) }.ToBytes();

@@ -196,7 +196,10 @@ public sealed class NightTests
     {
         await exchange.EventAsync(JsonSerializer.Serialize(new
         {
-            id = "1", @object = "chat.completion.chunk", created = 1, model = "small",
+            id = "1",
+            @object = "chat.completion.chunk",
+            created = 1,
+            model = "small",
             choices = new[] { new { index = 0, delta = new { role = "assistant", tool_calls = new[] { new { index = 0, id = "t1", type = "function", function = new { name = tool, arguments } } } }, finish_reason = "tool_calls" } },
         }));
         await exchange.EventAsync("[DONE]");

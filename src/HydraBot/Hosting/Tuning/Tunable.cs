@@ -62,17 +62,35 @@ internal sealed record Tunable
 
     public static Tunable Number(string name, string suite, string title, double standard, double least, double most, bool whole = false) => new()
     {
-        Name = name, Group = TunableGroup.Config, Suite = suite, Title = title, Default = TuningValue.Of(standard), Least = least, Most = most, Whole = whole,
+        Name = name,
+        Group = TunableGroup.Config,
+        Suite = suite,
+        Title = title,
+        Default = TuningValue.Of(standard),
+        Least = least,
+        Most = most,
+        Whole = whole,
     };
 
     public static Tunable Prompt(string name, string suite, string title, string standard, int mostCharacters, params string[] pieces) => new()
     {
-        Name = name, Group = TunableGroup.Prompt, Suite = suite, Title = title, Default = TuningValue.Of(standard), MostCharacters = mostCharacters, Choices = pieces,
+        Name = name,
+        Group = TunableGroup.Prompt,
+        Suite = suite,
+        Title = title,
+        Default = TuningValue.Of(standard),
+        MostCharacters = mostCharacters,
+        Choices = pieces,
     };
 
     public static Tunable Choice(string name, TunableGroup group, string suite, string title, string standard, params string[] choices) => new()
     {
-        Name = name, Group = group, Suite = suite, Title = title, Default = TuningValue.Of(standard), Choices = choices,
+        Name = name,
+        Group = group,
+        Suite = suite,
+        Title = title,
+        Default = TuningValue.Of(standard),
+        Choices = choices,
     };
 
     /// <summary>Reads a value, or says what is wrong with it and what is allowed.</summary>

@@ -15,7 +15,7 @@ internal sealed class AuditOperations(IAuditLog audit, AuditSearch search)
     [Operation("audit.tail", Access = AccessLevel.Operator, Effect = OperationEffect.Read)]
     [Description("Shows the newest entries of the audit chain")]
     public async Task<OperationResult<AuditTailView>> TailAsync(
-        [Description("How many, from 1 to 100")] [Range(1, 100)] int count = 10, CancellationToken cancellationToken = default)
+        [Description("How many, from 1 to 100")][Range(1, 100)] int count = 10, CancellationToken cancellationToken = default)
     {
         var entries = await audit.TailAsync(count, cancellationToken);
         var view = new AuditTailView([.. entries.Select(AuditView.Of)]);
@@ -45,8 +45,8 @@ internal sealed class AuditOperations(IAuditLog audit, AuditSearch search)
         [Description("Any text in the entry")] string? text = null,
         [Description("Not before this time: 2026-11-28, or with a time 2026-11-28T07:30Z")] string? since = null,
         [Description("Before this time")] string? until = null,
-        [Description("Only entries before this number: the next page")] [Range(1, long.MaxValue)] long? before = null,
-        [Description("How many, from 1 to 100")] [Range(1, 100)] int limit = Shown,
+        [Description("Only entries before this number: the next page")][Range(1, long.MaxValue)] long? before = null,
+        [Description("How many, from 1 to 100")][Range(1, 100)] int limit = Shown,
         CancellationToken cancellationToken = default)
     {
         var query = new AuditQuery(Given(person), Given(operation), Given(outcome), Given(text), Time("since", since), Time("until", until));

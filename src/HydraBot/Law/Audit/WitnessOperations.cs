@@ -35,7 +35,7 @@ internal sealed class WitnessOperations(
     [Operation("audit.compare", Access = AccessLevel.Viewer, Effect = OperationEffect.Read, TimeLimitSeconds = 300)]
     [Description("Says whether the audit chain is still what a checkpoint that was posted on Discord says")]
     public async Task<OperationResult<AuditVerification>> CompareAsync(
-        [Description("The checkpoint, as it was posted")] [MaxLength(1000)] string checkpoint, CancellationToken cancellationToken = default)
+        [Description("The checkpoint, as it was posted")][MaxLength(1000)] string checkpoint, CancellationToken cancellationToken = default)
     {
         var posted = AuditCheckpoint.TryParse(checkpoint)
             ?? throw new OperationException("This is no checkpoint; one is a word that begins with hydrabot-audit-1: and was posted in the audit channel.");
@@ -51,7 +51,7 @@ internal sealed class WitnessOperations(
     [Operation("audit.prove", Access = AccessLevel.Operator, Effect = OperationEffect.Read, TimeLimitSeconds = 300)]
     [Description("Proves that one audit entry is among those that were signed; the proof is checked without this house")]
     public async Task<OperationResult<MerkleProof>> ProveAsync(
-        [Description("The number of the entry")] [Range(1, long.MaxValue)] long sequence, CancellationToken cancellationToken = default)
+        [Description("The number of the entry")][Range(1, long.MaxValue)] long sequence, CancellationToken cancellationToken = default)
     {
         var proof = await proofs.MakeAsync(sequence, cancellationToken);
         return OperationResult.Of(proof, new Card

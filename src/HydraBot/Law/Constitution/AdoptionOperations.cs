@@ -25,7 +25,7 @@ internal sealed class AdoptionOperations(AdoptedLaw laws)
     [Operation("constitution.adopt", Access = AccessLevel.Owner, Effect = OperationEffect.Change)]
     [Description("Confirms the law that was changed on disk; it is in force from the next start on")]
     public OperationResult<PendingLawView> Adopt(
-        [Description("The sha256 of that law, as constitution.pending shows it")] [MinLength(64)] [MaxLength(64)] string sha256, Clearance clearance)
+        [Description("The sha256 of that law, as constitution.pending shows it")][MinLength(64)][MaxLength(64)] string sha256, Clearance clearance)
     {
         var pending = laws.Pending ?? throw new OperationException("No other law lies on disk than the one in force.");
         try

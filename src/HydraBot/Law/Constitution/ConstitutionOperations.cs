@@ -10,7 +10,7 @@ internal sealed class ConstitutionOperations(ConstitutionDocument law)
     [Operation("constitution.show", Toolset = "constitution", Access = AccessLevel.Viewer, Effect = OperationEffect.Read)]
     [Description("Shows the law of the house: all articles, or one with its rules")]
     public OperationResult<ConstitutionView> Show(
-        [Description("The id of one article")] [Suggest<ArticleSuggestions>] string? article = null)
+        [Description("The id of one article")][Suggest<ArticleSuggestions>] string? article = null)
     {
         var view = ConstitutionView.Of(law);
         if (article is null)

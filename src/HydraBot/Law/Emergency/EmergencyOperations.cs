@@ -12,7 +12,7 @@ internal sealed class EmergencyOperations(EmergencyStop stop)
     [Operation("emergency.stop", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Stops everything but reading, at once; it stays stopped over restarts until an Owner lifts it")]
     public async Task<OperationResult<EmergencyState>> StopAsync(
-        [Description("Why")] [MinLength(1)] [MaxLength(300)] string reason,
+        [Description("Why")][MinLength(1)][MaxLength(300)] string reason,
         Clearance clearance,
         CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ internal sealed class EmergencyOperations(EmergencyStop stop)
     [Description("Lifts the emergency stop, once an Owner has approved it with their own hand on Discord")]
     public async Task<OperationResult<EmergencyState>> ResumeAsync(
         Clearance clearance,
-        [Description("Why it is safe again")] [MaxLength(300)] string reason = "no reason given",
+        [Description("Why it is safe again")][MaxLength(300)] string reason = "no reason given",
         CancellationToken cancellationToken = default)
     {
         if (!stop.IsStopped)

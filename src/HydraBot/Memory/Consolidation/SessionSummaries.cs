@@ -52,9 +52,18 @@ internal sealed class SessionSummaries(Memories memories, MemoryStore store, Tim
         var first = turns[0];
         var summary = first with
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()), Tier = MemoryTier.Semantic, Kind = "summary", Speaker = null, Metadata = null, Source = null,
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Tier = MemoryTier.Semantic,
+            Kind = "summary",
+            Speaker = null,
+            Metadata = null,
+            Source = null,
             Content = string.Join('\n', said.Select(turn => $"{(turn.Speaker is { } who ? $"{who}: " : "")}{turn.Content}")),
-            RecordedAt = now, Importance = 0.3, Pinned = false, Secret = null, Hash = $"summary:{thread}",
+            RecordedAt = now,
+            Importance = 0.3,
+            Pinned = false,
+            Secret = null,
+            Hash = $"summary:{thread}",
         };
         await memories.TakeInAsync([summary], async (session, row) =>
         {

@@ -65,10 +65,28 @@ internal sealed record ExportedMemory
         var view = MemoryView.Of(memory);
         return new ExportedMemory
         {
-            Id = memory.Id, Tier = memory.Tier, Kind = memory.Kind, Content = memory.Content, Scope = view.Scope, Speaker = memory.Speaker, SessionId = memory.SessionId,
-            Thread = memory.Thread, Source = memory.Source, Tags = memory.Tags, Metadata = memory.Metadata, OccurredAt = view.OccurredAt, RecordedAt = view.RecordedAt,
-            ValidFrom = view.ValidFrom, ValidTo = view.ValidTo, ExpiredAt = memory.ExpiredAt is { } expired ? Moments.Text(expired) : null, SupersededBy = memory.SupersededBy,
-            Subject = memory.Subject, Predicate = memory.Predicate, State = memory.State, Pinned = memory.Pinned, Importance = memory.Importance,
+            Id = memory.Id,
+            Tier = memory.Tier,
+            Kind = memory.Kind,
+            Content = memory.Content,
+            Scope = view.Scope,
+            Speaker = memory.Speaker,
+            SessionId = memory.SessionId,
+            Thread = memory.Thread,
+            Source = memory.Source,
+            Tags = memory.Tags,
+            Metadata = memory.Metadata,
+            OccurredAt = view.OccurredAt,
+            RecordedAt = view.RecordedAt,
+            ValidFrom = view.ValidFrom,
+            ValidTo = view.ValidTo,
+            ExpiredAt = memory.ExpiredAt is { } expired ? Moments.Text(expired) : null,
+            SupersededBy = memory.SupersededBy,
+            Subject = memory.Subject,
+            Predicate = memory.Predicate,
+            State = memory.State,
+            Pinned = memory.Pinned,
+            Importance = memory.Importance,
             DerivedFrom = sources.Count == 0 ? null : sources,
         };
     }
@@ -76,10 +94,31 @@ internal sealed record ExportedMemory
     /// <summary>The row; sequence and conversation are given anew.</summary>
     public StoredMemory ToRow(string audience, string author, SecretMask mask) => new()
     {
-        Id = Id, Sequence = 0, Audience = audience, Author = author, Tier = Tier, Kind = Kind, Content = mask.Apply(Content.Replace('\0', '␀')), Speaker = Speaker?.Replace('\0', '␀'),
-        SessionId = SessionId?.Replace('\0', '␀'), Thread = Thread, Source = Source, Tags = Tags, Metadata = Metadata, OccurredAt = Moment(OccurredAt),
-        RecordedAt = Moment(RecordedAt) ?? 0, ValidFrom = Moment(ValidFrom), ValidTo = Moment(ValidTo), ExpiredAt = Moment(ExpiredAt), SupersededBy = SupersededBy,
-        Subject = Subject, Predicate = Predicate, State = State, Pinned = Pinned, Importance = Importance, Hash = $"import:{Id:N}",
+        Id = Id,
+        Sequence = 0,
+        Audience = audience,
+        Author = author,
+        Tier = Tier,
+        Kind = Kind,
+        Content = mask.Apply(Content.Replace('\0', '␀')),
+        Speaker = Speaker?.Replace('\0', '␀'),
+        SessionId = SessionId?.Replace('\0', '␀'),
+        Thread = Thread,
+        Source = Source,
+        Tags = Tags,
+        Metadata = Metadata,
+        OccurredAt = Moment(OccurredAt),
+        RecordedAt = Moment(RecordedAt) ?? 0,
+        ValidFrom = Moment(ValidFrom),
+        ValidTo = Moment(ValidTo),
+        ExpiredAt = Moment(ExpiredAt),
+        SupersededBy = SupersededBy,
+        Subject = Subject,
+        Predicate = Predicate,
+        State = State,
+        Pinned = Pinned,
+        Importance = Importance,
+        Hash = $"import:{Id:N}",
     };
 
     private static long? Moment(string? text) => text is not null && Moments.TryRead(text, out var at) ? at : null;

@@ -35,8 +35,23 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core)
     {
         var memory = new NewMemory
         {
-            Content = content, Tier = tier, Scope = scope, OccurredAt = occurredAt, Speaker = speaker, SessionId = sessionId, Source = source, Tags = tags, Metadata = metadata,
-            ValidFrom = validFrom, ValidTo = validTo, Subject = subject, Predicate = predicate, Pinned = pinned, Importance = importance, DerivedFrom = derivedFrom, Secret = secret,
+            Content = content,
+            Tier = tier,
+            Scope = scope,
+            OccurredAt = occurredAt,
+            Speaker = speaker,
+            SessionId = sessionId,
+            Source = source,
+            Tags = tags,
+            Metadata = metadata,
+            ValidFrom = validFrom,
+            ValidTo = validTo,
+            Subject = subject,
+            Predicate = predicate,
+            Pinned = pinned,
+            Importance = importance,
+            DerivedFrom = derivedFrom,
+            Secret = secret,
         };
         await core.CheckAsync(clearance.Caller, [memory], cancellationToken);
         var one = (await memories.RememberAsync(clearance, [memory], cancellationToken))[0];

@@ -50,7 +50,10 @@ internal sealed class QdrantStore(HttpClient http, string collection) : IVectorS
             must.Add(new JsonObject { ["key"] = "occurredAt", ["range"] = new JsonObject { ["gte"] = filter.From, ["lte"] = filter.To } });
         var answer = await SendAsync(HttpMethod.Post, "points/query", new JsonObject
         {
-            ["query"] = Numbers(query), ["filter"] = new JsonObject { ["must"] = must }, ["limit"] = limit, ["with_payload"] = false,
+            ["query"] = Numbers(query),
+            ["filter"] = new JsonObject { ["must"] = must },
+            ["limit"] = limit,
+            ["with_payload"] = false,
         }, cancellationToken, missing: true);
         return answer?["result"]?["points"] is not JsonArray points
             ? []

@@ -35,8 +35,18 @@ internal sealed class PlanOperations(
         var plan = await store.AddAsync(
             new Plan
             {
-                Number = 0, State = PlanState.Running, Caller = clearance.Caller with { Channel = null }, File = path, Until = stop, MostSteps = steps ?? options.Value.Steps,
-                MostTokens = tokens ?? options.Value.Tokens, Steps = 0, Tokens = 0, Why = "", StartedAt = now, Items = items,
+                Number = 0,
+                State = PlanState.Running,
+                Caller = clearance.Caller with { Channel = null },
+                File = path,
+                Until = stop,
+                MostSteps = steps ?? options.Value.Steps,
+                MostTokens = tokens ?? options.Value.Tokens,
+                Steps = 0,
+                Tokens = 0,
+                Why = "",
+                StartedAt = now,
+                Items = items,
             },
             cancellationToken) ?? throw await BusyAsync(cancellationToken);
         signal.Wake();

@@ -46,7 +46,11 @@ internal sealed class EgressProxy : IAsyncDisposable
     /// <summary>What programs are told of it.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
     {
-        ["http_proxy"] = Proxy, ["https_proxy"] = Proxy, ["HTTP_PROXY"] = Proxy, ["HTTPS_PROXY"] = Proxy, ["no_proxy"] = "localhost,127.0.0.1",
+        ["http_proxy"] = Proxy,
+        ["https_proxy"] = Proxy,
+        ["HTTP_PROXY"] = Proxy,
+        ["HTTPS_PROXY"] = Proxy,
+        ["no_proxy"] = "localhost,127.0.0.1",
     };
 
     /// <summary>The port of the sandbox's loopback that leads here.</summary>

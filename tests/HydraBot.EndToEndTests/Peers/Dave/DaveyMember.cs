@@ -62,6 +62,9 @@ internal sealed class DaveyMember(DaveyPeers peers, ulong userId, ulong channelI
 
     private JsonObject Command(string what, byte[]? data = null) => new()
     {
-        ["do"] = what, ["user"] = DaveyPeers.Text(userId), ["channel"] = DaveyPeers.Text(channelId), ["data"] = data is null ? null : Convert.ToHexStringLower(data),
+        ["do"] = what,
+        ["user"] = DaveyPeers.Text(userId),
+        ["channel"] = DaveyPeers.Text(channelId),
+        ["data"] = data is null ? null : Convert.ToHexStringLower(data),
     };
 }

@@ -38,8 +38,12 @@ internal sealed class DaveyPeers : IAsyncDisposable
     public async Task<byte[]> ProposeAsync(ulong channelId, ulong epoch, byte[]? add = null, uint? remove = null, int index = 0) =>
         (await BytesAsync(new JsonObject
         {
-            ["do"] = "propose", ["channel"] = Text(channelId), ["epoch"] = Text(epoch), ["index"] = index,
-            ["add"] = add is null ? null : Convert.ToHexString(add), ["remove"] = remove,
+            ["do"] = "propose",
+            ["channel"] = Text(channelId),
+            ["epoch"] = Text(epoch),
+            ["index"] = index,
+            ["add"] = add is null ? null : Convert.ToHexString(add),
+            ["remove"] = remove,
         }))!;
 
     public ValueTask DisposeAsync()

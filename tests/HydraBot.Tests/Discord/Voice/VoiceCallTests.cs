@@ -26,7 +26,9 @@ public sealed class VoiceCallTests : IAsyncLifetime
             new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = _folder }, NullLoggerFactory.Instance, TimeProvider.System, Patience.Token);
         _client = new DiscordClient(new DiscordClientOptions
         {
-            Token = _discord.BotToken, ApiBaseUrl = _discord.ApiBaseUrl, Intents = GatewayIntents.Guilds | GatewayIntents.GuildVoiceStates,
+            Token = _discord.BotToken,
+            ApiBaseUrl = _discord.ApiBaseUrl,
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildVoiceStates,
         });
         var guild = new TaskCompletionSource<GuildCreate>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var seen = _client.On<GuildCreate>((created, _) =>

@@ -112,7 +112,7 @@ public class CommandDrawingTests
         [Operation("make")]
         [Description("Makes it.")]
         public OperationResult<string> Make(
-            [Description("What to call it.")] [Suggest<Names>] string name,
+            [Description("What to call it.")][Suggest<Names>] string name,
             bool quiet = false,
             [Range(1, 50)] int maxLines = 10,
             Colour colour = Colour.Red) => OperationResult.Of($"{name}{quiet}{maxLines}{colour}", new Card { Title = "Made" });

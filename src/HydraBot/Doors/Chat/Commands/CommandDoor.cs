@@ -151,7 +151,8 @@ internal sealed partial class CommandDoor(
 
     private Caller Asker(InteractionContext interaction) => access.Identify(
         interaction.User, home.Is(interaction.Interaction.GuildId) ? interaction.Member : null, chat.Client.Cache)
-        with { Channel = interaction.Interaction.ChannelId?.ToString() };
+        with
+    { Channel = interaction.Interaction.ChannelId?.ToString() };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} asked by {Caller}")]
     private partial void LogCommand(string operation, string caller);

@@ -31,7 +31,8 @@ internal static class OutcomeAnswer
         OperationOutcome.Cancelled { Cause: CancelCause.TimeLimit } cancelled => ProblemKind.TimeLimit.Of(cancelled.Message),
         OperationOutcome.Cancelled cancelled => ProblemKind.Cancelled.Of(cancelled.Message),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
-    } with { RequestId = outcome.RequestId };
+    } with
+    { RequestId = outcome.RequestId };
 
     private static Problem Refused(Refusal refusal)
     {

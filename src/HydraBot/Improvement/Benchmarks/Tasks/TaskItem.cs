@@ -83,7 +83,8 @@ internal static partial class TaskMaker
             {
                 return false;
             }
-        });
+        }
+        );
     }
 
     private static (string, Func<string, bool>) Restarts(Random random)
