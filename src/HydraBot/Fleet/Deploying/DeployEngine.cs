@@ -1,29 +1,22 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using HydraBot.Fleet.Engine;
 using HydraBot.Governance;
-using HydraBot.Hosting.Engines;
-using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Deploying;
 
 /// <summary>What the engine is asked for when a container is made anew. Its shapes are Docker's own here: a container is made of what its inspection says, down to the last field.</summary>
-internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider time) : IDisposable
+internal sealed class DeployEngine(EngineConnection engine)
 {
     /// <summary>Above the longest stop time-out that people give a database.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan ChangePatience = TimeSpan.FromMinutes(1);
 
-    private readonly EngineLine _line = new(options.Value.EngineAddress, "container engine", "Start Docker, or set Fleet:Engine (Fleet__Engine) to the address of your engine.");
-    private readonly DockerClient _client = new DockerClientBuilder()
-        .WithEndpoint(options.Value.EngineAddress)
-        .WithTimeout(Timeout.InfiniteTimeSpan) // each call has a limit of its own
-        .Build();
-
     public async Task<ContainerSight> LookAsync(string id, CancellationToken cancellationToken) => new(await InspectAsync(id, cancellationToken));
 
     public Task<ContainerInspectResponse> InspectAsync(string id, CancellationToken cancellationToken) =>
-        AskAsync(limited => _client.Containers.InspectContainerAsync(id, limited), options.Value.ReadTimeout, cancellationToken);
+        AskAsync(limited => engine.Client.Containers.InspectContainerAsync(id, limited), engine.Patience, cancellationToken);
 
     /// <summary>An image that the engine has; null where it has not.</summary>
     public Task<ImageInspectResponse?> FindImageAsync(string name, CancellationToken cancellationToken) => AskAsync<ImageInspectResponse?>(
@@ -31,20 +24,20 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
         {
             try
             {
-                return await _client.Images.InspectImageAsync(name, limited);
+                return await engine.Client.Images.InspectImageAsync(name, limited);
             }
             catch (DockerApiException missing) when (missing.StatusCode == System.Net.HttpStatusCode.NotFound)
             {
                 return null;
             }
         },
-        options.Value.ReadTimeout,
+        engine.Patience,
         cancellationToken);
 
     /// <summary>The names of all networks.</summary>
     public Task<IReadOnlySet<string>> NetworksAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlySet<string>>(
-        async limited => (await _client.Networks.ListNetworksAsync(new NetworksListParameters(), limited)).Select(network => network.Name!).ToHashSet(StringComparer.Ordinal),
-        options.Value.ReadTimeout,
+        async limited => (await engine.Client.Networks.ListNetworksAsync(new NetworksListParameters(), limited)).Select(network => network.Name!).ToHashSet(StringComparer.Ordinal),
+        engine.Patience,
         cancellationToken);
 
     /// <summary>The names of containers that share the network of one.</summary>
@@ -52,7 +45,7 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
         async limited =>
         {
             var guests = new List<string>();
-            foreach (var other in await _client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, limited))
+            foreach (var other in await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, limited))
             {
                 if (other.HostConfig?.NetworkMode == $"container:{id}")
                     guests.Add(other.Names?.FirstOrDefault()?.TrimStart('/') ?? other.ID[..12]);
@@ -60,7 +53,7 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
 
             return guests;
         },
-        options.Value.ReadTimeout,
+        engine.Patience,
         cancellationToken);
 
     /// <summary>Runs a command in a container to its end.</summary>
@@ -71,34 +64,34 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
         return AskAsync(
             async limited =>
             {
-                var made = await _client.Exec.CreateContainerExecAsync(id, new ContainerExecCreateParameters { Cmd = [.. command], AttachStdout = true, AttachStderr = true }, limited);
-                using var stream = await _client.Exec.StartContainerExecAsync(made.ID, new ContainerExecStartParameters(), limited);
-                var output = await Engine.OutputReader.ReadAsync(stream, limited);
-                return ((await _client.Exec.InspectContainerExecAsync(made.ID, limited)).ExitCode ?? 0, output.Text.Trim());
+                var made = await engine.Client.Exec.CreateContainerExecAsync(id, new ContainerExecCreateParameters { Cmd = [.. command], AttachStdout = true, AttachStderr = true }, limited);
+                using var stream = await engine.Client.Exec.StartContainerExecAsync(made.ID, new ContainerExecStartParameters(), limited);
+                var output = await OutputReader.ReadAsync(stream, limited);
+                return ((await engine.Client.Exec.InspectContainerExecAsync(made.ID, limited)).ExitCode ?? 0, output.Text.Trim());
             },
             patience,
             cancellationToken);
     }
 
     public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken) =>
-        ChangeAsync(clearance, limited => _client.Containers.StopContainerAsync(id, new ContainerStopParameters(), limited), StopPatience, cancellationToken);
+        ChangeAsync(clearance, limited => engine.Client.Containers.StopContainerAsync(id, new ContainerStopParameters(), limited), StopPatience, cancellationToken);
 
     public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken) =>
-        ChangeAsync(clearance, limited => _client.Containers.StartContainerAsync(id, new ContainerStartParameters(), limited), ChangePatience, cancellationToken);
+        ChangeAsync(clearance, limited => engine.Client.Containers.StartContainerAsync(id, new ContainerStartParameters(), limited), ChangePatience, cancellationToken);
 
     public Task RenameAsync(Clearance clearance, string id, string name, CancellationToken cancellationToken) =>
-        ChangeAsync(clearance, limited => _client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, limited), ChangePatience, cancellationToken);
+        ChangeAsync(clearance, limited => engine.Client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = name }, limited), ChangePatience, cancellationToken);
 
     /// <summary>Removes a container; its volumes stay.</summary>
     public Task RemoveAsync(Clearance clearance, string id, CancellationToken cancellationToken) =>
-        ChangeAsync(clearance, limited => _client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = false }, limited), ChangePatience, cancellationToken);
+        ChangeAsync(clearance, limited => engine.Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true, RemoveVolumes = false }, limited), ChangePatience, cancellationToken);
 
     /// <summary>Makes a container, in all of its networks, and does not start it.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateAsync(Clearance clearance, CreateContainerParameters parameters, IReadOnlyDictionary<string, EndpointSettings> networks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        var made = await AskAsync(limited => _client.Containers.CreateContainerAsync(parameters, limited), ChangePatience, cancellationToken);
+        var made = await AskAsync(limited => engine.Client.Containers.CreateContainerAsync(parameters, limited), ChangePatience, cancellationToken);
         try
         {
             // Engines before API 1.44 take one network with the making and the others only afterwards.
@@ -106,7 +99,7 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
             {
                 await ChangeAsync(
                     clearance,
-                    limited => _client.Networks.ConnectNetworkAsync(network, new NetworkConnectParameters { Container = made.ID, EndpointConfig = endpoint }, limited),
+                    limited => engine.Client.Networks.ConnectNetworkAsync(network, new NetworkConnectParameters { Container = made.ID, EndpointConfig = endpoint }, limited),
                     ChangePatience,
                     cancellationToken);
             }
@@ -132,7 +125,7 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
             async limited =>
             {
                 var progress = new Heard(heard);
-                await _client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = name, Tag = tag }, key, progress, limited);
+                await engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = name, Tag = tag }, key, progress, limited);
                 progress.ThrowIfFailed();
             },
             patience,
@@ -145,13 +138,11 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
         async limited =>
         {
             var progress = new Heard(heard);
-            await _client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), progress, limited);
+            await engine.Client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), progress, limited);
             progress.ThrowIfFailed();
         },
         patience,
         cancellationToken);
-
-    public void Dispose() => _client.Dispose();
 
     private Task<bool> ChangeAsync(Clearance clearance, Func<CancellationToken, Task> change, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -166,7 +157,8 @@ internal sealed class DeployEngine(IOptions<FleetOptions> options, TimeProvider 
             cancellationToken);
     }
 
-    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken) => _line.AskAsync(question, patience, time, cancellationToken);
+    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken) =>
+        engine.AskAsync((_, limited) => question(limited), patience, cancellationToken);
 
     /// <summary>Unlike <see cref="Progress{T}"/>, in order and at once. The engine answers 200 and tells of a failure in the stream.</summary>
     private sealed class Heard(Action<JSONMessage> heard) : IProgress<JSONMessage>
