@@ -63,6 +63,7 @@ internal static class ImprovementRegistration
                 .AddSingleton<IGuardrail, FailureGuardrail>()
                 .AddHostedService<ImprovementStart>()
                 .AddSingleton<ArchiveSearch>()
+                .AddSingleton<ModelProposer>()
                 .AddSingleton<Experiments.Experiments>()
                 .AddHostedService<Experiments.ExperimentLoop>()
                 .AddHostedService<ReturnedRelease>()

@@ -4,6 +4,7 @@ using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Stops;
 using HydraBot.Hosting.Threads;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Hosting.Writing;
 using HydraBot.Inference.Answers;
 using HydraBot.Inference.Attachments;
 using HydraBot.Inference.Backends;
@@ -37,6 +38,7 @@ internal static class InferenceRegistration
                 .AddSingleton<EndpointDirectory>()
                 .AddHostedService<EndpointRefresh>()
                 .AddSingleton<HouseModels>()
+                .AddSingleton<IModelWriter, ModelWriter>()
                 .AddSingleton<ModelStream>()
                 .AddSingleton<ModelTalk>()
                 .AddSingleton<ChatDesk>()

@@ -28,6 +28,9 @@ internal sealed class RepositoryOptions : IValidatableObject
     /// <summary>Whether the repository's own hooks run: they are programs, and run with the bot's rights.</summary>
     public bool Hooks { get; set; }
 
+    /// <summary>Whether a language model words commits where one answers; it is sent the difference, without secrets.</summary>
+    public bool ModelMessages { get; set; } = true;
+
     /// <summary>How long one call of git may take.</summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -23,6 +23,7 @@ internal static class RepositoryRegistration
                 .AddSingleton<GitWriting>()
                 .AddSingleton<SecretScan>()
                 .AddSingleton<DraftShelf>()
+                .AddSingleton<CommitAuthor>()
                 .AddSingleton<CommitDesk>()
                 .AddSingleton<StateWriter>();
             return builder

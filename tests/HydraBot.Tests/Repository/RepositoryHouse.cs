@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
+using HydraBot.Hosting.Writing;
 using HydraBot.Repository;
 using HydraBot.Testing;
 using HydraBot.Testing.Road;
@@ -27,7 +28,10 @@ internal sealed class RepositoryHouse : IAsyncDisposable
 
     public string Remote => Path.Combine(_root.FullName, "remote.git");
 
-    public static async Task<RepositoryHouse> OpenAsync(params (string Key, string Value)[] settings)
+    public static Task<RepositoryHouse> OpenAsync(params (string Key, string Value)[] settings) => OpenAsync(null, settings);
+
+    /// <summary>The same with something that writes texts.</summary>
+    public static async Task<RepositoryHouse> OpenAsync(IModelWriter? writer, params (string Key, string Value)[] settings)
     {
         Parts.Require(HasGit(), "The program git is not here (apt-get install git).");
         var house = new RepositoryHouse();
@@ -43,6 +47,8 @@ internal sealed class RepositoryHouse : IAsyncDisposable
             {
                 builder.Services.AddHealthChecks();
                 builder.AddRepository();
+                if (writer is not null)
+                    builder.Services.AddSingleton(writer);
                 builder.AddOperationCatalog();
                 builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
             },

@@ -6,17 +6,19 @@ using HydraBot.Repository.Secrets;
 namespace HydraBot.Repository.Committing;
 
 /// <summary>Drafts first, commits after: what is committed was shown, to the last line.</summary>
-internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretScan scan, DraftShelf shelf) : IDisposable
+internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretScan scan, CommitAuthor author, DraftShelf shelf) : IDisposable
 {
     /// <summary>One hand on the working copy at a time.</summary>
     private readonly SemaphoreSlim _hand = new(1, 1);
 
     /// <summary>What a commit of these paths would be.</summary>
-    public async Task<CommitDraft> DraftAsync(string caller, IReadOnlyList<string> paths, string? message, string? why, CancellationToken cancellationToken)
+    public async Task<CommitDraft> DraftAsync(Clearance clearance, IReadOnlyList<string> paths, string? message, string? why, CancellationToken cancellationToken)
     {
-        var (changes, digest, secrets) = await LookAsync(paths, cancellationToken);
-        var draft = new CommitDraft(message ?? CommitMessages.Write(changes, why), digest, changes, secrets);
-        shelf.Put(caller, draft);
+        ArgumentNullException.ThrowIfNull(clearance);
+        var (changes, diff, secrets) = await LookAsync(paths, cancellationToken);
+        var (words, model) = message is null ? await author.WriteAsync(clearance, changes, secrets.Count > 0 ? null : diff, why, cancellationToken) : (message, null);
+        var draft = new CommitDraft(words, CommitDraft.DigestOf(diff), changes, secrets) { Model = model };
+        shelf.Put(clearance.Caller.Id, draft);
         return draft;
     }
 
@@ -29,8 +31,8 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
         try
         {
             var paths = draft.Changes.Select(change => change.Path).ToArray();
-            var (_, now, secrets) = await LookAsync(paths, cancellationToken);
-            if (now != digest)
+            var (_, diff, secrets) = await LookAsync(paths, cancellationToken);
+            if (CommitDraft.DigestOf(diff) != digest)
                 throw new OperationException("The files were changed after the draft was shown. Look again: /repository draft.");
             if (secrets.Count > 0)
                 throw new OperationException($"Nothing was committed: {Named(secrets)}. Take it out, or write {SecretScan.Allowance} into the line where it is none.");
@@ -48,7 +50,7 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
     public static string Named(IReadOnlyList<SecretFinding> secrets) =>
         string.Join("; ", secrets.Take(5).Select(one => $"{one.Path} line {one.Line} holds {one.What}")) + (secrets.Count > 5 ? $"; and {secrets.Count - 5} more" : "");
 
-    private async Task<(IReadOnlyList<FileChange> Changes, string Digest, IReadOnlyList<SecretFinding> Secrets)> LookAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<FileChange> Changes, string Diff, IReadOnlyList<SecretFinding> Secrets)> LookAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var inside = paths.Select(reading.Inside).ToArray();
         var state = await reading.StateAsync(cancellationToken);
@@ -60,6 +62,6 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
         var diff = await reading.DiffAsync([.. changes.Select(change => change.Path)], state, cancellationToken);
         if (diff.Length >= GitProgram.MostOutput)
             throw new OperationException("The difference is larger than 4 MiB, more than can be looked through. Name fewer paths.");
-        return (changes, CommitDraft.DigestOf(diff), scan.Look(diff));
+        return (changes, diff, scan.Look(diff));
     }
 }

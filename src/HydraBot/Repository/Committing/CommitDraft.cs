@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using HydraBot.Repository.Git;
@@ -12,6 +13,9 @@ namespace HydraBot.Repository.Committing;
 /// <param name="Secrets">Lines that must not be committed.</param>
 internal sealed record CommitDraft(string Message, string Digest, IReadOnlyList<FileChange> Changes, IReadOnlyList<SecretFinding> Secrets)
 {
+    [Description("The model that wrote the message; null where a person or the rule did")]
+    public string? Model { get; init; }
+
     /// <summary>The digest of a difference, short enough to be typed.</summary>
     public static string DigestOf(string diff) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(diff)))[..12];
 }

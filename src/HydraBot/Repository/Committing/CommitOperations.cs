@@ -16,12 +16,12 @@ internal sealed class CommitOperations(CommitDesk desk, GitReading reading, GitW
     public async Task<OperationResult<CommitDraft>> DraftAsync(
         Clearance clearance,
         [Description("Only these files and folders; all when empty")] IReadOnlyList<string>? paths = null,
-        [Description("Your own message, in the form of Conventional Commits; written by rule when empty"), MaxLength(4000)] string? message = null,
+        [Description("Your own message, in the form of Conventional Commits; written for you when empty"), MaxLength(4000)] string? message = null,
         [Description("Why it is done; goes into the message's body"), MaxLength(2000)] string? why = null,
         CancellationToken cancellationToken = default)
     {
         var own = Own(message);
-        var draft = await desk.DraftAsync(clearance.Caller.Id, paths ?? [], own, why, cancellationToken);
+        var draft = await desk.DraftAsync(clearance, paths ?? [], own, why, cancellationToken);
         return OperationResult.Of(draft, Draw(draft));
     }
 
@@ -76,7 +76,7 @@ internal sealed class CommitOperations(CommitDesk desk, GitReading reading, GitW
             new CardField("Files", string.Join('\n', draft.Changes.Take(15).Select(change => $"{Mark(change.Kind)} `{change.Path}`")) + (draft.Changes.Count > 15 ? $"\nand {draft.Changes.Count - 15} more" : "")),
             .. draft.Secrets.Count > 0 ? [new CardField("Secrets", $"{CommitDesk.Named(draft.Secrets)}. It cannot be committed like this; {SecretScan.Allowance} in a line says that it is none.")] : Array.Empty<CardField>(),
         ],
-        Footer = draft.Secrets.Count > 0 ? null : $"/repository commit draft:{draft.Digest}",
+        Footer = draft.Secrets.Count > 0 ? null : $"/repository commit draft:{draft.Digest}{(draft.Model is { } model ? $" · worded by {model}" : "")}",
     };
 
     private static string Mark(ChangeKind kind) => kind switch

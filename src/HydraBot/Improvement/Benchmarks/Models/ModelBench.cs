@@ -30,7 +30,7 @@ internal sealed class ModelBench(HouseModels models, EndpointDirectory directory
         var began = time.GetTimestamp();
         ChatMessage[] messages = [new(ChatRole.System, tuned.Text(InferenceTunables.Instructions)), new(ChatRole.User, question)];
         using var client = models.For(clearance, new ModelTerms { Model = InferenceTunables.House(tuned), Patience = patience ?? InferenceTunables.Patience(tuned) });
-        var reply = await stream.AskAsync(client, messages, [], Silent.Instance, CancellationToken.None, cancellationToken);
+        var reply = await stream.AskAsync(client, messages, [], Unheard.Instance, CancellationToken.None, cancellationToken);
         return new ModelTrial(reply.Text, reply.Trouble, reply.Report.Tokens.Total, time.GetElapsedTime(began).TotalMilliseconds);
     }
 
@@ -45,14 +45,5 @@ internal sealed class ModelBench(HouseModels models, EndpointDirectory directory
         });
         var over = new EndpointDirectory(own, http, time);
         return new ModelBench(models.Over(own, over), over, stream, http, own, time);
-    }
-
-    private sealed class Silent : IProgress<OperationProgress>
-    {
-        public static Silent Instance { get; } = new();
-
-        public void Report(OperationProgress value)
-        {
-        }
     }
 }
