@@ -29,7 +29,7 @@ public sealed class NetworksOnDiscordTests
         var planned = Look.TextOf(await member.Screen.MessageAsync(message => Look.Says(message, $"disconnect `{db}` from `{app}`"), Token));
         await member.RunAsync("network apply", Token, ("plan", long.Parse(planned.Split("Plan ")[1].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture)));
         var asked = await member.Screen.MessageAsync(message => Look.IsIn(message, member.Channel("approvals")) && Look.Says(message, "network.apply"), Token);
-        Assert.Contains($"disconnect `{db}` from `{app}`", Look.TextOf(asked), StringComparison.Ordinal);
+        Assert.Contains($"disconnect {db} from {app}", Look.TextOf(asked), StringComparison.Ordinal);
         Assert.Contains(app, (await containers.InspectAsync(db, Token)).NetworkSettings!.Networks!.Keys);
         await member.ReactAsync(asked, "✅", Token);
 

@@ -202,7 +202,7 @@ public sealed class NetworkTests
             }
             catch (Exception refused) when (refused is SocketException or IOException)
             {
-                await Task.Delay(100, patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
             }
         }
     }

@@ -82,8 +82,8 @@ internal static class NetworkCards
         Fields = change.Skipped.Count > 0 ? [new CardField("Nothing to take back of", Lines(change.Skipped))] : [],
     };
 
-    /// <summary>Steps for whoever is asked about them.</summary>
-    public static string Numbered(IEnumerable<NetworkStep> steps) => string.Join('\n', steps.Select((step, index) => $"{index + 1}. {step}"));
+    /// <summary>Steps for whoever is asked about them, who sees plain text.</summary>
+    public static string Numbered(IEnumerable<NetworkStep> steps) => string.Join('\n', steps.Select((step, index) => $"{index + 1}. {step}")).Replace("`", "", StringComparison.Ordinal);
 
     private static string Title(NetworkReport report)
     {
