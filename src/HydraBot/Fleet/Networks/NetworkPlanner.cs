@@ -36,7 +36,10 @@ internal sealed class NetworkPlanner
         planner.Meet();
         planner.KeepWaysOut();
         var (steps, notes) = planner.Write();
-        return new NetworkPlan(steps, notes, NetworkDifference.Of(topology.After(steps), layout));
+        var (before, after) = (NetworkDifference.Of(topology, layout), NetworkDifference.Of(topology.After(steps), layout));
+        // Where one of them cannot be moved, or shares its network stack with one that may not, the other leaves what is not lawful for it, and nobody can follow.
+        var lost = after.Missing.Except(before.Missing).Select(contact => $"`{contact.From}` and `{contact.To}` reach each other now and should, and will not any more: one of them cannot be moved, or shares its network with one that should not.");
+        return new NetworkPlan(steps, [.. lost, .. notes], after);
     }
 
     private void LeaveUnlawful()

@@ -103,7 +103,8 @@ public sealed class DriveTests : IDisposable
         if (!File.Exists(program))
         {
             await File.WriteAllTextAsync(program, $"#!/bin/sh\nfor word; do last=$word; done\ncase $last in --scan-open) cat {_folder.FullName}/scan;; *) cat {_folder.FullName}/${{last##*/}}; exit 4;; esac\n", Token);
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         return program;

@@ -30,7 +30,13 @@ public sealed class NetworkPlanLaws
         // By a port that somebody publishes, or over the machine, whoever gets a way out may reach more: that is named, and no network of the plan's.
         Assert.Empty(after.Wrong.Where(contact => contact.Way!.Kind is WayKind.Network or WayKind.Shared).Select(Pair).Except(before.Wrong.Select(Pair)));
         Assert.Empty(after.Openings.Except(before.Openings));
-        Assert.Empty(after.Missing.Select(Pair).Except(before.Missing.Select(Pair)));
+        var (reachability, units) = (new Reachability(topology), NetworkUnit.Of(topology, layout).ToDictionary(unit => unit.Id));
+        Assert.All(after.Missing.Except(before.Missing), contact =>
+        {
+            Assert.Contains(plan.Notes, note => note.StartsWith($"`{contact.From}` and `{contact.To}` reach each other now", StringComparison.Ordinal));
+            var pair = topology.Containers.Where(container => container.Name == contact.From || container.Name == contact.To).Select(container => units[reachability.StackOf(container).Id]).ToArray();
+            Assert.True(!pair[0].IsMovable || !pair[1].IsMovable || !pair[0].May(pair[1]));
+        });
     }
 
     [Property(MaxTest = 400)]
