@@ -8,6 +8,7 @@ using HydraBot.Doors.Mcp;
 using HydraBot.Doors.Voice;
 using HydraBot.Fleet;
 using HydraBot.Fleet.Compose;
+using HydraBot.Fleet.Networks;
 using HydraBot.ForeignTools;
 using HydraBot.Help;
 using HydraBot.Hosting;
@@ -51,6 +52,7 @@ public static class HydraBotBuilder
         builder.AddFleet();
         builder.AddFleetCare();
         builder.AddCompose();
+        builder.AddNetworks();
         builder.AddBackups();
         builder.AddMemory();
         builder.AddSandbox();

@@ -2,6 +2,7 @@ using HydraBot.Fleet.Alerts;
 using HydraBot.Fleet.Board;
 using HydraBot.Fleet.Charts;
 using HydraBot.Fleet.Disk;
+using HydraBot.Fleet.Drives;
 using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Gpus;
@@ -44,6 +45,9 @@ internal static class FleetCareRegistration
                 .AddHostedService<FateListener>()
                 .AddHostedService<HealSchedule>()
                 .AddSingleton<GpuReader>()
+                .AddSingleton<DriveReader>()
+                .AddSingleton<DriveWatch>()
+                .AddHostedService(services => services.GetRequiredService<DriveWatch>())
                 .AddSingleton<MetricStore>()
                 .AddSingleton<MetricSampler>()
                 .AddHostedService(services => services.GetRequiredService<MetricSampler>())
@@ -63,6 +67,7 @@ internal static class FleetCareRegistration
                 .AddStatusSource<AlertStatus>()
                 .AddBriefingSource<IncidentBriefing>()
                 .AddStatusSource<GpuStatus>()
+                .AddStatusSource<DriveStatus>()
                 .AddStatusSource<ServiceStatus>()
                 .AddSuggestions<ServiceNames>()
                 .AddOperations<ServiceOperations>(FleetJson.Default)

@@ -36,6 +36,10 @@ internal sealed class FleetOptions : IValidatableObject
     [Required(AllowEmptyStrings = false)]
     public string NvidiaSmi { get; set; } = "nvidia-smi";
 
+    /// <summary>The program that asks drives how they are (smartmontools 7 or later).</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Smartctl { get; set; } = "smartctl";
+
     /// <summary>The address of a DCGM exporter, which is asked in its place.</summary>
     public string? DcgmUrl { get; set; }
 

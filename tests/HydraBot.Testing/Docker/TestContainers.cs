@@ -50,6 +50,7 @@ public sealed class TestContainers : IAsyncDisposable
     /// <param name="heal">False where a house that heals this engine shall let it be.</param>
     /// <param name="labels">Labels beside the test's own.</param>
     /// <param name="volume">Where a volume without a name is mounted.</param>
+    /// <param name="change">Changes what is asked of the engine, such as the network, which is none otherwise.</param>
     /// <param name="cancellationToken">Ends the wait for the engine.</param>
     public async Task<string> RunAsync(
         string name,
@@ -60,39 +61,73 @@ public sealed class TestContainers : IAsyncDisposable
         bool heal = false,
         IReadOnlyDictionary<string, string>? labels = null,
         string? volume = null,
+        Action<CreateContainerParameters>? change = null,
         CancellationToken cancellationToken = default)
     {
         var own = new Dictionary<string, string>(labels ?? new Dictionary<string, string>()) { [Label] = Prefix };
         if (!heal)
             own["hydrabot.heal"] = "false";
-        var created = await _engine.Containers.CreateContainerAsync(
-            new CreateContainerParameters
+        var wanted = new CreateContainerParameters
+        {
+            Name = $"{Prefix}-{name}",
+            Image = BusyboxImage.Name,
+            Cmd = [script],
+            Tty = terminal,
+            Labels = own,
+            Volumes = volume is null ? new Dictionary<string, EmptyStruct>() : new Dictionary<string, EmptyStruct> { [volume] = default },
+            Healthcheck = healthcheck is null ? null : new HealthcheckConfig
             {
-                Name = $"{Prefix}-{name}",
-                Image = BusyboxImage.Name,
-                Cmd = [script],
-                Tty = terminal,
-                Labels = own,
-                Volumes = volume is null ? new Dictionary<string, EmptyStruct>() : new Dictionary<string, EmptyStruct> { [volume] = default },
-                Healthcheck = healthcheck is null ? null : new HealthcheckConfig
-                {
-                    Test = ["CMD", "/bin/sh", "-c", healthcheck],
-                    Interval = TimeSpan.FromSeconds(1),
-                    Timeout = TimeSpan.FromSeconds(5),
-                    Retries = 2,
-                },
-                HostConfig = new HostConfig
-                {
-                    NetworkMode = "none",
-                    RestartPolicy = new RestartPolicy { Name = restart },
-                    Memory = 32 * 1024 * 1024,
-                },
+                Test = ["CMD", "/bin/sh", "-c", healthcheck],
+                Interval = TimeSpan.FromSeconds(1),
+                Timeout = TimeSpan.FromSeconds(5),
+                Retries = 2,
             },
-            cancellationToken);
+            HostConfig = new HostConfig
+            {
+                NetworkMode = "none",
+                RestartPolicy = new RestartPolicy { Name = restart },
+                Memory = 32 * 1024 * 1024,
+            },
+        };
+        change?.Invoke(wanted);
+        var created = await _engine.Containers.CreateContainerAsync(wanted, cancellationToken);
         _ids.Add(created.ID);
         await _engine.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), cancellationToken);
         return $"{Prefix}-{name}";
     }
+
+    /// <summary>Makes a network, which is removed with the containers.</summary>
+    /// <param name="name">Appended to <see cref="Prefix"/>.</param>
+    /// <param name="isInternal">Without a way out.</param>
+    /// <param name="subnet">Such as <c>10.0.0.0/24</c>; the engine's choice where it is null.</param>
+    /// <param name="cancellationToken">Ends the wait for the engine.</param>
+    public async Task<string> MakeNetworkAsync(string name, bool isInternal = false, string? subnet = null, CancellationToken cancellationToken = default)
+    {
+        await _engine.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters
+            {
+                Name = $"{Prefix}-{name}",
+                Driver = "bridge",
+                Internal = isInternal,
+                Labels = new Dictionary<string, string> { [Label] = Prefix },
+                IPAM = subnet is null ? null! : new IPAM { Driver = "default", Config = [new IPAMConfig { Subnet = subnet }] },
+            },
+            cancellationToken);
+        return $"{Prefix}-{name}";
+    }
+
+    /// <summary>Runs a program of busybox in one, and says whether it ended well.</summary>
+    public async Task<bool> TryAsync(string name, string[] applet, CancellationToken cancellationToken)
+    {
+        var made = await _engine.Exec.CreateContainerExecAsync(name, new ContainerExecCreateParameters { Cmd = ["/bin/busybox", .. applet], AttachStdout = true, AttachStderr = true }, cancellationToken);
+        using (var stream = await _engine.Exec.StartContainerExecAsync(made.ID, new ContainerExecStartParameters(), cancellationToken))
+            await stream.ReadOutputToEndAsync(cancellationToken);
+        return (await _engine.Exec.InspectContainerExecAsync(made.ID, cancellationToken)).ExitCode == 0;
+    }
+
+    /// <summary>The names of the networks that belong to this test, its own and those that the product made.</summary>
+    public async Task<IReadOnlyList<string>> NetworksAsync(CancellationToken cancellationToken) =>
+        [.. (await _engine.Networks.ListNetworksAsync(new NetworksListParameters(), cancellationToken)).Select(network => network.Name!).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>What the engine knows of one.</summary>
     public Task<ContainerInspectResponse> InspectAsync(string name, CancellationToken cancellationToken) =>
@@ -165,6 +200,8 @@ public sealed class TestContainers : IAsyncDisposable
             }
         }
 
+        foreach (var network in await NetworksAsync(CancellationToken.None))
+            await _engine.Networks.DeleteNetworkAsync(network, CancellationToken.None);
         _engine.Dispose();
     }
 

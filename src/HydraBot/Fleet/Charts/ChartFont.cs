@@ -1,9 +1,10 @@
+using HydraBot.Hosting.Pictures;
 using ScottPlot;
 using SkiaSharp;
 
 namespace HydraBot.Fleet.Charts;
 
-/// <summary>The one typeface of the charts, from the program itself: a container has no fonts, and a chart without figures is none.</summary>
+/// <summary>The typeface of all pictures, for charts.</summary>
 internal sealed class ChartFont : IFontResolver
 {
     public const string Name = "HydraBot";
@@ -16,19 +17,10 @@ internal sealed class ChartFont : IFontResolver
         return font;
     });
 
-    private readonly SKTypeface _typeface;
-
-    private ChartFont()
-    {
-        using var stream = typeof(ChartFont).Assembly.GetManifestResourceStream("HydraBot.chart-font.ttf") ?? throw new InvalidOperationException("The font of the charts is not in the program.");
-        using var data = SKData.Create(stream);
-        _typeface = SKTypeface.FromData(data);
-    }
-
     /// <summary>Makes the typeface known to ScottPlot, once in a process.</summary>
     public static void Add() => _ = Added.Value;
 
-    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? _typeface : null;
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Picture.Typeface : null;
 
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? _typeface : null;
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? Picture.Typeface : null;
 }

@@ -1,5 +1,6 @@
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Metrics;
+using HydraBot.Hosting.Pictures;
 using ScottPlot;
 
 namespace HydraBot.Fleet.Charts;
@@ -9,9 +10,9 @@ internal sealed class ChartPainter(TimeProvider time)
 {
     private const int Width = 780, Height = 460;
 
-    private static readonly Color Ground = Color.FromHex("#1E1F22"), Ink = Color.FromHex("#DCDFE4"), Grid = Color.FromHex("#3A3C42");
+    private static readonly Color Ground = Color.FromHex(PictureColours.Ground), Ink = Color.FromHex(PictureColours.Ink), Grid = Color.FromHex(PictureColours.Grid);
 
-    private static readonly Color[] Lines = [Color.FromHex("#3FB6CC"), Color.FromHex("#F0A732"), Color.FromHex("#6CCB7B"), Color.FromHex("#E06C9F"), Color.FromHex("#9D8CFF")];
+    private static readonly Color[] Lines = [.. new[] { PictureColours.Teal, PictureColours.Amber, PictureColours.Green, PictureColours.Rose, PictureColours.Violet }.Select(Color.FromHex)];
 
     /// <summary>A PNG; its axis shows the machine's own time.</summary>
     /// <param name="title">What it shows.</param>

@@ -7,6 +7,7 @@ internal static class SeriesUnits
     {
         "host/load" => "",
         _ when series.StartsWith("host/temperature", StringComparison.Ordinal) || series.EndsWith("/temperature", StringComparison.Ordinal) => "°C",
+        _ when series.StartsWith("drive/", StringComparison.Ordinal) && !series.EndsWith("/worn", StringComparison.Ordinal) => "",
         _ when series.EndsWith("/latency", StringComparison.Ordinal) => "ms",
         _ when series.EndsWith("/received", StringComparison.Ordinal) || series.EndsWith("/sent", StringComparison.Ordinal) => "KiB/s",
         _ when series.EndsWith("/power", StringComparison.Ordinal) || series.EndsWith("/powerLimit", StringComparison.Ordinal) => "W",

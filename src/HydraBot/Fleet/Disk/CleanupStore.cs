@@ -13,9 +13,7 @@ internal sealed class CleanupStore(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await session.ExecuteAsync("DELETE FROM fleet_cleanups WHERE made_at < @old", ("old", now - (long)Kept.TotalMilliseconds));
-        var last = (await session.ListAsync("SELECT COALESCE(MAX(number), 0) FROM fleet_cleanups", row => row.GetInt64(0)))[0];
-        // Numbers go on over restarts, so that an old approval never means a new plan.
-        var number = Math.Max(last + 1, now / 1000);
+        var number = await PlanNumbers.NextAsync(session, "fleet_cleanups", now);
         await session.ExecuteAsync(
             "INSERT INTO fleet_cleanups (number, made_at, items) VALUES (@number, @now, @items)",
             ("number", number), ("now", now), ("items", JsonSerializer.Serialize(plan.Items, DiskWire.Default.IReadOnlyListCleanupItem)));

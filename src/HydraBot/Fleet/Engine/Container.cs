@@ -21,12 +21,18 @@ internal sealed record Container(
     string Status,
     IReadOnlyList<ContainerPort> Ports)
 {
+    /// <summary>On the workers of a sandbox, and on builds in one: they come and go, and nobody cares for them.</summary>
+    public const string SandboxLabel = "hydrabot.sandbox";
+
     /// <summary>Its labels; not part of any answer, since people write all kinds of things there.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>True when somebody should look: its check fails, or it dies again and again.</summary>
     public bool NeedsAttention => Health == ContainerHealth.Unhealthy || State is ContainerState.Restarting or ContainerState.Dead;
+
+    [JsonIgnore]
+    public bool IsSandboxed => Labels.ContainsKey(SandboxLabel);
 
     public bool IsUp => State is ContainerState.Running or ContainerState.Paused;
 }

@@ -36,7 +36,7 @@ internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alert
     }
 
     private static bool IsFilled(string series) => SeriesUnits.Of(series) == "%"
-        && (series.StartsWith("host/disk:", StringComparison.Ordinal) || series == "host/memory" || (series.StartsWith("gpu/", StringComparison.Ordinal) && series.EndsWith("/memory", StringComparison.Ordinal)));
+        && (series.StartsWith("host/disk:", StringComparison.Ordinal) || series.StartsWith("host/inodes:", StringComparison.Ordinal) || series == "host/memory" || (series.StartsWith("gpu/", StringComparison.Ordinal) && series.EndsWith("/memory", StringComparison.Ordinal)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outlook could not be told")]
     private partial void LogFailed(Exception exception);

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using HydraBot.Fleet.Host;
 using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +26,7 @@ internal sealed class GpuReader(IOptions<FleetOptions> options, IHttpClientFacto
                 return DcgmText.Parse(await client.GetStringAsync(url, either.Token));
             }
 
-            return Find(options.Value.NvidiaSmi) is { } program ? NvidiaSmiXml.Parse(await RunAsync(program, either.Token)) : [];
+            return HostProgram.Find(options.Value.NvidiaSmi) is { } program ? NvidiaSmiXml.Parse(await RunAsync(program, either.Token)) : [];
         }
         catch (Exception exception) when (exception is HttpRequestException or Win32Exception || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -36,24 +36,7 @@ internal sealed class GpuReader(IOptions<FleetOptions> options, IHttpClientFacto
 
     private static async Task<string> RunAsync(string program, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, ["-q", "-x"]) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new OperationException($"{program} does not start.");
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? text : throw new OperationException($"{program} says: {(text + await errors).Trim()}");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        var (code, output, errors) = await HostProgram.RunAsync(program, ["-q", "-x"], cancellationToken);
+        return code == 0 ? output : throw new OperationException($"{program} says: {(output + errors).Trim()}");
     }
-
-    private static string? Find(string program) => program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        ? File.Exists(program) ? program : null
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program)).FirstOrDefault(File.Exists);
 }

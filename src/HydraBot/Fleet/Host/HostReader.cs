@@ -41,7 +41,7 @@ internal sealed class HostReader(IOptions<FleetOptions> options, TimeProvider ti
         .. MountTable.Parse(File.ReadAllText(Path.Combine(_proc, "self/mounts")))
             .Select(path => new DriveInfo(path))
             .Where(drive => drive is { IsReady: true, TotalSize: > 0 } && Directory.Exists(drive.Name))
-            .Select(drive => new DiskReading(drive.Name, drive.TotalSize, drive.AvailableFreeSpace)),
+            .Select(drive => new DiskReading(drive.Name, drive.TotalSize, drive.AvailableFreeSpace) { Inodes = InodeCount.Of(drive.Name) }),
     ];
 
     private Task<string> TextAsync(string name, CancellationToken cancellationToken) =>

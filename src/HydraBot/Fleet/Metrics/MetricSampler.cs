@@ -60,6 +60,8 @@ internal sealed partial class MetricSampler(
             values["host/load"] = load;
         foreach (var disk in reading.Disks)
             values[$"host/disk:{disk.Path}"] = disk.UsedPercent;
+        foreach (var disk in reading.Disks.Where(disk => disk.Inodes is not null))
+            values[$"host/inodes:{disk.Path}"] = disk.InodePercent!.Value;
         foreach (var (sensor, degrees) in Temperatures.Read(fleet.Value.SysPath))
             values[$"host/temperature:{sensor}"] = degrees;
     }

@@ -9,11 +9,15 @@ namespace HydraBot.Fleet.Restarting;
 internal sealed partial class OwnContainer(IOptions<FleetOptions> options)
 {
     /// <summary>The engine mounts each container's own hosts and hostname files from a folder that bears the container's id.</summary>
-    public async Task<bool> IsAsync(string id, CancellationToken cancellationToken)
+    public async Task<bool> IsAsync(string id, CancellationToken cancellationToken) => (await IdsAsync(cancellationToken)).Contains(id);
+
+    /// <summary>Its id, and none where this program runs in no container.</summary>
+    public async Task<IReadOnlySet<string>> IdsAsync(CancellationToken cancellationToken)
     {
         var mounts = Path.Combine(options.Value.ProcPath, "self/mountinfo");
         return File.Exists(mounts)
-            && OwnFiles().Matches(await File.ReadAllTextAsync(mounts, cancellationToken)).Any(match => match.Groups["id"].Value == id);
+            ? OwnFiles().Matches(await File.ReadAllTextAsync(mounts, cancellationToken)).Select(match => match.Groups["id"].Value).ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>();
     }
 
     /// <exception cref="OperationException">It is: what would happen, and how its host does it instead.</exception>

@@ -35,6 +35,8 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             yield return (Grade(host.Memory.UsedPercent, MemoryBad), $"Memory is {Units.Percent(host.Memory.UsedPercent)} full.");
         foreach (var disk in host.Disks.Where(disk => disk.UsedPercent >= DiskWarning))
             yield return (Grade(disk.UsedPercent, DiskBad), $"Disk `{disk.Path}` is {Units.Percent(disk.UsedPercent)} full, {Units.Bytes(disk.Free)} are left.");
+        foreach (var disk in host.Disks.Where(disk => disk.InodePercent >= DiskWarning))
+            yield return (Grade(disk.InodePercent!.Value, DiskBad), string.Create(CultureInfo.InvariantCulture, $"Disk `{disk.Path}` has {Units.Percent(disk.InodePercent.Value)} of its inodes in use: room for {disk.Inodes!.Free} more files."));
         if (host.Load is [_, var five, ..] && five > 2 * host.Processors)
             yield return (CardSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"Load is {five:0.0} over 5 minutes on {host.Processors} processors."));
     }
@@ -48,7 +50,7 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             .AppendLine(Line("CPU", host.CpuPercent, $"of {host.Processors}"))
             .AppendLine(Line("Memory", host.Memory.UsedPercent, $"of {Units.Bytes(host.Memory.Total)}"));
         foreach (var disk in host.Disks.OrderByDescending(disk => disk.UsedPercent).Take(MostDisks))
-            text.AppendLine(Line(disk.Path, disk.UsedPercent, $"{Units.Bytes(disk.Free)} free"));
+            text.AppendLine(Line(disk.Path, disk.UsedPercent, $"{Units.Bytes(disk.Free)} free{(disk.InodePercent is { } inodes ? $", {Units.Percent(inodes)} of inodes" : "")}"));
         if (host.Disks.Count > MostDisks)
             text.AppendLine(CultureInfo.InvariantCulture, $"and {host.Disks.Count - MostDisks} less full file systems");
         return text.ToString().TrimEnd();
@@ -70,6 +72,8 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             figures[$"load{minutes}"] = load;
         foreach (var disk in host.Disks)
             figures[$"diskPercent:{disk.Path}"] = Math.Round(disk.UsedPercent, 1);
+        foreach (var disk in host.Disks.Where(disk => disk.Inodes is not null))
+            figures[$"inodePercent:{disk.Path}"] = Math.Round(disk.InodePercent!.Value, 1);
         return figures;
     }
 }

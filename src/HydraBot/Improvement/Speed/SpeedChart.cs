@@ -1,4 +1,5 @@
 using HydraBot.Fleet.Charts;
+using HydraBot.Hosting.Pictures;
 using ScottPlot;
 
 namespace HydraBot.Improvement.Speed;
@@ -8,7 +9,7 @@ internal static class SpeedChart
 {
     private const int MostBars = 14;
 
-    private static readonly Color Ground = Color.FromHex("#1E1F22"), Ink = Color.FromHex("#DCDFE4"), Tried = Color.FromHex("#5C6068"), Before = Color.FromHex("#3FB6CC"), After = Color.FromHex("#6CCB7B");
+    private static readonly Color Ground = Color.FromHex(PictureColours.Ground), Ink = Color.FromHex(PictureColours.Ink), Tried = Color.FromHex("#5C6068"), Before = Color.FromHex(PictureColours.Teal), After = Color.FromHex(PictureColours.Green);
 
     /// <summary>A PNG of 780 by 460 pixels.</summary>
     public static byte[] Draw(SpeedMeasure before, SpeedMeasure after, IReadOnlyList<SpeedMeasure> tried)

@@ -1,3 +1,4 @@
+using HydraBot.Hosting.Pictures;
 using SkiaSharp;
 
 namespace HydraBot.Memory.Relations;
@@ -9,19 +10,15 @@ internal static class GraphPicture
     private const int Height = 700;
     private const int MostNodes = 30;
 
-    private static readonly SKColor Ground = new(0x1E, 0x1F, 0x22);
     private static readonly SKColor Line = new(0x55, 0x58, 0x60);
     private static readonly SKColor Memory = new(0x2B, 0x8A, 0x9E);
-    private static readonly SKColor Entity = new(0xF0, 0xA7, 0x32);
+    private static readonly SKColor Entity = SKColor.Parse(PictureColours.Amber);
 
-    public static byte[] Draw(RelatedGraph graph)
+    public static byte[] Draw(RelatedGraph graph) => Picture.Draw(Width, Height, canvas =>
     {
-        using var bitmap = new SKBitmap(Width, Height);
-        using var canvas = new SKCanvas(bitmap);
-        canvas.Clear(Ground);
         var places = Places([.. graph.Nodes.Take(MostNodes)]);
         using var line = new SKPaint { Color = Line, StrokeWidth = 2, IsAntialias = true };
-        using var font = new SKFont(SKTypeface.Default, 15);
+        using var font = new SKFont(Picture.Typeface, 15);
         using var text = new SKPaint { Color = SKColors.White, IsAntialias = true };
         foreach (var edge in graph.Edges)
         {
@@ -36,11 +33,7 @@ internal static class GraphPicture
             var label = node.Label.Length > 26 ? $"{node.Label[..25]}…" : node.Label;
             canvas.DrawText(label, places[node.Id].X, places[node.Id].Y + 28, SKTextAlign.Center, font, text);
         }
-
-        using var image = SKImage.FromBitmap(bitmap);
-        using var png = image.Encode(SKEncodedImageFormat.Png, 90);
-        return png.ToArray();
-    }
+    });
 
     private static Dictionary<string, SKPoint> Places(RelatedNode[] nodes)
     {

@@ -23,11 +23,11 @@ internal sealed class HealthcheckOperations(
     [Description("Lists the containers that have no healthcheck, with the one that is proposed for each")]
     public async Task<OperationResult<HealthcheckList>> ListAsync(CancellationToken cancellationToken)
     {
-        var all = await engine.ListAsync(cancellationToken);
-        var missing = new MissingHealthcheck?[all.Count];
-        await Parallel.ForAsync(0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (index, token) =>
+        var all = (await engine.ListAsync(cancellationToken)).Where(container => !container.IsSandboxed).ToArray();
+        var missing = new MissingHealthcheck?[all.Length];
+        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (index, token) =>
             missing[index] = await LookAsync(all[index], token));
-        var list = new HealthcheckList(all.Count, [.. missing.OfType<MissingHealthcheck>().OrderBy(one => one.Container, StringComparer.Ordinal)]);
+        var list = new HealthcheckList(all.Length, [.. missing.OfType<MissingHealthcheck>().OrderBy(one => one.Container, StringComparer.Ordinal)]);
         return OperationResult.Of(list, Draw(list));
     }
 
