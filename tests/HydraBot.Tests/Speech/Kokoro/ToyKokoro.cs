@@ -20,7 +20,8 @@ internal sealed class ToyKokoro : IDisposable
         Directory.CreateDirectory(Path.Combine(Folder, "voices"));
         Espeak = Path.Combine(Folder, "espeak");
         File.WriteAllText(Espeak, "#!/bin/sh\nexec cat\n");
-        File.SetUnixFileMode(Espeak, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Espeak, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Folder { get; }

@@ -5,9 +5,9 @@ namespace HydraBot.Tests.Speech.Models;
 /// <summary>As much of protobuf's wire format as a model needs: numbers, bytes and messages. https://protobuf.dev/programming-guides/encoding/</summary>
 internal sealed class Protobuf
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     public Protobuf Number(int field, long value)
     {
@@ -20,7 +20,7 @@ internal sealed class Protobuf
     {
         Varint(((ulong)field << 3) | 2);
         Varint((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
         return this;
     }
 
@@ -33,7 +33,7 @@ internal sealed class Protobuf
     private void Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+            _bytes.Add((byte)(value | 0x80));
+        _bytes.Add((byte)value);
     }
 }
