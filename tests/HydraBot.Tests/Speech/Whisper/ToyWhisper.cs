@@ -6,7 +6,8 @@ namespace HydraBot.Tests.Speech.Whisper;
 
 /// <summary>
 /// A Whisper export in a folder of its own, with the true names and shapes, whose answers can be worked out by hand. What it says at a place follows from the place, from whether the sound
-/// is high or low, and, where it is asked to, from all tokens before. The branch with a cache knows the sound from the encoder's keys alone, and gives dummies for them.
+/// is high or low, and, where it is asked to, from all tokens before. The branch with a cache knows the sound from the encoder's keys alone, and gives dummies for them;
+/// the other does not look at what was said before.
 /// </summary>
 internal sealed class ToyWhisper : IDisposable
 {
@@ -158,7 +159,7 @@ internal sealed class ToyWhisper : IDisposable
             var past = $"past_key_values.{layer}.{side}.{part}";
             var source = side == "decoder" ? own : graph.Add("Unsqueeze", "encoder_hidden_states", graph.Longs(1));
             var made = graph.Add("Add", source, graph.Floats([index], 1));
-            var present = side == "decoder" ? graph.Add("Concat", [("axis", 2)], past, made) : cached ? graph.Floats([-99, -99, -99, -99], 1, 1, 1, 4) : made;
+            var present = side == "decoder" ? cached ? graph.Add("Concat", [("axis", 2)], past, made) : graph.Add("Identity", made) : cached ? graph.Floats([-99, -99, -99, -99], 1, 1, 1, 4) : made;
             graph.Output($"{(cached ? "later" : "first")}_{index}", present, OnnxGraph.Float, 1, 1, -1, side == "decoder" ? 1 : 4);
             if (side != "encoder")
                 continue;
