@@ -12,7 +12,7 @@ public class KokoroPhonemesTests
     [Theory]
     [InlineData("restart the database", "ɹᵻstˈɑɹt ðə dˈATəbˌAs")]
     [InlineData("Hello, world! Ready?", "həlˈO, wˈɜɹld! ɹˈɛdi?")]
-    [InlineData("Jellyfin is down.", "ʤˈɛlifˌɪn ɪz dˈWn.")]
+    [InlineData("Jellyfin is down.", "ʤˈɛlɪfˌɪn ɪz dˈWn.")]
     public async Task A_sentence_becomes_its_sounds_and_keeps_its_signs(string sentence, string sounds) =>
         Assert.Equal(sounds, await Phonemes().OfAsync(sentence, british: false, TestContext.Current.CancellationToken));
 
