@@ -17,7 +17,7 @@ internal sealed class LoadedOnce<T>(Func<T> load) : IDisposable
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            return _loaded ??= await Task.Run(load, cancellationToken);
+            return _loaded ??= await ModelFiles.ReadAsync(load, cancellationToken);
         }
         finally
         {

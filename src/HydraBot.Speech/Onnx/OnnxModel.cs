@@ -48,7 +48,7 @@ internal sealed class OnnxModel(string file, string kind, int threads) : IDispos
         }
     }
 
-    /// <exception cref="SpeechException">Always: it is not what it should be.</exception>
+    /// <summary>The error for a model of another kind: what was expected, and what this one takes and gives.</summary>
     public SpeechException Unfit(string expected) =>
         new($"{file} is no {kind} that fits here: {expected} was expected. It takes {string.Join(", ", _session.InputMetadata.Select(Describe))} and gives {string.Join(", ", _session.OutputMetadata.Select(Describe))}.");
 

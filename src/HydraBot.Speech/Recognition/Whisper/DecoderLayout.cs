@@ -1,4 +1,3 @@
-using System.Globalization;
 using HydraBot.Speech.Onnx;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -44,6 +43,6 @@ internal sealed record DecoderLayout(TensorElementType Ids, IReadOnlyList<Decode
         // [batch, heads, length, width]: heads and width are fixed in the file.
         return shape.Dimensions is [_, > 0 and var heads, _, > 0 and var width]
             ? new Past(input, output, shape.ElementDataType, [1, heads, 0, width])
-            : throw decoder.Unfit(string.Create(CultureInfo.InvariantCulture, $"{input} of [1, heads, length, width]"));
+            : throw decoder.Unfit($"{input} of [1, heads, length, width]");
     }
 }

@@ -34,7 +34,7 @@ public sealed class WhisperRecognizer(WhisperOptions options) : ISpeechToText, I
 
     /// <summary>Looks for the files and reads the small ones; the models are loaded by the first sentence.</summary>
     public Task CheckAsync(CancellationToken cancellationToken) =>
-        _model.IsLoaded ? Task.CompletedTask : Task.Run(() => WhisperSettings.Read(WhisperFiles.In(options)), cancellationToken);
+        _model.IsLoaded ? Task.CompletedTask : ModelFiles.ReadAsync(() => WhisperSettings.Read(WhisperFiles.In(options)), cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class KokoroSynthesizer(KokoroOptions options, TimeProvider time) 
         if (!_model.IsLoaded)
         {
             KokoroFiles.Model(options);
-            await Task.Run(() => KokoroVoice.Load(options.Folder, options.Voice), cancellationToken);
+            await ModelFiles.ReadAsync(() => KokoroVoice.Load(options.Folder, options.Voice), cancellationToken);
         }
         if ((await _phonemes.OfAsync("ready", IsBritish, cancellationToken)).Length == 0)
             throw new SpeechException($"{options.Espeak} gives no phonemes.");

@@ -91,6 +91,7 @@ public sealed class KokoroSynthesizerTests : IDisposable
     [InlineData("no model", "model.onnx or kokoro-v1.0.onnx")]
     [InlineData("no voice", "af_nobody.bin")]
     [InlineData("cut voice", "522,240 bytes")]
+    [InlineData("held voice", "cannot be read")]
     [InlineData("another model", "input_ids or tokens was expected")]
     [InlineData("no program", "apt-get install espeak-ng")]
     public async Task What_is_missing_or_another_thing_is_named_and_the_next_synthesiser_speaks(string what, string says)
@@ -112,6 +113,7 @@ public sealed class KokoroSynthesizerTests : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(_toy.Folder, "voices", "af_heart.bin"), new byte[522_239], Cancelled);
         if (what == "no program")
             options = options with { Espeak = Path.Combine(_toy.Folder, "nothing") };
+        await using var held = what == "held voice" ? new FileStream(Path.Combine(_toy.Folder, "voices", "af_heart.bin"), FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
         using var broken = new KokoroSynthesizer(options, TimeProvider.System);
         using var other = new ToyKokoro().WriteVoice("af_heart").WriteFirst();
         using var whole = new KokoroSynthesizer(other.Options, TimeProvider.System);
