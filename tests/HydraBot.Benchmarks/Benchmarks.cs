@@ -39,6 +39,7 @@ internal static class Benchmarks
         ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
         ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),
         ["routing", var data, var target] => Task.Run(() => RoutingRun.Run(Console.Out, data, target)),
+        ["clips"] => ClipsRun.RunAsync(CancellationToken.None),
         ["speech"] => SpeechRun.RunAsync(CancellationToken.None),
         ["voice"] => FrameEncryptionRun.RunAsync(100_000),
         ["voice", var frames] => FrameEncryptionRun.RunAsync(int.Parse(frames)),

@@ -110,7 +110,8 @@ public sealed class Ear(IVoiceActivity activity, IWakeDetector? wake, EarOptions
     private void FillGap()
     {
         var gap = time.GetElapsedTime(_known);
-        if (gap <= Late)
+        // Once it is known that nobody sends, every further tick is silence: the end of a sentence is not late by another jitter.
+        if (gap <= (_silenceFed > TimeSpan.Zero ? TimeSpan.Zero : Late))
             return;
         _known = time.GetTimestamp();
         var feed = gap > Doze - _silenceFed ? Doze - _silenceFed : gap;

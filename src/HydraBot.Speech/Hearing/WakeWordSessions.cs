@@ -1,3 +1,4 @@
+using HydraBot.Speech.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace HydraBot.Speech.Hearing;

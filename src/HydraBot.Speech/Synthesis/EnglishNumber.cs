@@ -9,6 +9,17 @@ internal static class EnglishNumber
         "seventeen", "eighteen", "nineteen",
     ];
 
+    private static readonly Dictionary<string, string> Ordinals = new(StringComparer.Ordinal)
+    {
+        ["one"] = "first",
+        ["two"] = "second",
+        ["three"] = "third",
+        ["five"] = "fifth",
+        ["eight"] = "eighth",
+        ["nine"] = "ninth",
+        ["twelve"] = "twelfth",
+    };
+
     private static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     private static readonly (long Value, string Name)[] Large = [(1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"), (100, "hundred")];
 
@@ -26,5 +37,14 @@ internal static class EnglishNumber
                 return value % size == 0 ? $"{Of(value / size)} {name}" : $"{Of(value / size)} {name} {Of(value % size)}";
         }
         return Small[0];
+    }
+
+    /// <summary>Its place in a row: "twenty first".</summary>
+    public static string OrdinalOf(long value)
+    {
+        var words = Of(value);
+        var cut = words.LastIndexOf(' ') + 1;
+        var last = words[cut..];
+        return words[..cut] + (Ordinals.GetValueOrDefault(last) ?? (last.EndsWith('y') ? $"{last[..^1]}ieth" : $"{last}th"));
     }
 }

@@ -19,6 +19,8 @@ public static partial class SpokenForm
         ["MiB"] = "mebibyte",
         ["GiB"] = "gibibyte",
         ["TiB"] = "tebibyte",
+        ["ns"] = "nanosecond",
+        ["µs"] = "microsecond",
         ["ms"] = "millisecond",
         ["s"] = "second",
         ["min"] = "minute",
@@ -26,10 +28,28 @@ public static partial class SpokenForm
         ["d"] = "day",
         ["W"] = "watt",
         ["kW"] = "kilowatt",
+        ["Wh"] = "watt hour",
+        ["kWh"] = "kilowatt hour",
+        ["V"] = "volt",
+        ["dB"] = "decibel",
+        ["rpm"] = "revolution a minute",
+        ["RPM"] = "revolution a minute",
+        ["fps"] = "frame a second",
+        ["FPS"] = "frame a second",
         ["Hz"] = "hertz",
         ["MHz"] = "megahertz",
         ["GHz"] = "gigahertz",
+        ["kHz"] = "kilohertz",
+        ["kbit/s"] = "kilobit a second",
         ["Mbit/s"] = "megabit a second",
+        ["Gbit/s"] = "gigabit a second",
+        ["kbps"] = "kilobit a second",
+        ["Mbps"] = "megabit a second",
+        ["Gbps"] = "gigabit a second",
+        ["kB/s"] = "kilobyte a second",
+        ["KB/s"] = "kilobyte a second",
+        ["MiB/s"] = "mebibyte a second",
+        ["GiB/s"] = "gibibyte a second",
         ["MB/s"] = "megabyte a second",
         ["GB/s"] = "gigabyte a second",
     };
@@ -50,6 +70,20 @@ public static partial class SpokenForm
         ["e.g."] = "for example",
         ["i.e."] = "that is",
         ["ok"] = "okay",
+        ["proxmox"] = "prox mocks",
+        ["nvme"] = "N V M E",
+        ["ssd"] = "S S D",
+        ["hdd"] = "H D D",
+        ["ssh"] = "S S H",
+        ["dns"] = "D N S",
+        ["zfs"] = "Z F S",
+        ["nfs"] = "N F S",
+        ["smb"] = "S M B",
+        ["vpn"] = "V P N",
+        ["vlan"] = "V lan",
+        ["vm"] = "V M",
+        ["llm"] = "L L M",
+        ["vram"] = "V ram",
     };
 
     /// <summary>The spoken form of a text.</summary>
@@ -59,7 +93,7 @@ public static partial class SpokenForm
         plain = Link().Replace(plain, "$1");
         plain = DiscordMark().Replace(plain, " ");
         plain = Url().Replace(plain, match => $" {Host(match.Groups[1].Value)} ");
-        plain = WithoutMarks(plain);
+        plain = WithoutMarks(SpokenFigures.Of(plain));
         plain = Address().Replace(plain, match => match.Groups[5].Success
             ? $"{Dotted(match, 4)} port {Integer(match.Groups[5].Value)}" : Dotted(match, 4));
         plain = HostPort().Replace(plain, match => $"{match.Groups[1].Value} port {Integer(match.Groups[2].Value)}");
@@ -106,7 +140,7 @@ public static partial class SpokenForm
         if (unit is "°C" or "°F")
             return $"{Number(number)} degrees {(unit == "°C" ? "celsius" : "fahrenheit")}";
         var name = Units[unit];
-        var plural = number == "1" || unit is "Hz" or "MHz" or "GHz" ? name : name.Contains(" a ", StringComparison.Ordinal) ? name.Replace(" a ", "s a ", StringComparison.Ordinal) : $"{name}s";
+        var plural = number == "1" || name.EndsWith("hertz", StringComparison.Ordinal) ? name : name.Contains(" a ", StringComparison.Ordinal) ? name.Replace(" a ", "s a ", StringComparison.Ordinal) : $"{name}s";
         return $"{Number(number)} {plural}";
     }
 
@@ -165,7 +199,7 @@ public static partial class SpokenForm
     [GeneratedRegex(@"(?<![\w/])/[\w.-]+(?:/[\w.-]+)+|(?<![\w/])/(?:etc|var|usr|home|opt|srv|mnt|tmp|dev|data)\b")]
     private static partial Regex FilePath();
 
-    [GeneratedRegex(@"(?<![\w.])(-?\d+(?:[.,]\d+)*)\s?(%|°C|°F|Mbit/s|MB/s|GB/s|KiB|MiB|GiB|TiB|kB|KB|MB|GB|TB|kW|MHz|GHz|Hz|ms|min|B|s|h|d|W)(?![\w/])")]
+    [GeneratedRegex(@"(?<![\w.])(-?\d+(?:[.,]\d+)*)\s?(%|°C|°F|kbit/s|Mbit/s|Gbit/s|kbps|Mbps|Gbps|[kKMG]B/s|[MG]iB/s|[KMGT]iB|[kKMGT]B|kWh|Wh|kW|[kMG]?Hz|rpm|RPM|fps|FPS|dB|[nµm]s|min|[BshdWV])(?![\w/])")]
     private static partial Regex Measure();
 
     [GeneratedRegex(@"(?<![\w/.])(\d+)\s?/\s?(\d+)(?![\w/.])")]

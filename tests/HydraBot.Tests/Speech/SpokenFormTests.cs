@@ -24,6 +24,18 @@ public class SpokenFormTests
     [InlineData("up since <t:1700000000:R>", "up since")]
     [InlineData("1,234 requests", "one thousand two hundred thirty four requests")]
     [InlineData("https://grafana.lan:3000/d/abc", "grafana dot lan port three thousand")]
+    [InlineData("backup of 2026-11-28 03:00", "backup of november twenty eighth two thousand twenty six at three o'clock")]
+    [InlineData("on the 1st, 2nd, 3rd, 12th, 20th and 21st", "on the first, second, third, twelfth, twentieth and twenty first")]
+    [InlineData("10.0.0.0/24 is full", "ten dot zero dot zero dot zero slash twenty four is full")]
+    [InlineData("takes 3-5 min", "takes three to five minutes")]
+    [InlineData("40–60%", "forty to sixty percent")]
+    [InlineData("costs $5.50, then $1", "costs five dollars and fifty cents, then one dollar")]
+    [InlineData("up 24/7", "up twenty four seven")]
+    [InlineData("see #12", "see number twelve")]
+    [InlineData("at 940 Mbps and 1.2 GiB/s", "at nine hundred forty megabits a second and one point two gibibytes a second")]
+    [InlineData("48 kHz, 12 kWh, 80 µs", "forty eight kilohertz, twelve kilowatt hours, eighty microseconds")]
+    [InlineData("worker-3-5 on db-2", "worker three five on db two")]
+    [InlineData("the vm needs more vram", "the V M needs more V ram")]
     public void What_is_written_becomes_what_is_said(string written, string said) => Assert.Equal(said, SpokenForm.Of(written));
 
     [Theory]

@@ -1,7 +1,9 @@
 using HydraBot.Speech.Engines;
 using HydraBot.Speech.Recognition;
+using HydraBot.Speech.Recognition.Whisper;
 using HydraBot.Speech.Servers;
 using HydraBot.Speech.Synthesis;
+using HydraBot.Speech.Synthesis.Kokoro;
 using HydraBot.Speech.Wyoming;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +53,7 @@ internal sealed class VoiceEngines : IDisposable
     private ISpeechToText MakeRecognizer(string name) => name switch
     {
         "openai" => new ServerTranscription(Server(_options.OpenAi.TranscriptionModel ?? "whisper-1"), _http.Value, _time),
+        "whisper" => new WhisperRecognizer(_options.Whisper.ToOptions()),
         "wyoming" when WyomingOptions.TryRead(_options.Wyoming.Recognition, out var server) => new WyomingTranscription(server, _time),
         _ => new PocketSphinxRecognizer(new PocketSphinxOptions(), _time),
     };
@@ -58,6 +61,7 @@ internal sealed class VoiceEngines : IDisposable
     private ITextToSpeech MakeSynthesizer(string name) => name switch
     {
         "openai" => new ServerSpeech(Server(_options.OpenAi.SpeechModel ?? "kokoro"), _options.OpenAi.SpeechVoice, _http.Value, _time),
+        "kokoro" => new KokoroSynthesizer(_options.Kokoro.ToOptions(), _time),
         "wyoming" when WyomingOptions.TryRead(_options.Wyoming.Synthesis, out var server) => new WyomingSpeech(server, _options.Wyoming.Voice, _time),
         "espeak-ng" => ProcessSynthesizer.Espeak("espeak-ng", _options.Flite.Espeak, _time, ProcessLimit),
         _ => ProcessSynthesizer.Flite("flite", _options.Flite.Voice, _time, ProcessLimit),

@@ -180,7 +180,7 @@ internal sealed partial class Mouth(IVoiceCall call, ITextToSpeech voice, Phrase
     {
         var began = time.GetTimestamp();
         var kept = new List<ReadOnlyMemory<byte>>();
-        await foreach (var frame in OpusSpeech.EncodeAsync(voice.SpeakAsync(text, cancellationToken), cancellationToken: cancellationToken))
+        await foreach (var frame in OpusSpeech.EncodeAsync(voice.SpeakAsync(text, cancellationToken).OneAheadAsync(cancellationToken), cancellationToken: cancellationToken))
         {
             if (kept.Count == 0)
                 metrics.Took("synthesis", time.GetElapsedTime(began));

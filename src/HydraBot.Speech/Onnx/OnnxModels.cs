@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace HydraBot.Speech.Hearing;
+namespace HydraBot.Speech.Onnx;
 
 /// <summary>Opens models for one thread: a frame is too small to share, and a talker must not take the machine.</summary>
 internal static class OnnxModels
