@@ -1,5 +1,7 @@
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
+using HydraBot.Hosting.Steps;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Consolidation;
@@ -12,6 +14,7 @@ using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Recall;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Retrieval;
+using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Vectors;
@@ -44,6 +47,15 @@ internal static class MemoryRegistration
                 .AddSingleton<TimeArm>()
                 .AddSingleton<HouseDiary>()
                 .AddSingleton<DocumentReader>()
+                .AddSingleton<SkillStore>()
+                .AddSingleton<SkillCheck>()
+                .AddSingleton<SkillWriter>()
+                .AddSingleton<SkillRuns>()
+                .AddSingleton<SkillSignal>()
+                .AddSingleton<IApprovalDoor>(services => new DecisionNews(services.GetRequiredService<SkillSignal>()))
+                .AddSingleton<SkillRunner>()
+                .AddSingleton<SkillProposals>()
+                .AddHostedService<SkillWork>()
                 .AddSingleton<NightLease>()
                 .AddSingleton<SessionSummaries>()
                 .AddSingleton<NightWork>()
@@ -68,6 +80,8 @@ internal static class MemoryRegistration
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
                 .AddOperations<DocumentOperations>(MemoryJson.Default)
+                .AddSuggestions<SkillNames>()
+                .AddOperations<SkillOperations>(MemoryJson.Default)
                 .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
     }
