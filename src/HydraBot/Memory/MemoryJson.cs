@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Documents;
+using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
@@ -33,6 +34,7 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(LearnedDocument))]
 [JsonSerializable(typeof(DocumentsAnswer))]
+[JsonSerializable(typeof(EmbeddingSource))]
 [JsonSerializable(typeof(SkillDefinition))]
 [JsonSerializable(typeof(SavedSkill))]
 [JsonSerializable(typeof(SkillList))]

@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Operations;
+using HydraBot.Memory.Relations;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Vectors;
@@ -9,7 +10,7 @@ using HydraBot.Storage;
 namespace HydraBot.Memory.Privacy;
 
 /// <summary>Takes memories out of every store: rows, index, vectors, graph, summaries that rest on nothing else.</summary>
-internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerable<IVectorStore> vectors, Database database)
+internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShelf vectors, Neo4jGraph graph, Database database)
 {
     private const int AtOnce = 500;
 
@@ -44,32 +45,34 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerab
 
         // First where a failure leaves nothing behind that nobody looks for: a point without a row would never be missed.
         var stores = new List<string> { "database", "index" };
-        foreach (var other in vectors)
+        try
         {
-            try
+            foreach (var some in forgotten.Select(memory => memory.Id).Chunk(AtOnce))
             {
-                await RemoveAsync(other, [.. forgotten.Select(memory => memory.Id)], cancellationToken);
-            }
-            catch (VectorStoreException exception)
-            {
-                throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
+                stores = [.. stores.Union(await vectors.RemoveAsync(some, cancellationToken))];
+                await RemoveAsync(some, cancellationToken);
             }
 
-            stores.Add(other.Name);
+            if (graph.IsSet)
+                stores.Add(graph.Name);
+        }
+        catch (Exception exception) when (exception is VectorStoreException or GraphException)
+        {
+            throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
         }
 
         var (ids, suspect) = await memories.RemoveAsync(session => RemoveAsync(session, forgotten, also), cancellationToken);
-        foreach (var other in vectors.Where(_ => ids.Count > forgotten.Count))
-            await RemoveAsync(other, [.. ids.Skip(forgotten.Count)], CancellationToken.None);
+        foreach (var some in ids.Skip(forgotten.Count).Chunk(AtOnce))
+        {
+            await vectors.RemoveAsync(some, CancellationToken.None);
+            await RemoveAsync(some, CancellationToken.None);
+        }
+
         await WipeAsync();
         return new ForgottenAnswer(ids, suspect, stores);
     }
 
-    private static async Task RemoveAsync(IVectorStore other, Guid[] ids, CancellationToken cancellationToken)
-    {
-        foreach (var some in ids.Chunk(AtOnce))
-            await other.RemoveAsync(some, cancellationToken);
-    }
+    private Task RemoveAsync(Guid[] ids, CancellationToken cancellationToken) => graph.IsSet ? graph.RemoveAsync(ids, cancellationToken) : Task.CompletedTask;
 
     private static async ValueTask<((IReadOnlyList<Guid> Ids, IReadOnlyList<Guid> Suspect), IReadOnlyList<StoredMemory>, IReadOnlyList<Guid>)> RemoveAsync(
         SqlSession session, IReadOnlyList<StoredMemory> forgotten, Func<SqlSession, ValueTask<int>> also)

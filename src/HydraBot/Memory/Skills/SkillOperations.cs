@@ -19,7 +19,7 @@ internal sealed class SkillOperations(SkillStore store, SkillWriter writer, Skil
         [Description("When it is the thing to do, in words"), MinLength(1), MaxLength(1000), Withheld] string trigger,
         [Description("Operations with arguments, one after the other: container.restart {\"container\": \"{container}\"}"), MinLength(1), MaxLength(20_000), Withheld] string steps,
         Clearance clearance,
-        [Description("What must hold before, one a line: words, or container.show {\"container\": \"nas\"} -> state = running"), MaxLength(5000), Withheld] string? preconditions = null,
+        [Description("What must hold before, one a line: words, or service.check {\"service\": \"nas\"} -> up = true"), MaxLength(5000), Withheld] string? preconditions = null,
         [Description("What is filled in at each run: container, or container=jellyfin where it may be left out")] IReadOnlyList<string>? parameters = null,
         [Description("Who may run it")] MemoryScope scope = MemoryScope.Private,
         CancellationToken cancellationToken = default)
