@@ -3,6 +3,7 @@ using System.Text.Json;
 using HydraBot.Hosting.Status;
 using HydraBot.Memory;
 using HydraBot.Memory.Embeddings;
+using HydraBot.Testing.Models;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using HydraBot.Hosting.Status;
 using HydraBot.Memory;
+using HydraBot.Testing.Graphs;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

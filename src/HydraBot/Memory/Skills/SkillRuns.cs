@@ -41,7 +41,7 @@ internal sealed class SkillRuns(Memories memories, MemoryStore store, TimeProvid
     }
 
     public async Task<SkillRun?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ListAsync("id = @id", [("id", MemoryRow.Id(id))], cancellationToken)).FirstOrDefault();
+        await ListAsync("id = @id", [("id", MemoryRow.Id(id))], cancellationToken) is [var run] ? run : null;
 
     public Task<IReadOnlyList<SkillRun>> WaitingAsync(CancellationToken cancellationToken) => ListAsync("state = 1", [], cancellationToken);
 

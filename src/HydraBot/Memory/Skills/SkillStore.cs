@@ -29,7 +29,7 @@ internal sealed class SkillStore(MemoryStore store)
         [.. (await HeardAsync(caller, kind, null, cancellationToken)).Where(IsCurrent)];
 
     public async Task<StoredSkill?> OfAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ListAsync("m.id = @id AND m.kind IN (@kind, @proposal)", [("id", MemoryRow.Id(id)), ("kind", Kind), ("proposal", Proposal)], cancellationToken)).FirstOrDefault();
+        await ListAsync("m.id = @id AND m.kind IN (@kind, @proposal)", [("id", MemoryRow.Id(id)), ("kind", Kind), ("proposal", Proposal)], cancellationToken) is [var skill] ? skill : null;
 
     /// <summary>Whatever their state, those that were answered too.</summary>
     public Task<IReadOnlyList<StoredSkill>> AllAsync(Caller caller, string kind, string name, CancellationToken cancellationToken) => HeardAsync(caller, kind, name, cancellationToken);

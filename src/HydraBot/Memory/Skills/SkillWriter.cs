@@ -27,7 +27,7 @@ internal sealed class SkillWriter(Memories memories, SkillStore store, SkillChec
         try
         {
             var versions = await store.VersionsAsync(Audience.Of(clearance.Caller, scope), definition.Name, cancellationToken);
-            if (versions.FirstOrDefault() is { } current && Same(current.Definition, definition))
+            if (versions is [var current, ..] && Same(current.Definition, definition))
                 return (current, false);
             var next = definition with { Version = versions.Select(version => version.Definition.Version).DefaultIfEmpty().Max() + 1 };
             var kept = await memories.RememberAsync(clearance, [Memory(next, SkillStore.Kind) with { Scope = scope }], cancellationToken);

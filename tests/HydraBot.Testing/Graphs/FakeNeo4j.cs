@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace HydraBot.Tests.Memory;
+namespace HydraBot.Testing.Graphs;
 
 /// <summary>
 /// Stands in for a Neo4j on a socket: it knows the statements that memory sends, demands their parameters, and answers in the shape of the Query API
@@ -19,20 +19,24 @@ public sealed class FakeNeo4j : IAsyncDisposable
     private readonly HashSet<(string Memory, string Audience, string Name)> _mentions = [];
     private readonly HashSet<(string Memory, string Audience, string From, string To)> _facts = [];
     private readonly HashSet<(string Memory, string Source)> _made = [];
+    private readonly List<string> _wrong = [];
     private bool _marked;
 
     private FakeNeo4j(WebApplication app) => _app = app;
 
+    /// <summary>Its HTTP address; the database is <c>home</c>, the user <c>neo4j</c> with the password <c>let-me-in</c>.</summary>
     public string Url => _app.Urls.Single();
 
+    /// <summary>It hangs up on everybody.</summary>
     public bool Dead { get; set; }
 
-    /// <summary>What walks there were.</summary>
+    /// <summary>How many steps were walked.</summary>
     public int Walks { get; private set; }
 
     /// <summary>Statements that were answered with an error, since a parameter was missing or nobody knows them.</summary>
-    public List<string> Wrong { get; } = [];
+    public IReadOnlyList<string> Wrong => _wrong;
 
+    /// <summary>Starts one on a free port.</summary>
     public static async Task<FakeNeo4j> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -58,6 +62,7 @@ public sealed class FakeNeo4j : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a memory is in it.</summary>
     public bool Holds(Guid memory)
     {
         lock (_gate)
@@ -71,6 +76,7 @@ public sealed class FakeNeo4j : IAsyncDisposable
             return _mentions.Any(mention => mention.Name.Contains(text, StringComparison.Ordinal)) || _facts.Any(fact => $"{fact.From} {fact.To}".Contains(text, StringComparison.Ordinal));
     }
 
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -104,7 +110,8 @@ public sealed class FakeNeo4j : IAsyncDisposable
         }
         catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or KeyNotFoundException)
         {
-            Wrong.Add(statement);
+            lock (_gate)
+                _wrong.Add(statement);
             await AnswerAsync(context, 400, Error("Neo.ClientError.Statement.ParameterMissing", $"Expected parameter(s): {exception.Message}"));
         }
     }

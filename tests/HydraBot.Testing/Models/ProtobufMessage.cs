@@ -1,12 +1,13 @@
 using System.Text;
 
-namespace HydraBot.Tests.Memory;
+namespace HydraBot.Testing.Models;
 
 /// <summary>Writes the few parts of the protocol buffers format that small models are made of (https://protobuf.dev/programming-guides/encoding/).</summary>
-internal sealed class ProtobufMessage
+public sealed class ProtobufMessage
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
+    /// <summary>A whole number, as a varint.</summary>
     public ProtobufMessage Add(int field, long number)
     {
         Variable(((ulong)field << 3) | 0);
@@ -14,31 +15,41 @@ internal sealed class ProtobufMessage
         return this;
     }
 
+    /// <summary>A float, in four bytes.</summary>
     public ProtobufMessage Add(int field, float number)
     {
         Variable(((ulong)field << 3) | 5);
-        _bytes.Write(BitConverter.GetBytes(number));
+        _bytes.AddRange(BitConverter.GetBytes(number));
         return this;
     }
 
+    /// <summary>Bytes, with their length.</summary>
     public ProtobufMessage Add(int field, byte[] bytes)
     {
+        ArgumentNullException.ThrowIfNull(bytes);
         Variable(((ulong)field << 3) | 2);
         Variable((ulong)bytes.Length);
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
+    /// <summary>Text, in UTF-8.</summary>
     public ProtobufMessage Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
 
-    public ProtobufMessage Add(int field, ProtobufMessage message) => Add(field, message.ToArray());
+    /// <summary>A message within.</summary>
+    public ProtobufMessage Add(int field, ProtobufMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Add(field, message.ToArray());
+    }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    /// <summary>All that was added.</summary>
+    public byte[] ToArray() => [.. _bytes];
 
     private void Variable(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+            _bytes.Add((byte)(value | 0x80));
+        _bytes.Add((byte)value);
     }
 }

@@ -1,16 +1,21 @@
 using System.Runtime.InteropServices;
 
-namespace HydraBot.Tests.Memory;
+namespace HydraBot.Testing.Models;
 
 /// <summary>A folder with a sentence-transformers export of one layer: each token has three numbers, and the hidden state is those.</summary>
-internal sealed class SmallModel : IDisposable
+public sealed class SmallModel : IDisposable
 {
     /// <summary>The numbers of token 0, 1, 2, ...: padding would spoil every mean, if it counted.</summary>
     private static readonly float[][] Numbers = [[100, 100, 100], [0, 0, 0], [0, 0, 1], [0, 0, 0], [3, 0, 3], [0, 5, 0], [7, 0, 0], [9, 9, 9]];
 
-    public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("hydrabot-model-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-model-");
 
-    public string Path => Folder.FullName;
+    private SmallModel()
+    {
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path => _folder.FullName;
 
     /// <summary>Token 4 is "cat", 5 "dog", 6 "##s".</summary>
     public static SmallModel WithVocabulary(string output = "last_hidden_state", bool types = false)
@@ -21,12 +26,14 @@ internal sealed class SmallModel : IDisposable
         return model;
     }
 
+    /// <summary>The same without one of its files.</summary>
     public SmallModel Without(string name)
     {
         File.Delete(System.IO.Path.Combine(Path, name));
         return this;
     }
 
+    /// <summary>The same with a file, or another in its place.</summary>
     public SmallModel With(string name, string text)
     {
         var file = System.IO.Path.Combine(Path, name);
@@ -35,13 +42,15 @@ internal sealed class SmallModel : IDisposable
         return this;
     }
 
+    /// <summary>The same with a file, or another in its place.</summary>
     public SmallModel With(string name, byte[] bytes)
     {
         File.WriteAllBytes(System.IO.Path.Combine(Path, name), bytes);
         return this;
     }
 
-    public void Dispose() => Folder.Delete(recursive: true);
+    /// <inheritdoc />
+    public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>onnx.proto of opset 13: one Gather from a table of numbers.</summary>
     private static byte[] Onnx(string output, bool types)
