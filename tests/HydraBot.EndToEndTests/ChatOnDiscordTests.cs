@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using HydraBot.Testing.Drivers;
 using HydraBot.Testing.Models;
 using Xunit;
@@ -70,5 +71,35 @@ public sealed class ChatOnDiscordTests
         var question = Assert.Single(model.Asked).GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
         Assert.Contains("<attached-file name=\"notes.txt\">", question, StringComparison.Ordinal);
         Assert.Contains("The disk is called Ada.", question, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_written_in_a_conversations_thread_is_answered_there_and_those_who_write_share_it()
+    {
+        await using var model = await FakeModelServer.StartAsync(Token);
+        model.Answer = exchange => exchange.SayAsync($"Answer {model.Asked.Count}. ", "Done.");
+        await using var house = await HouseProcess.StartAsync(Token, null, $"--Inference:Endpoints:0:Url={model.Url}");
+        await using var viewer = await house.SignInAsync("viewer", Token);
+        await using var other = await house.SignInAsync("operator", Token);
+
+        await viewer.RunAsync("conversation", Token, ("topic", "The shelf"));
+        var opened = await viewer.Screen.MessageAsync(message => Look.Says(message, "Go on in <#"), Token);
+        var thread = Regex.Match(Look.TextOf(opened), @"<#(\d+)>").Groups[1].Value;
+        await viewer.WriteInAsync(thread, "The shelf is called Bob.", Token);
+        var first = await viewer.Screen.MessageAsync(message => Look.IsIn(message, thread) && Look.Says(message, "Answer 1. Done.") && Look.HasButton(message, "👍"), Token);
+        Assert.NotNull(first["message_reference"]);
+
+        await other.WriteInAsync(thread, "// Ask it for the name.", Token);
+        await other.WriteInAsync(thread, "What is it called?", Token);
+        await other.Screen.MessageAsync(message => Look.IsIn(message, thread) && Look.Says(message, "Answer 2. Done."), Token);
+        var said = model.Asked.Last().GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").ToString()).ToArray();
+        Assert.Contains("The shelf is called Bob.", said);
+        Assert.Equal("What is it called?", said[^1]);
+        Assert.DoesNotContain(said, text => text.Contains("Ask it for", StringComparison.Ordinal));
+
+        await using var guest = await house.SignInAsync("guest", Token);
+        await guest.WriteInAsync(thread, "And me?", Token);
+        await guest.Screen.MessageAsync(message => Look.IsIn(message, thread) && Look.Says(message, "No access"), Token);
+        Assert.Equal(2, model.Asked.Count);
     }
 }

@@ -9,6 +9,7 @@ using HydraBot.Inference.Status;
 namespace HydraBot.Inference;
 
 [JsonSerializable(typeof(AnswerRated))]
+[JsonSerializable(typeof(OpenedThread))]
 [JsonSerializable(typeof(CacheForgotten))]
 [JsonSerializable(typeof(CacheStatus))]
 [JsonSerializable(typeof(ChatAnswer))]

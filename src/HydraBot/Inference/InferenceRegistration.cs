@@ -2,6 +2,7 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Stops;
+using HydraBot.Hosting.Threads;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Answers;
 using HydraBot.Inference.Attachments;
@@ -44,6 +45,8 @@ internal static class InferenceRegistration
                 .AddSingleton<Ratings>()
                 .AddHostedService(services => services.GetRequiredService<Ratings>())
                 .AddSingleton<Conversations>()
+                .AddSingleton<ChatThreads>()
+                .AddSingleton<IThreadRoom, ChatThreadRoom>()
                 .AddSingleton<IBackendProtocol, OpenAiProtocol>()
                 .AddSingleton<IBackendProtocol, AnthropicProtocol>()
                 .AddSingleton<BackendCaller>()
@@ -76,6 +79,7 @@ internal static class InferenceRegistration
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()
                 .AddOperations<ChatOperation>(InferenceJson.Default)
+                .AddOperations<ThreadOperation>(InferenceJson.Default)
                 .AddOperations<AnswerOperations>(InferenceJson.Default)
                 .AddOperations<GatewayOperation>(InferenceJson.Default)
                 .AddOperations<StatusOperation>(InferenceJson.Default)

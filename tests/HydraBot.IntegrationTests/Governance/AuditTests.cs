@@ -5,6 +5,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.IntegrationTests.Support;
 using HydraBot.Law.Audit;
 using HydraBot.Law.Stored;
+using HydraBot.Testing.Drivers;
 using Xunit;
 
 namespace HydraBot.IntegrationTests.Governance;
@@ -36,8 +37,7 @@ public abstract class AuditTests : IAsyncLifetime
     {
         await using var house = await House.StartAsync(_backend);
         await house.AskAsync("subject.note", "one");
-        house.Time.Advance(TimeSpan.FromMinutes(11));
-        var posted = await house.Door.Notices.ReadAsync(Token);
+        var posted = await house.Time.UntilAsync(house.Door.Notices.ReadAsync(Token).AsTask(), TimeSpan.FromMinutes(11), Token);
         Assert.StartsWith("Audit checkpoint", posted.Title, StringComparison.Ordinal);
         var found = await house.Audit.VerifyAsync(Token);
         Assert.Equal((true, 1), (found.Valid, found.Checkpoints));

@@ -4,6 +4,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 using HydraBot.IntegrationTests.Support;
+using HydraBot.Testing.Drivers;
 using Xunit;
 
 namespace HydraBot.IntegrationTests.Governance;
@@ -130,9 +131,9 @@ public abstract class RoadTests : IAsyncLifetime
 
         house.Time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
         Assert.Equal(ApprovalState.Pending, (await house.Approvals.FindAsync(approval.Id, Token))!.State);
-        house.Time.Advance(TimeSpan.FromSeconds(1));
+        var decided = await house.Time.UntilAsync(house.Door.Decided.ReadAsync(Token).AsTask(), TimeSpan.FromSeconds(1), Token);
 
-        Assert.Equal(ApprovalState.Expired, (await house.Door.Decided.ReadAsync(Token)).State);
+        Assert.Equal(ApprovalState.Expired, decided.State);
         Assert.Equal(RequestState.Refused, await house.StateAsync(approval.Request.Id));
         Assert.Equal(VoteOutcome.TooLate, (await house.VoteAsync(approval.Id)).Outcome);
         Assert.Empty(house.Effects);

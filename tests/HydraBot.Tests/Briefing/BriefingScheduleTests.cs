@@ -4,6 +4,7 @@ using HydraBot.Briefing.Morning;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Schedules;
+using HydraBot.Testing.Drivers;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,14 +40,8 @@ public sealed class BriefingScheduleTests(DoorHouse house) : IClassFixture<DoorH
         for (var morning = 0; morning < 2; morning++)
         {
             var posted = board.Posted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
-            while (!posted.IsCompleted)
-            {
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-                time.Advance(TimeSpan.FromMinutes(30));
-                await Task.Yield();
-            }
-
-            Assert.Contains("Since ", (await posted).Footer, StringComparison.Ordinal);
+            var card = await time.UntilAsync(posted, TimeSpan.FromMinutes(30), TestContext.Current.CancellationToken);
+            Assert.Contains("Since ", card.Footer, StringComparison.Ordinal);
         }
 
         await schedule.StopAsync(TestContext.Current.CancellationToken);

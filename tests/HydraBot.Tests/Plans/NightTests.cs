@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HydraBot.Testing.Drivers;
 using HydraBot.Testing.Models;
 using HydraBot.Tests.Doors.Http;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class NightTests
         await house.VoteAsync("jellyfin");
         await house.UntilAsync(4, "done");
         house.Time.Advance(TimeSpan.FromMinutes(61));
-        var plan = await house.EndedAsync();
+        var plan = await house.Time.UntilAsync(house.EndedAsync(), TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
         string[] states = ["done", "done", "refused", "done", "refused", "failed", "done", "unsure", "failed", "done"];
         Assert.Equal(states, plan.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString()));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
+using HydraBot.Testing.Drivers;
 using HydraBot.Testing.Models;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,13 +87,7 @@ internal sealed class PlanHouse : IAsyncDisposable
     public async Task<JsonElement> BriefingAsync()
     {
         var answer = Door.PostAsync("/operations/briefing.since", """{"moment": "3h"}""");
-        while (!answer.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop));
-        }
-
-        return (await answer).Json;
+        return (await Time.UntilAsync(answer, TimeSpan.FromMilliseconds(10), Stop)).Json;
     }
 
     public Task<JsonElement> EndedAsync() => UntilAsync(plan => plan.GetProperty("state").GetString() != "running");

@@ -36,17 +36,7 @@ internal sealed class MessageDesk(MessageStore store, TimeProvider time)
     public async Task<IReadOnlyList<StoredMessage>?> ListenAsync(string session, string who, TimeSpan wait, CancellationToken cancellationToken)
     {
         var me = new Listener(who);
-        var sentHome = false;
-        _listeners.AddOrUpdate(session, me, (_, before) =>
-        {
-            // Version 7 ids sort by time: the one that was armed later stays.
-            sentHome = string.CompareOrdinal(before.Who, who) > 0;
-            if (sentHome)
-                return before;
-            before.End();
-            return me;
-        });
-        if (sentHome)
+        if (!Arm(session, me))
             return null;
         try
         {
@@ -67,6 +57,28 @@ internal sealed class MessageDesk(MessageStore store, TimeProvider time)
         finally
         {
             _listeners.TryRemove(new KeyValuePair<string, Listener>(session, me));
+        }
+    }
+
+    /// <summary>Version 7 ids sort by time: the listener that was armed later stays. The other is sent home when this one is there to be heard.</summary>
+    private bool Arm(string session, Listener me)
+    {
+        while (true)
+        {
+            if (!_listeners.TryGetValue(session, out var before))
+            {
+                if (_listeners.TryAdd(session, me))
+                    return true;
+            }
+            else if (string.CompareOrdinal(before.Who, me.Who) > 0)
+            {
+                return false;
+            }
+            else if (_listeners.TryUpdate(session, me, before))
+            {
+                before.End();
+                return true;
+            }
         }
     }
 

@@ -46,6 +46,8 @@ internal static class ChatRegistration
                 .AddSingleton<ThreadStore>()
                 .AddSingleton<ThreadListener>()
                 .AddSingleton<IConversationThreads, ConversationThreads>()
+                .AddSingleton<IThreadAnswers, ThreadAnswers>()
+                .AddSingleton<OperationReply>()
                 .AddSingleton<ChatNotices>()
                 .AddSingleton<INoticeBoard>(services => services.GetRequiredService<ChatNotices>())
                 .AddHostedService(services => services.GetRequiredService<ChatNotices>())

@@ -47,7 +47,11 @@ internal interface IThreadRoom
 /// <param name="Id">The message's id; later ones are larger.</param>
 /// <param name="Author">Who, with the access of that moment.</param>
 /// <param name="Text">What.</param>
-internal sealed record ThreadMessage(string Thread, string Key, string Id, Caller Author, string Text);
+internal sealed record ThreadMessage(string Thread, string Key, string Id, Caller Author, string Text)
+{
+    /// <summary>The addresses of the files below it.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+}
 
 /// <summary>Threads cannot be reached now; later they can.</summary>
 internal sealed class ThreadsUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);

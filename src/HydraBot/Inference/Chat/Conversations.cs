@@ -6,9 +6,9 @@ namespace HydraBot.Inference.Chat;
 
 /// <summary>
 /// Remembers what each caller and the model said last, so that a follow-up is understood: for half an hour, and over a restart where there is storage.
-/// In a channel or thread of its own a caller has a conversation of its own.
+/// In a channel of its own a caller has a conversation of its own; a thread that was opened for one is shared, and lasts for a month.
 /// </summary>
-internal sealed class Conversations(IServiceProvider services, TimeProvider time)
+internal sealed class Conversations(ChatThreads threads, IServiceProvider services, TimeProvider time)
 {
     public const int MostTurns = 10;
 
@@ -17,7 +17,9 @@ internal sealed class Conversations(IServiceProvider services, TimeProvider time
 
     private const int MostConversations = 1_000;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+    private const string OfThread = "thread:";
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30), KeptInThread = TimeSpan.FromDays(30);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Conversation> _byCaller = [];
@@ -30,14 +32,14 @@ internal sealed class Conversations(IServiceProvider services, TimeProvider time
         lock (_gate)
         {
             if (_byCaller.TryGetValue(key, out var known))
-                return IsFresh(known) ? known.Turns : [];
+                return IsFresh(key, known) ? known.Turns : [];
         }
 
         if (_database is null)
             return [];
         var stored = await _database.ReadAsync(
             session => session.FirstAsync("SELECT at, turns FROM chat_conversations WHERE caller = @caller", row => new Conversation(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), Read(row.GetString(1))), ("caller", key)), cancellationToken);
-        return stored is not null && IsFresh(stored) ? stored.Turns : [];
+        return stored is not null && IsFresh(key, stored) ? stored.Turns : [];
     }
 
     /// <summary>Adds what was said now, after <paramref name="before"/>; what does not fit any more is forgotten, oldest first.</summary>
@@ -48,10 +50,10 @@ internal sealed class Conversations(IServiceProvider services, TimeProvider time
         [
             .. before.Append(now).TakeLast(MostTurns).Reverse().TakeWhile(turn => (room -= turn.Length) >= 0).Reverse(),
         ];
-        var conversation = new Conversation(time.GetUtcNow(), turns);
+        var (key, conversation) = (Key(caller), new Conversation(time.GetUtcNow(), turns));
         lock (_gate)
         {
-            _byCaller[Key(caller)] = conversation;
+            _byCaller[key] = conversation;
             if (_byCaller.Count > MostConversations)
                 _byCaller.Remove(_byCaller.MinBy(pair => pair.Value.At).Key);
         }
@@ -61,18 +63,20 @@ internal sealed class Conversations(IServiceProvider services, TimeProvider time
         await _database.WriteAsync(Durability.Process, async session =>
         {
             // What is older than a conversation lasts is nobody's any more.
-            await session.ExecuteAsync("DELETE FROM chat_conversations WHERE caller = @caller OR at < @old", ("caller", Key(caller)), ("old", (conversation.At - Kept).ToUnixTimeMilliseconds()));
+            await session.ExecuteAsync(
+                "DELETE FROM chat_conversations WHERE caller = @caller OR at < @oldest OR (at < @old AND caller NOT LIKE 'thread:%')",
+                ("caller", key), ("old", (conversation.At - Kept).ToUnixTimeMilliseconds()), ("oldest", (conversation.At - KeptInThread).ToUnixTimeMilliseconds()));
             return await session.ExecuteAsync(
                 "INSERT INTO chat_conversations (caller, at, turns) VALUES (@caller, @at, @turns)",
-                ("caller", Key(caller)), ("at", conversation.At.ToUnixTimeMilliseconds()), ("turns", JsonSerializer.Serialize(turns, InferenceJson.Default.TurnArray).Replace("\\u0000", "", StringComparison.Ordinal)));
+                ("caller", key), ("at", conversation.At.ToUnixTimeMilliseconds()), ("turns", JsonSerializer.Serialize(turns, InferenceJson.Default.TurnArray).Replace("\\u0000", "", StringComparison.Ordinal)));
         }, cancellationToken);
     }
 
     private static Turn[] Read(string turns) => JsonSerializer.Deserialize(turns, InferenceJson.Default.TurnArray) ?? [];
 
-    private bool IsFresh(Conversation conversation) => time.GetUtcNow() - conversation.At < Kept;
+    private bool IsFresh(string key, Conversation conversation) => time.GetUtcNow() - conversation.At < (key.StartsWith(OfThread, StringComparison.Ordinal) ? KeptInThread : Kept);
 
-    private static string Key(Caller caller) => $"{caller.Kind}:{caller.Id}:{caller.Channel}";
+    private string Key(Caller caller) => threads.Has(caller.Channel) ? $"{OfThread}{caller.Channel}" : $"{caller.Kind}:{caller.Id}:{caller.Channel}";
 
     private sealed record Conversation(DateTimeOffset At, IReadOnlyList<Turn> Turns);
 }

@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Law.Approvals;
@@ -120,12 +121,12 @@ internal sealed partial class ApprovalRunner(
         {
             if (ReminderOf(approval) is { } reminder)
             {
-                await UntilAsync(reminder, stoppingToken);
+                await time.UntilAsync(reminder, stoppingToken);
                 if (await approvals.FindAsync(approval.Id, stoppingToken) is { State: ApprovalState.Pending } waiting)
                     await Task.WhenAll(_doors.Select(door => TellAsync(Task.CompletedTask, door, waiting, told => told.RemindAsync(waiting, stoppingToken))));
             }
 
-            await UntilAsync(approval.ExpiresAt, stoppingToken);
+            await time.UntilAsync(approval.ExpiresAt, stoppingToken);
             await desk.ExpireAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -144,12 +145,6 @@ internal sealed partial class ApprovalRunner(
         var before = options.Value.RemindBefore;
         var at = approval.ExpiresAt - before;
         return before > TimeSpan.Zero && approval.ExpiresAt - approval.CreatedAt > before * 2 && at > time.GetUtcNow() ? at : null;
-    }
-
-    private async Task UntilAsync(DateTimeOffset moment, CancellationToken stoppingToken)
-    {
-        for (var left = moment - time.GetUtcNow(); left > TimeSpan.Zero; left = moment - time.GetUtcNow())
-            await Task.Delay(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1), time, stoppingToken);
     }
 
     /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HydraBot.Discord.Interactions;
-using HydraBot.Doors.Chat.Approvals;
 using HydraBot.Doors.Chat.Replies;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
@@ -13,17 +12,12 @@ internal sealed partial class CommandDoor(
     HomeGuild home,
     MemberAccess access,
     OperationCatalog catalog,
-    GovernedExecutor executor,
-    ApprovalScreens approvals,
-    ApprovalPreviews previews,
+    OperationReply reply,
     RunningCommands running,
     IServiceProvider services,
     TimeProvider time,
     ILogger<CommandDoor> logger)
 {
-    /// <summary>What runs for longer is cancelled by a button.</summary>
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
-
     /// <summary>Hangs a handler on each operation's command, before the first connection.</summary>
     public void Open()
     {
@@ -106,32 +100,7 @@ internal sealed partial class CommandDoor(
         var request = OperationRequest.Create(operation.Name, arguments, Asker(interaction), Door.Chat, time, $"discord-{interaction.Interaction.Id}");
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = request.CorrelationId });
         LogCommand(operation.Name, request.Caller.Name);
-
-        var text = new TextReply(interaction);
-        OperationOutcome outcome;
-        using (var run = running.Begin(request, cancellationToken))
-        await using (var progress = new PacedProgress((step, token) => text.ShowAsync(step.Text, (_, last) => last && operation.TimeLimit > Long ? running.Button(request.Id) : [], token), time, logger))
-            outcome = await executor.ExecuteAsync(request, progress, run.Token);
-
-        switch (outcome)
-        {
-            case OperationOutcome.Waiting waiting:
-                var preview = await previews.ShowAsync(request, cancellationToken);
-                var message = await interaction.RespondAsync(ApprovalMessage.Draw(waiting.Approval, preview), cancellationToken: cancellationToken);
-                await approvals.AddAsync(waiting.Approval, message.ChannelId, message.Id, cancellationToken);
-                break;
-            case OperationOutcome.Done { Result.Card: { Plain: true } card }:
-                await text.ShowAsync(
-                    card.Footer is { } footer ? $"{card.Text ?? card.Title}\n-# {footer}" : card.Text ?? card.Title,
-                    (part, last) => [.. CodeButtons.Below(catalog.All, part), .. last ? CardButtons.Row(card) : []], cancellationToken);
-                await text.WithWholeAsync(card.Text ?? card.Title, cancellationToken);
-                break;
-            default:
-                var hidden = operation.Private || outcome is OperationOutcome.Refused { Refusal.Kind: RefusalKind.Access or RefusalKind.WrongArguments };
-                var drawn = OutcomeCard.Of(operation.Name, outcome);
-                await text.EndAsync(CardMessage.Draw(drawn) with { Components = CardButtons.Row(drawn) }, hidden, cancellationToken);
-                break;
-        }
+        await reply.AnswerAsync(operation, request, new InteractionSurface(interaction), cancellationToken);
     }
 
     /// <summary>Completes an option for those who may run the operation; others learn nothing of the house.</summary>

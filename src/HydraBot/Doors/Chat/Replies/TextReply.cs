@@ -1,31 +1,26 @@
 using System.Text;
-using HydraBot.Discord.Interactions;
 using HydraBot.Discord.Model;
 
 namespace HydraBot.Doors.Chat.Replies;
 
 /// <summary>A text answer that grows over as many messages as it needs: those already full are left alone, the last is edited.</summary>
-internal sealed class TextReply(InteractionContext interaction)
+internal sealed class TextReply(IReplySurface surface)
 {
     /// <summary>More messages than this nobody reads in a channel: the whole then is a file.</summary>
     private const int MostMessages = 5;
 
     private const string Note = "\n-# … the whole text follows as a file";
 
-    private readonly List<(Snowflake? Id, string Text, bool HasButtons)> _shown = [];
+    private readonly List<(Snowflake Id, string Text, bool HasButtons)> _shown = [];
 
     /// <summary>Puts the final answer where the text stood, or gives it as the first where nothing was shown.</summary>
-    public async Task EndAsync(MessagePayload message, bool ephemeral, CancellationToken cancellationToken)
+    public async Task<Message> EndAsync(MessagePayload message, bool ephemeral, CancellationToken cancellationToken)
     {
         if (_shown.Count == 0)
-        {
-            await interaction.RespondAsync(message, ephemeral, cancellationToken);
-            return;
-        }
-
+            return await surface.SendAsync(message, 0, ephemeral, cancellationToken);
         foreach (var (id, _, _) in _shown.Skip(1))
-            await interaction.DeleteFollowUpAsync(id!.Value, cancellationToken);
-        await interaction.EditOriginalAsync(PlainMessage.Replaced(message), cancellationToken);
+            await surface.DeleteAsync(id, cancellationToken);
+        return await surface.EditAsync(_shown[0].Id, PlainMessage.Replaced(message), 0, cancellationToken);
     }
 
     /// <summary>Shows all of the text as it is now.</summary>
@@ -43,23 +38,22 @@ internal sealed class TextReply(InteractionContext interaction)
                 continue;
             // Buttons that go are taken away by an empty list; a message that never had any is sent without one.
             var message = PlainMessage.Of(parts[index]) with { Components = buttons.Count > 0 || had ? buttons : null };
-            var shown = (index < _shown.Count, index) switch
-            {
-                (true, 0) => await interaction.EditOriginalAsync(message, cancellationToken),
-                (true, _) => await interaction.EditFollowUpAsync(_shown[index].Id!.Value, message, cancellationToken),
-                (false, 0) => await interaction.RespondAsync(message, cancellationToken: cancellationToken),
-                _ => await interaction.FollowUpAsync(message, cancellationToken: cancellationToken),
-            };
             if (index < _shown.Count)
-                _shown[index] = (shown.Id, parts[index], buttons.Count > 0);
+            {
+                await surface.EditAsync(_shown[index].Id, message, index, cancellationToken);
+                _shown[index] = _shown[index] with { Text = parts[index], HasButtons = buttons.Count > 0 };
+            }
             else
-                _shown.Add((shown.Id, parts[index], buttons.Count > 0));
+            {
+                var sent = await surface.SendAsync(message, index, ephemeral: false, cancellationToken);
+                _shown.Add((sent.Id, parts[index], buttons.Count > 0));
+            }
         }
 
         // A split that moved backwards leaves messages behind the end.
         for (var index = _shown.Count - 1; index >= parts.Count; index--)
         {
-            await interaction.DeleteFollowUpAsync(_shown[index].Id!.Value, cancellationToken);
+            await surface.DeleteAsync(_shown[index].Id, cancellationToken);
             _shown.RemoveAt(index);
         }
     }
@@ -68,7 +62,10 @@ internal sealed class TextReply(InteractionContext interaction)
     public async Task WithWholeAsync(string text, CancellationToken cancellationToken)
     {
         if (MessageSplitter.Split(text).Count > MostMessages)
-            await interaction.FollowUpAsync(new MessagePayload { Content = "The whole text:", Files = [new FileUpload("answer.md", Encoding.UTF8.GetBytes(text), "text/markdown")] }, cancellationToken: cancellationToken);
+        {
+            await surface.SendAsync(
+                new MessagePayload { Content = "The whole text:", Files = [new FileUpload("answer.md", Encoding.UTF8.GetBytes(text), "text/markdown")] }, _shown.Count, ephemeral: false, cancellationToken);
+        }
     }
 
     private static IReadOnlyList<string> Parts(string text)

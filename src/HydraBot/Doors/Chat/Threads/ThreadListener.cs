@@ -65,8 +65,9 @@ internal sealed partial class ThreadListener(ChatClient chat, HomeGuild home, Me
             {
                 member ??= await chat.Client.Rest.GetGuildMemberAsync(guild.Id, message.Author.Id, cancellationToken);
                 var author = access.Identify(message.Author, member, chat.Client.Cache) with { Channel = message.ChannelId.ToString() };
+                var said = new ThreadMessage(heard.Thread.Id, heard.Thread.Key, message.Id.ToString(), author, message.Content) { Files = [.. message.Attachments.Select(file => file.Url)] };
                 foreach (var room in Rooms.Where(room => room.Room == heard.Thread.Room))
-                    await room.HeardAsync(new ThreadMessage(heard.Thread.Id, heard.Thread.Key, message.Id.ToString(), author, message.Content), cancellationToken);
+                    await room.HeardAsync(said, cancellationToken);
             }
 
             // Only what was taken is behind us: a crash before this line brings the message again.
