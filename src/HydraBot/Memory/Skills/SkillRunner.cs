@@ -30,7 +30,7 @@ internal sealed partial class SkillRunner(
         return await DriveAsync(id, progress, cancellationToken);
     }
 
-    /// <summary>Goes on with what people decided about, and with what another process left; true when it went on.</summary>
+    /// <summary>Goes on with what people decided about, and with what another process left; what came of it, or null while people are waited for.</summary>
     public async Task<SkillRun?> ResumeAsync(SkillRun run, CancellationToken cancellationToken)
     {
         var open = run.Steps.FirstOrDefault(step => step.State is StepState.Waiting || step is { State: StepState.Open, RequestId: not null });

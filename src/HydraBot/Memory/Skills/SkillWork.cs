@@ -23,7 +23,8 @@ internal sealed partial class SkillWork(
             {
                 await memories.Loaded.WaitAsync(stoppingToken);
                 var running = stop.Running;
-                await using var pulled = running.Register(signal.Wake);
+                // While it is pulled, registering would wake at once, again and again.
+                await using var pulled = running.IsCancellationRequested ? default : running.Register(signal.Wake);
                 foreach (var run in recovered ? [] : await runs.OrphansAsync(stoppingToken))
                     await TellAsync(await runner.ResumeAsync(run, stoppingToken), stoppingToken);
                 recovered = true;

@@ -77,7 +77,7 @@ internal sealed partial class VectorMaker(VectorShelf shelf, EmbeddingRows rows,
         var wanted = await EmbeddingModel.FindAsync(source, options.Value.Embeddings.ApiKey, stoppingToken);
         var all = await rows.WantAsync(wanted, qdrant.Name, stoppingToken);
         var own = all.First(one => one.Model == wanted.Identity);
-        var loaded = shelf.Used is { } used && used.Model.Identity == wanted.Identity ? used : await LoadAsync(wanted, own.Collection, stoppingToken);
+        var loaded = shelf.Used is { } used && used.Model.Identity == wanted.Identity && used.Model.Source == source ? used : await LoadAsync(wanted, own.Collection, stoppingToken);
         if (own.State == EmbeddingState.Used)
             shelf.Put(loaded, null);
         else
