@@ -58,7 +58,7 @@ public sealed class MemoryHouse : IAsyncDisposable
         while (await source.ReadAsync(TestContext.Current.CancellationToken) is { } section && !holds(section))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30), $"It never came to that: {section.Text}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 

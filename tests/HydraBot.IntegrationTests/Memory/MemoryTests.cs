@@ -93,7 +93,7 @@ public abstract class MemoryTests
         {
             await SaveAsync(house, "memory.show {\"id\": \"{id}\"}", "id");
             for (var time = 0; time < 3; time++)
-                await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() => house.PostAsync("/operations/skill.run", new { name = "note", values = new[] { $"id={Guid.NewGuid()}" } }));
+                await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() => house.PostAsync("/operations/skill.run", new { name = "note", values = new[] { $"id={Guid.CreateVersion7()}" } }));
             Assert.Equal(1, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("doubtful").GetInt32());
             Assert.True(await DoubtfulAsync(house));
         }
@@ -136,7 +136,7 @@ public abstract class MemoryTests
         while (await CountAsync(again, "memory_embeddings") > 1)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30));
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("neo4j", (await again.GetAsync($"/memory/{one}/related?depth=1")).GetProperty("source").GetString());

@@ -99,7 +99,7 @@ public sealed class DocumentTests(DoorHouse house) : IClassFixture<DoorHouse>
     {
         await using var own = new DoorHouse();
         await own.InitializeAsync();
-        var (name, first, second) = ($"d{Guid.NewGuid():N}.md", $"w{Guid.NewGuid():N}", $"w{Guid.NewGuid():N}");
+        var (name, first, second) = ($"d{Guid.CreateVersion7():N}.md", $"w{Guid.CreateVersion7():N}", $"w{Guid.CreateVersion7():N}");
         await LearnAsync(own, name, $"# Old\n\nThe pump is called {first}.\n\n# Same\n\nThe hose is blue.");
         await LearnAsync(own, name, $"# New\n\nThe pump is called {second}.\n\n# Same\n\nThe hose is blue.");
         var kept = (await own.PostAsync("/memory", """{"content":"The hose of the garden is green"}""")).Json.GetProperty("id").GetGuid();

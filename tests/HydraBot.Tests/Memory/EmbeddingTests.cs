@@ -190,7 +190,7 @@ public sealed class EmbeddingTests
             if (holds(section))
                 return section;
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30), $"It never came to that: {section.Text}");
-            await Task.Delay(20, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
         }
     }
 }

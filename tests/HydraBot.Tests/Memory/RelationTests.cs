@@ -75,7 +75,7 @@ public sealed class RelationTests
         for (var look = 0; !(await source.ReadAsync(Stop)).Text.Contains("Neo.ClientError.Security.Unauthorized", StringComparison.Ordinal); look++)
         {
             Assert.InRange(look, 0, 600);
-            await Task.Delay(50, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         }
 
         Same([two], await AroundAsync(house, one, 1, "sql"));
@@ -100,7 +100,7 @@ public sealed class RelationTests
         for (var look = 0; !(holds() && (await source.ReadAsync(Stop)).Text.Contains("Relations in Neo4j", StringComparison.Ordinal)); look++)
         {
             Assert.InRange(look, 0, 600);
-            await Task.Delay(50, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         }
     }
 

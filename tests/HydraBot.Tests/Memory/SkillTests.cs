@@ -183,7 +183,7 @@ public sealed class SkillTests(DoorHouse house) : IClassFixture<DoorHouse>
         Assert.Equal(0, own.Operations.Effects);
     }
 
-    private static string Word() => $"w{Guid.NewGuid():N}"[..13];
+    private static string Word() => $"w{Guid.CreateVersion7().ToString("N")[20..]}";
 
     private static string?[] Steps(JsonElement run, string property) => [.. run.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty(property).GetString())];
 
@@ -219,7 +219,7 @@ public sealed class SkillTests(DoorHouse house) : IClassFixture<DoorHouse>
             var run = (await (where ?? house).PostAsync("/operations/skill.show", JsonSerializer.Serialize(new { name }))).Json.GetProperty("runs")[0];
             if (run.GetProperty("state").GetString() is not ("waiting" or "running"))
                 return run.Clone();
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
     }
 
