@@ -1,5 +1,6 @@
 using HydraBot.Hosting.Schedules;
 using HydraBot.Hosting.Starting;
+using HydraBot.Hosting.Steps;
 
 namespace HydraBot.Hosting;
 
@@ -17,7 +18,7 @@ internal static class HouseRegistration
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<ApplicationPaths>();
             builder.Services.AddSingleton<HouseUptime>();
-            builder.Services.AddSingleton<Errand>();
+            builder.Services.AddSingleton<Errand>().AddSingleton<StepRecord>().AddSingleton<StepRoad>();
             builder.Services.AddHostedService<ReadyLine>();
             builder.Services.AddHostedService<StartLeftovers>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);

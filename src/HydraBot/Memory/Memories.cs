@@ -56,6 +56,9 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
     public Task<IReadOnlyList<RememberedOne>> NoteAsync(IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) =>
         RememberAsync(HouseItself, [.. memories.Select(memory => memory with { Scope = MemoryScope.House })], cancellationToken);
 
+    /// <summary>Stores what the house noticed about somebody, as theirs.</summary>
+    public Task<IReadOnlyList<RememberedOne>> NoteForAsync(Caller person, IReadOnlyList<NewMemory> memories, CancellationToken cancellationToken) => RememberAsync(person, memories, cancellationToken);
+
     public async Task<IReadOnlyList<FoundMemory>> SearchAsync(string query, SearchFilter filter, int limit, RetrievalWeights weights, CancellationToken cancellationToken)
     {
         await Loaded.WaitAsync(cancellationToken);

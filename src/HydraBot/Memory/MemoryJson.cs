@@ -1,10 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using HydraBot.Governance.Operations;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Documents;
+using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
+using HydraBot.Memory.Skills;
 using HydraBot.Memory.Tiers;
 
 namespace HydraBot.Memory;
@@ -30,6 +34,15 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(LearnedDocument))]
 [JsonSerializable(typeof(DocumentsAnswer))]
+[JsonSerializable(typeof(EmbeddingSource))]
+[JsonSerializable(typeof(SkillDefinition))]
+[JsonSerializable(typeof(SavedSkill))]
+[JsonSerializable(typeof(SkillList))]
+[JsonSerializable(typeof(SkillStory))]
+[JsonSerializable(typeof(SkillRunView))]
+[JsonSerializable(typeof(AnsweredProposal))]
+[JsonSerializable(typeof(Caller))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(IReadOnlyList<MemoryTier>), TypeInfoPropertyName = "Tiers")]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Texts")]
 [JsonSerializable(typeof(string[]))]

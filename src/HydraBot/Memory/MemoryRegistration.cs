@@ -1,5 +1,8 @@
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
+using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Steps;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Consolidation;
@@ -12,11 +15,12 @@ using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Recall;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Retrieval;
+using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Memory;
 
@@ -41,24 +45,37 @@ internal static class MemoryRegistration
                 .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
                 .AddSingleton<RelatedFinder>()
+                .AddSingleton<SqlGraph>()
+                .AddSingleton<Neo4jServer>()
+                .AddSingleton<Neo4jGraph>()
+                .AddHostedService<GraphWork>()
                 .AddSingleton<TimeArm>()
                 .AddSingleton<HouseDiary>()
                 .AddSingleton<DocumentReader>()
+                .AddSingleton<SkillStore>()
+                .AddSingleton<SkillCheck>()
+                .AddSingleton<SkillWriter>()
+                .AddSingleton<SkillRuns>()
+                .AddSingleton<SkillSignal>()
+                .AddSingleton<IApprovalDoor>(services => new DecisionNews(services.GetRequiredService<SkillSignal>()))
+                .AddSingleton<SkillRunner>()
+                .AddSingleton<SkillProposals>()
+                .AddHostedService<SkillWork>()
                 .AddSingleton<NightLease>()
                 .AddSingleton<SessionSummaries>()
                 .AddSingleton<NightWork>()
-                .AddSingleton<EmbeddingEndpoint>()
-                .AddSingleton<VectorIndex>()
-                .AddSingleton<IVectorStore>(services => services.GetRequiredService<VectorIndex>())
+                .AddSingleton<QdrantCollections>()
+                .AddSingleton<EmbeddingRows>()
                 .AddSingleton<VectorShelf>()
+                .AddSingleton<VectorMaker>()
                 .AddHostedService<VectorWork>()
                 .AddHostedService<MemoryStart>()
                 .AddHostedService<NightSchedule>()
                 .AddHostedService<DiaryWork>();
-            if (builder.Configuration["Memory:Qdrant:Url"] is { Length: > 0 })
-                builder.Services.AddSingleton<IVectorStore>(services => Qdrant(services.GetRequiredService<IOptions<MemoryOptions>>().Value.Qdrant));
             return builder
                 .AddBriefingSource<NightBriefing>()
+                .AddStatusSource<MemoryStatus>()
+                .AddHealth<MemoryStatus>("memory", HealthStatus.Degraded)
                 .AddTunables(RetrievalTunables.All)
                 .AddOperations<RememberOperations>(MemoryJson.Default)
                 .AddOperations<SearchOperations>(MemoryJson.Default)
@@ -68,15 +85,9 @@ internal static class MemoryRegistration
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
                 .AddOperations<DocumentOperations>(MemoryJson.Default)
+                .AddSuggestions<SkillNames>()
+                .AddOperations<SkillOperations>(MemoryJson.Default)
                 .AddOperations<ExchangeOperations>(MemoryJson.Default);
         }
-    }
-
-    private static QdrantStore Qdrant(QdrantOptions options)
-    {
-        var http = new HttpClient { BaseAddress = new Uri(options.Url!.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
-        if (options.ApiKey is { Length: > 0 } key)
-            http.DefaultRequestHeaders.Add("api-key", key);
-        return new QdrantStore(http, options.Collection);
     }
 }

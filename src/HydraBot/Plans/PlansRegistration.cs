@@ -1,6 +1,7 @@
 using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
+using HydraBot.Hosting.Steps;
 using HydraBot.Plans.Morning;
 using HydraBot.Plans.Operations;
 using HydraBot.Plans.Reading;
@@ -23,7 +24,7 @@ internal static class PlansRegistration
                 .AddSingleton<PlanReader>()
                 .AddSingleton<PlanRecord>()
                 .AddSingleton<PlanSignal>()
-                .AddSingleton<IApprovalDoor, PlanNews>()
+                .AddSingleton<IApprovalDoor>(services => new DecisionNews(services.GetRequiredService<PlanSignal>()))
                 .AddSingleton<ItemWork>()
                 .AddHostedService<PlanWork>();
             return builder

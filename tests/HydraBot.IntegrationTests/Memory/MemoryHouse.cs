@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using HydraBot.Hosting.Status;
 using HydraBot.IntegrationTests.Support;
+using HydraBot.Memory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,11 +27,11 @@ public sealed class MemoryHouse : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<MemoryHouse> StartAsync(Backend backend)
+    public static async Task<MemoryHouse> StartAsync(Backend backend, params string[] more)
     {
         var settings = backend.Settings.Where(setting => setting.Key != "Constitution:Path").Select(setting => $"--{setting.Key}={setting.Value}");
         var app = HydraBotBuilder.Build(
-            ["--Api:Url=http://127.0.0.1:0", "--Api:Keys:master:Token=owner-key-0123456789", "--Api:Keys:master:Access=Owner", "--Memory:Night:Enabled=false", .. settings],
+            ["--Api:Url=http://127.0.0.1:0", "--Api:Keys:master:Token=owner-key-0123456789", "--Api:Keys:master:Access=Owner", "--Memory:Night:Enabled=false", .. settings, .. more],
             builder =>
             {
                 foreach (var service in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory is not null).ToArray())
@@ -46,6 +48,18 @@ public sealed class MemoryHouse : IAsyncDisposable
     {
         using var content = new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
         return await ReadAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Waits until memory's section of the status holds something.</summary>
+    internal async Task UntilAsync(Func<StatusSection, bool> holds)
+    {
+        var source = Services.GetServices<IStatusSource>().OfType<MemoryStatus>().Single();
+        var since = TimeProvider.System.GetTimestamp();
+        while (await source.ReadAsync(TestContext.Current.CancellationToken) is { } section && !holds(section))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30), $"It never came to that: {section.Text}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 
     public async Task<JsonElement> DeleteAsync(string path) => await ReadAsync(await _http.DeleteAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));

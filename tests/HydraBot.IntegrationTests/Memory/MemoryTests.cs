@@ -1,5 +1,9 @@
+using System.Text.Json;
 using HydraBot.IntegrationTests.Support;
 using HydraBot.Memory.Consolidation;
+using HydraBot.Memory.Stored;
+using HydraBot.Testing.Graphs;
+using HydraBot.Testing.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -80,6 +84,88 @@ public abstract class MemoryTests
         await lease.ReleaseAsync("another process");
         Assert.True((await house.PostAsync("/memory/consolidate", new { })).GetProperty("finished").GetBoolean());
     }
+
+    [Fact]
+    public async Task A_skill_is_versioned_run_counted_doubted_and_forgotten_over_a_restart()
+    {
+        await using var backend = await BackendAsync();
+        await using (var house = await MemoryHouse.StartAsync(backend))
+        {
+            await SaveAsync(house, "memory.show {\"id\": \"{id}\"}", "id");
+            for (var time = 0; time < 3; time++)
+                await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() => house.PostAsync("/operations/skill.run", new { name = "note", values = new[] { $"id={Guid.CreateVersion7()}" } }));
+            Assert.Equal(1, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("doubtful").GetInt32());
+            Assert.True(await DoubtfulAsync(house));
+        }
+
+        await using var again = await MemoryHouse.StartAsync(backend);
+        Assert.True(await DoubtfulAsync(again));
+        await SaveAsync(again, "memory.remember {\"content\": \"{text}\"} memory.search {\"query\": \"{text}\"}", "text");
+        var run = await again.PostAsync("/operations/skill.run", new { name = "note", values = new[] { "text=The cellar is dry" } });
+        Assert.Equal("done", run.GetProperty("state").GetString());
+        Assert.Contains("The cellar is dry", await again.SearchAsync("cellar"));
+        var story = await again.PostAsync("/operations/skill.show", new { name = "note" });
+        Assert.Equal([2, 1], story.GetProperty("versions").EnumerateArray().Select(version => version.GetInt32()));
+        Assert.Equal(1, story.GetProperty("skill").GetProperty("successes").GetInt32());
+
+        var forgotten = await again.PostAsync("/operations/skill.forget", new { name = "note" });
+        Assert.Equal(2, forgotten.GetProperty("ids").GetArrayLength());
+        foreach (var table in (string[])["memory_skills", "skill_runs", "skill_run_steps"])
+            Assert.Equal(0, await CountAsync(again, table));
+    }
+
+    [Fact]
+    public async Task Another_model_and_a_graph_beside_are_brought_up_to_what_is_stored()
+    {
+        await using var backend = await BackendAsync();
+        using var model = SmallModel.WithVocabulary();
+        await using var graph = await FakeNeo4j.StartAsync();
+        string[] settings = [$"--Memory:Embeddings:Path={model.Path}", $"--Memory:Neo4j:Url={graph.Url}", "--Memory:Neo4j:Database=home", "--Memory:Neo4j:User=neo4j", "--Memory:Neo4j:Password=let-me-in"];
+        Guid one, two;
+        await using (var house = await MemoryHouse.StartAsync(backend, settings))
+        {
+            one = (await house.PostAsync("/memory", new { content = "We bought srv-17 in spring" })).GetProperty("id").GetGuid();
+            two = (await house.PostAsync("/memory", new { content = "On srv-17 runs the backup" })).GetProperty("id").GetGuid();
+            await house.PostAsync("/memory", Enumerable.Range(0, 150).Select(n => new { content = $"cat {n}" }));
+            await house.UntilAsync(section => section.Figures.GetValueOrDefault("embedded") >= 152 && section.Text.Contains("Relations in Neo4j", StringComparison.Ordinal) && graph.Holds(two));
+        }
+
+        await using var again = await MemoryHouse.StartAsync(backend, [.. settings, "--Memory:Embeddings:Pooling=Cls"]);
+        await again.UntilAsync(section => section.Figures.GetValueOrDefault("embedded") >= 152 && !section.Figures.ContainsKey("reembedded") && section.Text.Contains("Relations in Neo4j", StringComparison.Ordinal));
+        var since = TimeProvider.System.GetTimestamp();
+        while (await CountAsync(again, "memory_embeddings") > 1)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("neo4j", (await again.GetAsync($"/memory/{one}/related?depth=1")).GetProperty("source").GetString());
+        Assert.Equal([two], await AroundAsync(again, one, 1));
+        await again.DeleteAsync($"/memory/{two}");
+        Assert.False(graph.Holds(two));
+        Assert.Empty(graph.Wrong);
+    }
+
+    [Fact]
+    public async Task A_forgotten_document_leaves_no_row()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        foreach (var text in (string[])["# Pump\n\nIt is red.\n\n# Hose\n\nIt is long.", "# Pump\n\nIt is blue.\n\n# Hose\n\nIt is long."])
+            await house.PostAsync("/operations/memory.learn", new { name = "pump.md", text });
+        Assert.Equal(3, (await house.PostAsync("/operations/memory.forget", new { document = "pump.md" })).GetProperty("ids").GetArrayLength());
+        Assert.Equal(0, await CountAsync(house, "memory_documents"));
+        Assert.Equal(0, await CountAsync(house, "memories WHERE tier = 4"));
+        Assert.Empty(await house.SearchAsync("pump hose"));
+    }
+
+    private static Task<JsonElement> SaveAsync(MemoryHouse house, string steps, string parameter) =>
+        house.PostAsync("/operations/skill.save", new { name = "note", trigger = "when something is to be noted", steps, parameters = new[] { parameter } });
+
+    private static async Task<bool> DoubtfulAsync(MemoryHouse house) => (await house.PostAsync("/operations/skill.show", new { name = "note" })).GetProperty("skill").GetProperty("doubtful").GetBoolean();
+
+    private static async Task<long> CountAsync(MemoryHouse house, string table) => await house.Services.GetRequiredService<MemoryStore>().ReadAsync(
+        session => session.FirstAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), TestContext.Current.CancellationToken);
 
     private static async Task<Guid[]> AroundAsync(MemoryHouse house, Guid id, int depth) =>
     [

@@ -94,6 +94,34 @@ public sealed class DocumentTests(DoorHouse house) : IClassFixture<DoorHouse>
         Assert.Empty((await house.PostAsync("/operations/memory.documents", "{}", DoorHouse.ViewerKey)).Json.GetProperty("documents").EnumerateArray());
     }
 
+    [Fact]
+    public async Task A_whole_document_is_forgotten_with_every_version_and_no_byte_of_it_stays()
+    {
+        await using var own = new DoorHouse();
+        await own.InitializeAsync();
+        var (name, first, second) = ($"d{Guid.CreateVersion7():N}.md", $"w{Guid.CreateVersion7():N}", $"w{Guid.CreateVersion7():N}");
+        await LearnAsync(own, name, $"# Old\n\nThe pump is called {first}.\n\n# Same\n\nThe hose is blue.");
+        await LearnAsync(own, name, $"# New\n\nThe pump is called {second}.\n\n# Same\n\nThe hose is blue.");
+        var kept = (await own.PostAsync("/memory", """{"content":"The hose of the garden is green"}""")).Json.GetProperty("id").GetGuid();
+        Assert.Contains("yours to forget", (await own.PostAsync("/operations/memory.forget", JsonSerializer.Serialize(new { document = name }), DoorHouse.ViewerKey)).Detail, StringComparison.Ordinal);
+        Assert.Contains("either one memory", (await own.PostAsync("/operations/memory.forget", "{}")).Detail, StringComparison.Ordinal);
+
+        var answer = await own.PostAsync("/operations/memory.forget", JsonSerializer.Serialize(new { document = name }));
+
+        Assert.Equal(3, answer.Json.GetProperty("ids").GetArrayLength());
+        Assert.Empty((await own.PostAsync("/operations/memory.documents", "{}")).Json.GetProperty("documents").EnumerateArray());
+        Assert.Equal(kept, Assert.Single((await own.GetAsync("/memory/search?q=pump%20hose")).Json.EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Empty((await own.GetAsync("/memory/search?q=pump%20hose&tiers=resource&asOf=2030-01-01")).Json.EnumerateArray());
+        foreach (var file in Directory.EnumerateFiles(own.Storage, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(first, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(second, text, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("empty.md", " \n ", "holds no text")]
     [InlineData("line\nbreak", "text", "control characters")]
@@ -121,4 +149,7 @@ public sealed class DocumentTests(DoorHouse house) : IClassFixture<DoorHouse>
 
     private async Task<JsonElement[]> SearchAsync(string query, string more = "") =>
         [.. (await house.GetAsync($"/memory/search?q={Uri.EscapeDataString(query)}&tags=manuals{more}")).Json.EnumerateArray()];
+
+    private static async Task LearnAsync(DoorHouse house, string name, string text) =>
+        Assert.Equal(HttpStatusCode.OK, (await house.PostAsync("/operations/memory.learn", JsonSerializer.Serialize(new { name, text }))).Status);
 }

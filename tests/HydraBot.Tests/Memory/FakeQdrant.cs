@@ -12,18 +12,25 @@ namespace HydraBot.Tests.Memory;
 /// <summary>The part of Qdrant's REST API that memory uses, by its OpenAPI document of 1.19, on a socket; and an embedding model beside it.</summary>
 public sealed class FakeQdrant : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, (float[] Vector, JsonNode Payload)> _points = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, (float[] Vector, JsonNode Payload)>> _collections = new(StringComparer.Ordinal);
     private readonly WebApplication _app;
     private readonly Channel<int> _counts = Channel.CreateUnbounded<int>();
-    private int? _size;
-
     private FakeQdrant(WebApplication app) => _app = app;
 
     public string Url => _app.Urls.Single();
 
     public bool Dead { get; set; }
 
-    public bool Holds(Guid id) => _points.ContainsKey(id.ToString());
+    /// <summary>How many texts of a model may be embedded still; where it is not named, all.</summary>
+    public ConcurrentDictionary<string, int> Allowed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many texts were embedded by a model.</summary>
+    public ConcurrentDictionary<string, int> Embedded { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Collections, and how many points are in each.</summary>
+    public IReadOnlyDictionary<string, int> Collections => _collections.ToDictionary(pair => pair.Key, pair => pair.Value.Count);
+
+    public bool Holds(Guid id) => _collections.Values.Any(points => points.ContainsKey(id.ToString()));
 
     /// <summary>Ends when all of these points are there.</summary>
     public async Task HoldsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -50,46 +57,61 @@ public sealed class FakeQdrant : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var (path, method) = (context.Request.Path.Value!, context.Request.Method);
-        var body = method == "GET" ? null : await JsonNode.ParseAsync(context.Request.Body);
+        var body = method is "GET" or "DELETE" ? null : await JsonNode.ParseAsync(context.Request.Body);
         if (path == "/v1/embeddings")
         {
             var texts = body!["input"] is JsonArray many ? many.Select(text => text!.GetValue<string>()) : [body["input"]!.GetValue<string>()];
+            var model = body["model"]!.GetValue<string>();
+            if (Allowed.TryGetValue(model, out var left) && left < texts.Count())
+            {
+                context.Response.StatusCode = 503;
+                return;
+            }
+
+            Allowed.AddOrUpdate(model, int.MaxValue, (_, before) => before == int.MaxValue ? before : before - texts.Count());
+            Embedded.AddOrUpdate(model, texts.Count(), (_, before) => before + texts.Count());
             var data = new JsonArray([.. texts.Select((text, place) => new JsonObject { ["object"] = "embedding", ["index"] = place, ["embedding"] = Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Meaning(text).AsSpan())) })]);
             await context.Response.WriteAsync(new JsonObject { ["object"] = "list", ["model"] = "fake", ["data"] = data, ["usage"] = new JsonObject { ["prompt_tokens"] = 1, ["total_tokens"] = 1 } }.ToJsonString());
             return;
         }
 
         context.Response.StatusCode = Dead ? 503 : 200;
-        var result = Dead ? null : Qdrant(context, path.Split('/')[3..], method, body);
+        var result = Dead ? null : Qdrant(context, path.Split('/')[2], path.Split('/')[3..], method, body);
         await context.Response.WriteAsync(new JsonObject { ["result"] = result, ["status"] = context.Response.StatusCode == 200 ? "ok" : new JsonObject { ["error"] = "no" } }.ToJsonString());
     }
 
-    private JsonNode? Qdrant(HttpContext context, string[] rest, string method, JsonNode? body)
+    private JsonNode? Qdrant(HttpContext context, string collection, string[] rest, string method, JsonNode? body)
     {
+        if (!_collections.TryGetValue(collection, out var held) && (method, rest) is not ("PUT", []))
+        {
+            context.Response.StatusCode = 404;
+            return null;
+        }
+
         switch (method, string.Join('/', rest))
         {
             case ("GET", ""):
-                context.Response.StatusCode = _size is null ? 404 : 200;
-                return _size;
+                return "green";
+            case ("DELETE", ""):
+                return _collections.TryRemove(collection, out _);
             case ("PUT", ""):
-                _size = body!["vectors"]!["size"]!.GetValue<int>();
-                return true;
+                return body!["vectors"]!["size"]!.GetValue<int>() > 0 && _collections.TryAdd(collection, new(StringComparer.Ordinal));
             case ("PUT", "index"):
                 return true;
             case ("PUT", "points"):
                 foreach (var point in body!["points"]!.AsArray())
-                    _points[point!["id"]!.GetValue<string>()] = ([.. point["vector"]!.AsArray().Select(number => number!.GetValue<float>())], point["payload"]!.DeepClone());
-                _counts.Writer.TryWrite(_points.Count);
+                    held![point!["id"]!.GetValue<string>()] = ([.. point["vector"]!.AsArray().Select(number => number!.GetValue<float>())], point["payload"]!.DeepClone());
+                _counts.Writer.TryWrite(held!.Count);
                 return true;
             case ("POST", "points/delete"):
                 foreach (var id in body!["points"]!.AsArray())
-                    _points.TryRemove(id!.GetValue<string>(), out _);
+                    held!.TryRemove(id!.GetValue<string>(), out _);
                 return true;
             case ("POST", "points/query"):
                 var query = body!["query"]!.AsArray().Select(number => number!.GetValue<float>()).ToArray();
                 return new JsonObject
                 {
-                    ["points"] = new JsonArray([.. _points.Where(point => Fits(point.Value.Payload, body["filter"]!["must"]!.AsArray()))
+                    ["points"] = new JsonArray([.. held!.Where(point => Fits(point.Value.Payload, body["filter"]!["must"]!.AsArray()))
                         .Select(point => (point.Key, Score: TensorPrimitives.CosineSimilarity<float>(query, point.Value.Vector)))
                         .OrderByDescending(point => point.Score).Take(body["limit"]!.GetValue<int>())
                         .Select(point => new JsonObject { ["id"] = point.Key, ["version"] = 1, ["score"] = point.Score })]),

@@ -14,7 +14,7 @@ internal sealed record NightChange(string Act, Guid Id, MemoryState To, Guid? Su
 /// <summary>The stages that change states, in their order. Each looks at the store as it is, so that one which was cut off is simply begun again.</summary>
 internal static class NightStages
 {
-    public static readonly IReadOnlyList<Func<SqlSession, long, ValueTask<List<NightChange>>>> All = [DuplicatesAsync, ContradictionsAsync, FallenAsync, ColdAsync];
+    public static readonly IReadOnlyList<Func<SqlSession, long, ValueTask<List<NightChange>>>> All = [DuplicatesAsync, ContradictionsAsync, FallenAsync, ColdAsync, DoubtfulAsync];
 
     private const long Day = 24L * 60 * 60 * 1_000_000;
 
@@ -59,6 +59,11 @@ internal static class NightStages
         SELECT id FROM memories WHERE state = 0 AND pinned = 0 AND tier IN (1, 4) AND importance < 0.3 AND recorded_at < @old AND COALESCE(recalled_at, 0) < @old
         """,
         row => new NightChange("archived", Id(row.GetString(0)), MemoryState.Archived), ("old", now - (90 * Day)));
+
+    /// <summary>Skills that failed three times in a row.</summary>
+    private static async ValueTask<List<NightChange>> DoubtfulAsync(SqlSession session, long now) => await session.ListAsync(
+        "SELECT m.id FROM memories m JOIN memory_skills s ON s.memory_id = m.id WHERE m.state = 0 AND m.kind = 'workflow' AND s.in_a_row >= 3",
+        row => new NightChange("doubtful", Id(row.GetString(0)), MemoryState.Suspect));
 
     private static Guid Id(string text) => Guid.ParseExact(text, "N");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Writing;
 using HydraBot.Storage;
@@ -12,7 +13,7 @@ namespace HydraBot.Memory.Consolidation;
 /// The nightly work: one run at a time, stage after stage, each stage one transaction with the note of what it changed. A run that was cut off, by
 /// its time or a kill, is gone on with; what it changed can be taken back.
 /// </summary>
-internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, SessionSummaries summaries, IOptions<MemoryOptions> options, TimeProvider time)
+internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, SessionSummaries summaries, SkillProposals proposals, IOptions<MemoryOptions> options, TimeProvider time)
 {
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}";
 
@@ -73,13 +74,13 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         using var limit = new CancellationTokenSource(options.Value.Night.TimeLimit, time);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (run, stage) = dry ? (Guid.CreateVersion7(time.GetUtcNow()), 0) : await BeginAsync(cancellationToken);
-        var stages = NightStages.All.Count + 1;
+        var (summing, stages) = (NightStages.All.Count, NightStages.All.Count + 2);
         for (; stage < stages && !limit.IsCancellationRequested; stage++)
         {
             progress?.Report(new OperationProgress($"Stage {stage + 1} of {stages}", (double)stage / stages));
-            foreach (var (act, count) in stage < NightStages.All.Count
+            foreach (var (act, count) in stage < summing
                 ? await ChangeAsync(run, stage, dry, cancellationToken)
-                : await summaries.WriteAsync(run, stage, dry, limit.Token, cancellationToken))
+                : stage == summing ? await summaries.WriteAsync(run, stage, dry, limit.Token, cancellationToken) : await proposals.WriteAsync(run, stage, dry, cancellationToken))
                 counts[act] = counts.GetValueOrDefault(act) + count;
         }
 

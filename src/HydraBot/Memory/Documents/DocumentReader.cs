@@ -19,7 +19,7 @@ internal sealed record DocumentText(string Name, string Text, MemoryScope Scope,
 /// Remembers a document piece by piece, each with the lines that it stands in. A newer version of the same name keeps what is the same, adds what is new
 /// and ends the rest: what the old one said is still found as of then. Killed in the middle, it is gone on with when the document is read again.
 /// </summary>
-internal sealed class DocumentReader(Memories memories, MemoryStore store, WriteGate gate, SecretMask mask, TimeProvider time) : IDisposable
+internal sealed class DocumentReader(Memories memories, MemoryStore store, WriteGate gate, Forgetting forgetting, SecretMask mask, TimeProvider time) : IDisposable
 {
     private const int MostPieces = 5000;
 
@@ -41,6 +41,33 @@ internal sealed class DocumentReader(Memories memories, MemoryStore store, Write
             var kept = await memories.RememberAsync(clearance, pieces, cancellationToken);
             var ended = await memories.ChangeAsync(session => SettleAsync(session, document, audience, hash, [.. kept.Select(one => one.Id)]), CancellationToken.None);
             return new LearnedDocument(document.Name, hash, pieces.Count, kept.Count(one => one.New), ended);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Forgets a document for good: every piece of every version, what was made of them alone, and that it was ever read.</summary>
+    /// <exception cref="OperationException">There is none that is the caller's to forget.</exception>
+    public async Task<ForgottenAnswer> ForgetAsync(Clearance clearance, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        var caller = clearance.Caller;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var pieces = await store.ReadAsync(session => session.ListAsync(
+                $"SELECT {MemoryRow.Columns} FROM memories WHERE tier = @tier AND session_id = @name AND speaker = @name ORDER BY sequence", MemoryRow.Read, ("tier", (long)MemoryTier.Resource), ("name", name)), cancellationToken);
+            // One's own before the channel's before the house's, where several are called so.
+            var heard = Audience.Heard(caller);
+            var own = pieces.Where(piece => heard.Contains(piece.Audience) && Audience.MayForget(caller, piece)).GroupBy(piece => piece.Audience).MinBy(group => Audience.ScopeOf(group.Key))
+                ?? throw new OperationException($"There is no document '{(name.Length > 60 ? name[..60] : name)}' that is yours to forget; memory.documents lists what was read.");
+            return await forgetting.ForgetAsync(clearance, [.. own], session => session.ExecuteAsync(
+                """
+                DELETE FROM memory_documents WHERE audience = @audience AND name = @name
+                    AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.audience = @audience AND m.tier = @tier AND m.session_id = @name AND m.speaker = @name)
+                """, ("audience", own.Key), ("name", name), ("tier", (long)MemoryTier.Resource)), cancellationToken);
         }
         finally
         {

@@ -1,14 +1,15 @@
+using System.ComponentModel.DataAnnotations;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Memory.Documents;
 using HydraBot.Memory.Privacy;
-using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using Description = System.ComponentModel.DescriptionAttribute;
 
 namespace HydraBot.Memory.Operations;
 
 /// <summary>Forgets: everywhere, at once, for good.</summary>
-internal sealed class ForgetOperation(Forgetting forgetting)
+internal sealed class ForgetOperation(Forgetting forgetting, DocumentReader documents)
 {
     [Operation(
         "memory.forget",
@@ -16,10 +17,19 @@ internal sealed class ForgetOperation(Forgetting forgetting)
         Rollback = "memory.import takes back what memory.export wrote before; without an export nothing brings it back, as it is meant.",
         Private = true,
         TimeLimitSeconds = 300)]
-    [Description("Forgets one of your memories for good: text, index, vectors, graph, and what was made of it alone")]
-    public async Task<OperationResult<ForgottenAnswer>> ForgetAsync([Description("Its id")] Guid id, Clearance clearance, CancellationToken cancellationToken)
+    [Description("Forgets one of your memories for good, or a whole document: text, index, vectors, graph, and what was made of it alone")]
+    public async Task<OperationResult<ForgottenAnswer>> ForgetAsync(
+        Clearance clearance,
+        [Description("The memory's id")] Guid? id = null,
+        [Description("The name of a document that was read, with all its pieces and versions"), MinLength(1), MaxLength(200)] string? document = null,
+        CancellationToken cancellationToken = default)
     {
-        var answer = await forgetting.ForgetAsync(clearance, id, cancellationToken);
+        var answer = (id, document) switch
+        {
+            ({ } one, null) => await forgetting.ForgetAsync(clearance, one, cancellationToken),
+            (null, { } name) => await documents.ForgetAsync(clearance, name, cancellationToken),
+            _ => throw new OperationException("Forgotten is either one memory by its 'id' or one 'document' by its name."),
+        };
         return OperationResult.Of(answer, new Card
         {
             Title = answer.Ids.Count == 1 ? "Forgotten" : $"{answer.Ids.Count} memories forgotten",

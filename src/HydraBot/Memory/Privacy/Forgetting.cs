@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Operations;
+using HydraBot.Memory.Relations;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Vectors;
@@ -8,50 +9,81 @@ using HydraBot.Storage;
 
 namespace HydraBot.Memory.Privacy;
 
-/// <summary>Takes a memory out of every store: rows, index, vectors, graph, summaries that rest on nothing else.</summary>
-internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerable<IVectorStore> vectors, Database database)
+/// <summary>Takes memories out of every store: rows, index, vectors, graph, summaries that rest on nothing else.</summary>
+internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShelf vectors, Neo4jGraph graph, Database database)
 {
+    private const int AtOnce = 500;
+
+    /// <summary>What hangs on a memory, most dependent first.</summary>
+    private static readonly string[] Hanging =
+    [
+        "DELETE FROM memory_mentions WHERE memory_id = @id",
+        "DELETE FROM memory_edges WHERE memory_id = @id",
+        "DELETE FROM memory_vectors WHERE memory_id = @id",
+        "DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id",
+        "DELETE FROM memory_run_steps WHERE memory_id = @id",
+        "DELETE FROM skill_run_steps WHERE run_id IN (SELECT id FROM skill_runs WHERE memory_id = @id)",
+        "DELETE FROM skill_runs WHERE memory_id = @id",
+        "DELETE FROM memory_skills WHERE memory_id = @id",
+        "UPDATE memories SET superseded_by = NULL WHERE superseded_by = @id",
+        "DELETE FROM memories WHERE id = @id",
+    ];
+
     public async Task<ForgottenAnswer> ForgetAsync(Clearance clearance, Guid id, CancellationToken cancellationToken)
     {
-        var caller = clearance.Caller;
-        var memory = await ShowOperations.FindAsync(store, caller, id, cancellationToken);
-        if (!Audience.MayForget(caller, memory))
-            throw ShowOperations.NotFound(id);
+        var memory = await ShowOperations.FindAsync(store, clearance.Caller, id, cancellationToken);
+        return await ForgetAsync(clearance, [memory], _ => ValueTask.FromResult(0), cancellationToken);
+    }
+
+    /// <summary>Forgets several at once, and in the same transaction what <paramref name="also"/> removes.</summary>
+    /// <exception cref="OperationException">They are not the caller's to forget, or a store would keep a copy; nothing was forgotten.</exception>
+    public async Task<ForgottenAnswer> ForgetAsync(Clearance clearance, IReadOnlyList<StoredMemory> forgotten, Func<SqlSession, ValueTask<int>> also, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clearance);
+        if (forgotten.FirstOrDefault(memory => !Audience.MayForget(clearance.Caller, memory)) is { } others)
+            throw ShowOperations.NotFound(others.Id);
 
         // First where a failure leaves nothing behind that nobody looks for: a point without a row would never be missed.
         var stores = new List<string> { "database", "index" };
-        foreach (var other in vectors)
+        try
         {
-            try
+            foreach (var some in forgotten.Select(memory => memory.Id).Chunk(AtOnce))
             {
-                await other.RemoveAsync([id], cancellationToken);
-            }
-            catch (VectorStoreException exception)
-            {
-                throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
+                stores = [.. stores.Union(await vectors.RemoveAsync(some, cancellationToken))];
+                await RemoveAsync(some, cancellationToken);
             }
 
-            stores.Add(other.Name);
+            if (graph.IsSet)
+                stores.Add(graph.Name);
+        }
+        catch (Exception exception) when (exception is VectorStoreException or GraphException)
+        {
+            throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
         }
 
-        var (ids, suspect) = await memories.RemoveAsync(session => RemoveAsync(session, memory), cancellationToken);
-        foreach (var other in vectors.Where(_ => ids.Count > 1))
-            await other.RemoveAsync([.. ids.Skip(1)], CancellationToken.None);
+        var (ids, suspect) = await memories.RemoveAsync(session => RemoveAsync(session, forgotten, also), cancellationToken);
+        foreach (var some in ids.Skip(forgotten.Count).Chunk(AtOnce))
+        {
+            await vectors.RemoveAsync(some, CancellationToken.None);
+            await RemoveAsync(some, CancellationToken.None);
+        }
+
         await WipeAsync();
         return new ForgottenAnswer(ids, suspect, stores);
     }
 
+    private Task RemoveAsync(Guid[] ids, CancellationToken cancellationToken) => graph.IsSet ? graph.RemoveAsync(ids, cancellationToken) : Task.CompletedTask;
+
     private static async ValueTask<((IReadOnlyList<Guid> Ids, IReadOnlyList<Guid> Suspect), IReadOnlyList<StoredMemory>, IReadOnlyList<Guid>)> RemoveAsync(
-        SqlSession session, StoredMemory memory)
+        SqlSession session, IReadOnlyList<StoredMemory> forgotten, Func<SqlSession, ValueTask<int>> also)
     {
-        var removed = new List<StoredMemory>();
-        var open = new Queue<StoredMemory>([memory]);
+        var removed = new OrderedDictionary<Guid, StoredMemory>();
+        var open = new Queue<StoredMemory>(forgotten);
         var suspect = new HashSet<Guid>();
         while (open.TryDequeue(out var next))
         {
-            if (removed.Any(gone => gone.Id == next.Id))
+            if (!removed.TryAdd(next.Id, next))
                 continue;
-            removed.Add(next);
             var madeOfIt = await session.ListAsync(
                 $"SELECT {MemoryRow.Columns} FROM memories WHERE id IN (SELECT memory_id FROM memory_derivations WHERE source_id = @id)",
                 MemoryRow.Read, ("id", MemoryRow.Id(next.Id)));
@@ -65,19 +97,15 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, IEnumerab
             }
         }
 
-        foreach (var gone in removed)
+        foreach (var id in removed.Keys)
         {
-            var key = ("id", (object?)MemoryRow.Id(gone.Id));
-            foreach (var table in (string[])["memory_mentions", "memory_edges", "memory_vectors"])
-                await session.ExecuteAsync($"DELETE FROM {table} WHERE memory_id = @id", key);
-            await session.ExecuteAsync("DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id", key);
-            await session.ExecuteAsync("DELETE FROM memory_run_steps WHERE memory_id = @id", key);
-            await session.ExecuteAsync("UPDATE memories SET superseded_by = NULL WHERE superseded_by = @id", key);
-            await session.ExecuteAsync("DELETE FROM memories WHERE id = @id", key);
+            foreach (var statement in Hanging)
+                await session.ExecuteAsync(statement, ("id", MemoryRow.Id(id)));
         }
 
-        suspect.ExceptWith(removed.Select(gone => gone.Id));
-        return (([.. removed.Select(gone => gone.Id)], [.. suspect]), removed, [.. suspect]);
+        await also(session);
+        suspect.ExceptWith(removed.Keys);
+        return (([.. removed.Keys], [.. suspect]), [.. removed.Values], [.. suspect]);
     }
 
     /// <summary>SQLite overwrites what it deletes, in the log first: folding the log into the file leaves no copy in it.</summary>

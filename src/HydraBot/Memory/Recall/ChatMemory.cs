@@ -4,6 +4,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Inference.Chat;
 using HydraBot.Memory.Retrieval;
+using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using Microsoft.Extensions.Options;
@@ -74,7 +75,7 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
             if (memory.Tier == MemoryTier.Core || !told.Add(memory.Content))
                 continue;
             var said = memory.Content.Length > LongestRecalled ? $"{memory.Content[..LongestRecalled]}…" : memory.Content;
-            var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}";
+            var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}{(memory.Kind == SkillStore.Kind ? " (a skill; skill.run runs it)" : "")}";
             if ((left -= core.Tokens(line) + 1) < 0)
                 break;
             text.Append(Harmless(line)).Append('\n');

@@ -11,7 +11,7 @@ internal static class EdgeReader
 {
     public static IEnumerable<Edge> Read(StoredMemory memory)
     {
-        if (memory.Subject is { } subject && memory.Predicate is { } predicate)
+        if (memory.Tier != MemoryTier.Procedural && memory.Subject is { } subject && memory.Predicate is { } predicate)
         {
             var value = FactReader.Read(memory.Content) is { } slot ? slot.Value : memory.Content;
             if (value.Length <= 80)

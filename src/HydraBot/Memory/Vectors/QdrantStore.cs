@@ -37,6 +37,9 @@ internal sealed class QdrantStore(HttpClient http, string collection) : IVectorS
     public Task RemoveAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Post, "points/delete?wait=true", new JsonObject { ["points"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id.ToString()))]) }, cancellationToken, missing: true);
 
+    /// <summary>Removes the collection with all that is in it.</summary>
+    public Task DropAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, "", null, cancellationToken, missing: true);
+
     public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(ReadOnlyMemory<float> query, VectorFilter filter, int limit, CancellationToken cancellationToken)
     {
         var must = new JsonArray();

@@ -1,50 +1,40 @@
 using System.ClientModel;
-using System.Runtime.InteropServices;
 using HydraBot.Memory.Embeddings;
-using HydraBot.Memory.Stored;
 
 namespace HydraBot.Memory.Vectors;
 
 /// <summary>
-/// Gives every memory a vector of the model that is set, in the background: what has none of this model yet is made, however far the last run came.
-/// Without a model it does nothing. A Qdrant that does not answer is passed over, and filled when it does.
+/// Finds and forgets vectors. While the vectors of another model are made, those in use answer, with questions embedded by the model that made them; where that one
+/// is gone, none do until the new ones are whole.
 /// </summary>
-internal sealed partial class VectorShelf(
-    EmbeddingEndpoint endpoint, VectorIndex local, IEnumerable<IVectorStore> stores, MemoryStore store, TimeProvider time, ILogger<VectorShelf> logger)
+internal sealed class VectorShelf(QdrantCollections qdrant, EmbeddingRows rows) : IDisposable
 {
-    private const int AtOnce = 64;
-    private const int LongestText = 8000;
-
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(15);
 
-    /// <summary>Why vectors are not used; null when they are, or when none are wanted.</summary>
-    public string? Problem { get; private set; }
+    private volatile VectorGeneration? _used, _made;
+
+    /// <summary>The vectors that answer; null while there are none.</summary>
+    public VectorGeneration? Used => _used;
+
+    /// <summary>Those that will take their place.</summary>
+    public VectorGeneration? Made => _made;
+
+    /// <summary>Why vectors are not used, or not whole; null when they are, or when none are wanted.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>From here on these answer, and these are made.</summary>
+    public void Put(VectorGeneration? used, VectorGeneration? made) => (_used, _made) = (used, made);
 
     /// <summary>The nearest memories; none where no model is set or it does not answer in time, which costs the search nothing else.</summary>
     public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(string query, VectorFilter filter, int limit, CancellationToken cancellationToken)
     {
-        if (!endpoint.IsSet || string.IsNullOrWhiteSpace(query))
+        if (_used is not { } used || string.IsNullOrWhiteSpace(query))
             return [];
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            var vector = (await endpoint.EmbedAsync([query.Length > LongestText ? query[..LongestText] : query], patience.Token))[0];
-            foreach (var other in stores.Where(other => !ReferenceEquals(other, local)))
-            {
-                try
-                {
-                    return await other.SearchAsync(vector, filter, limit, patience.Token);
-                }
-                catch (VectorStoreException exception)
-                {
-                    Problem = exception.Message;
-                }
-            }
-
-            return await local.SearchAsync(vector, filter, limit, cancellationToken);
+            return await used.SearchAsync(await used.Model.EmbedQueryAsync(query, patience.Token), filter, limit, problem => Problem = problem, patience.Token);
         }
         catch (Exception exception) when (IsTrouble(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -53,93 +43,32 @@ internal sealed partial class VectorShelf(
         }
     }
 
-    /// <summary>Works until it is stopped.</summary>
-    public async Task RunAsync(CancellationToken stoppingToken)
+    /// <summary>Removes memories' vectors from every index, here and on the server; the names of the stores that were asked.</summary>
+    /// <exception cref="VectorStoreException">The server does not answer, and a copy may be there.</exception>
+    public async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        if (!endpoint.IsSet)
-            return;
-        try
+        var stores = new List<string>();
+        if (qdrant.IsSet)
         {
-            await LoadAsync(stoppingToken);
-            while (true)
-                await Task.Delay(await RoundAsync(stoppingToken), time, stoppingToken);
+            var collections = (await rows.AllAsync(cancellationToken)).Select(row => row.Collection).Where(name => name.Length > 0);
+            foreach (var collection in collections.Append(qdrant.Name).Distinct(StringComparer.Ordinal))
+                await qdrant.Of(collection)!.RemoveAsync(ids, cancellationToken);
+            stores.Add("qdrant");
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is missing is made after the next start.
-        }
+
+        foreach (var generation in new[] { _used, _made }.OfType<VectorGeneration>())
+            await generation.Local.RemoveAsync(ids, cancellationToken);
+        stores.Add("vectors");
+        return stores;
     }
 
-    private static bool IsTrouble(Exception exception) =>
-        exception is ClientResultException or HttpRequestException or IOException or VectorStoreException or ArgumentException or OperationCanceledException;
-
-    private async Task LoadAsync(CancellationToken stoppingToken)
+    public void Dispose()
     {
-        var points = await store.ReadAsync(session => session.ListAsync(
-            $"SELECT {string.Join(", ", MemoryRow.Columns.Split(", ").Select(column => $"m.{column}"))}, v.vector FROM memories m JOIN memory_vectors v ON v.memory_id = m.id WHERE v.model = @model",
-            row => Point(MemoryRow.Read(row), MemoryMarshal.Cast<byte, float>((byte[])row.GetValue(28)).ToArray()), ("model", endpoint.Model)), stoppingToken);
-        await local.UpsertAsync(points, stoppingToken);
-        foreach (var other in stores.Where(other => !ReferenceEquals(other, local)))
-            await FillAsync(other, points, stoppingToken);
+        _used?.Dispose();
+        _made?.Dispose();
     }
 
-    /// <summary>A server that is new, or was away, gets what is known already.</summary>
-    private async Task FillAsync(IVectorStore other, List<VectorPoint> points, CancellationToken stoppingToken)
-    {
-        try
-        {
-            foreach (var some in points.Chunk(AtOnce * 4))
-                await other.UpsertAsync(some, stoppingToken);
-        }
-        catch (VectorStoreException exception)
-        {
-            Problem = exception.Message;
-            LogTrouble(exception);
-        }
-    }
-
-    private async Task<TimeSpan> RoundAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var missing = await store.ReadAsync(session => session.ListAsync(
-                $"SELECT {MemoryRow.Columns} FROM memories WHERE tier <> 5 AND NOT EXISTS (SELECT 1 FROM memory_vectors v WHERE v.memory_id = memories.id AND v.model = @model) ORDER BY sequence DESC LIMIT {AtOnce}",
-                MemoryRow.Read, ("model", endpoint.Model)), stoppingToken);
-            if (missing.Count > 0)
-                await MakeAsync(missing, stoppingToken);
-            Problem = null;
-            return missing.Count > 0 ? TimeSpan.Zero : Idle;
-        }
-        catch (Exception exception) when (IsTrouble(exception) && !stoppingToken.IsCancellationRequested)
-        {
-            Problem = exception.Message;
-            LogTrouble(exception);
-            return Trouble;
-        }
-    }
-
-    private async Task MakeAsync(List<StoredMemory> memories, CancellationToken stoppingToken)
-    {
-        var vectors = await endpoint.EmbedAsync([.. memories.Select(memory => memory.Content.Length > LongestText ? memory.Content[..LongestText] : memory.Content)], stoppingToken);
-        var points = memories.Zip(vectors, (memory, vector) => Point(memory, vector)).ToArray();
-        foreach (var other in stores)
-            await other.UpsertAsync(points, stoppingToken);
-        await store.WriteAsync(async session =>
-        {
-            foreach (var point in points)
-            {
-                await session.ExecuteAsync(
-                    "INSERT INTO memory_vectors (memory_id, model, vector) SELECT id, @model, @vector FROM memories WHERE id = @id ON CONFLICT DO NOTHING",
-                    ("model", endpoint.Model), ("vector", MemoryMarshal.AsBytes(point.Vector.Span).ToArray()), ("id", MemoryRow.Id(point.Id)));
-            }
-
-            return points.Length;
-        }, stoppingToken);
-    }
-
-    private static VectorPoint Point(StoredMemory memory, ReadOnlyMemory<float> vector) =>
-        new(memory.Id, vector, memory.Tier, memory.Audience, memory.Tags, memory.OccurredAt ?? memory.RecordedAt);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Vectors could not be made; it is tried again")]
-    private partial void LogTrouble(Exception exception);
+    /// <summary>What passes by itself, or when somebody mends what is outside.</summary>
+    public static bool IsTrouble(Exception exception) =>
+        exception is EmbeddingException or ClientResultException or HttpRequestException or IOException or UnauthorizedAccessException or VectorStoreException or ArgumentException or OperationCanceledException;
 }

@@ -1,7 +1,7 @@
 namespace HydraBot.Memory.Vectors;
 
-/// <summary>Keeps the vectors' shelf filled while the house runs.</summary>
-internal sealed class VectorWork(VectorShelf shelf) : BackgroundService
+/// <summary>Keeps vectors made while the house runs.</summary>
+internal sealed class VectorWork(VectorMaker maker) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => shelf.RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => maker.RunAsync(stoppingToken);
 }

@@ -30,7 +30,7 @@ internal sealed class DoorOperations
 
     [Operation("container.touch", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Changes something")]
-    public OperationResult<Echo> Touch(Clearance clearance, string? password = null) => Effect(clearance, password);
+    public OperationResult<Echo> Touch(Clearance clearance, string? password = null, string? label = null) => Effect(clearance, password ?? label);
 
     [Operation("container.poke", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt)]
     [Description("Interrupts something")]

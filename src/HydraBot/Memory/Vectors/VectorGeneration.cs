@@ -1,0 +1,70 @@
+using HydraBot.Memory.Embeddings;
+
+namespace HydraBot.Memory.Vectors;
+
+/// <summary>One embedding model with the vectors that it made: here, and where a Qdrant is set in a collection there.</summary>
+internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote) : IDisposable
+{
+    private const int AtOnce = 256;
+
+    public EmbeddingModel Model => model;
+
+    public VectorIndex Local { get; } = new();
+
+    public QdrantStore? Remote => remote;
+
+    /// <summary>The server lacks something that is here: until it has all, it is not asked.</summary>
+    public bool IsRemoteBehind { get; private set; } = remote is not null;
+
+    /// <summary>Keeps vectors here, and there if it answers; why it does not, otherwise.</summary>
+    public async Task<string?> KeepAsync(IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken)
+    {
+        await Local.UpsertAsync(points, cancellationToken);
+        return remote is null || IsRemoteBehind ? null : await SendAsync(points, cancellationToken);
+    }
+
+    /// <summary>Brings a server that is new or was away up to what is known.</summary>
+    public async Task<string?> CatchUpAsync(Func<Task<IReadOnlyList<VectorPoint>>> all, CancellationToken cancellationToken)
+    {
+        if (!IsRemoteBehind)
+            return null;
+        IsRemoteBehind = false;
+        return await SendAsync(await all(), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(ReadOnlyMemory<float> query, VectorFilter filter, int limit, Action<string> trouble, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (remote is not null && !IsRemoteBehind)
+                return await remote.SearchAsync(query, filter, limit, cancellationToken);
+        }
+        catch (VectorStoreException exception)
+        {
+            trouble(exception.Message);
+        }
+
+        return await Local.SearchAsync(query, filter, limit, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        model.Dispose();
+        Local.Dispose();
+    }
+
+    private async Task<string?> SendAsync(IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var some in points.Chunk(AtOnce))
+                await remote!.UpsertAsync(some, cancellationToken);
+            return null;
+        }
+        catch (VectorStoreException exception)
+        {
+            IsRemoteBehind = true;
+            return exception.Message;
+        }
+    }
+}
