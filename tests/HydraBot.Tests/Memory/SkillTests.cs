@@ -19,8 +19,11 @@ public sealed class SkillTests(DoorHouse house) : IClassFixture<DoorHouse>
         var (name, word) = (Word(), Word());
         var saved = await SaveAsync(new
         {
-            name, trigger = $"when the {word} stutters", parameters = new[] { "text", "times=2" },
-            steps = "1. `container.echo {\"text\": \"{text}!\", \"times\": \"{times}\"}`\n2. container.touch", preconditions = "Nobody is watching\ncontainer.echo {\"text\": \"on\"} -> text = on",
+            name,
+            trigger = $"when the {word} stutters",
+            parameters = new[] { "text", "times=2" },
+            steps = "1. `container.echo {\"text\": \"{text}!\", \"times\": \"{times}\"}`\n2. container.touch",
+            preconditions = "Nobody is watching\ncontainer.echo {\"text\": \"on\"} -> text = on",
         });
         Assert.True(saved.GetProperty("new").GetBoolean());
         Assert.Equal(1, saved.GetProperty("skill").GetProperty("version").GetInt32());

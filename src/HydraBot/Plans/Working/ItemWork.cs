@@ -59,7 +59,8 @@ internal sealed class ItemWork(
             StepState.Failed => PlanItemState.Failed,
             StepState.Refused => PlanItemState.Refused,
             _ => PlanItemState.CutOff,
-        }, end.Told, end.Steps) { Halted = end.Halted };
+        }, end.Told, end.Steps)
+    { Halted = end.Halted };
 
     private async Task<ItemEnd> GoalEndAsync(Plan plan, PlanItem item, OperationOutcome outcome, int before, CancellationToken cancellationToken)
     {
