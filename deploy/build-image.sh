@@ -16,7 +16,7 @@ work=$(mktemp -d /tmp/hydrabot-image.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 echo "Publishing for $platform"
-dotnet publish src/HydraBot -c Release -r "$platform" --self-contained -p:PublishReadyToRun=true -p:DebugType=none \
+dotnet publish src/HydraBot -c Release -r "$platform" --self-contained -p:PublishReadyToRun=true -p:DebugType=none -p:RunAnalyzers=false \
   --artifacts-path "$work/artifacts" -o "$work/app" --nologo -v quiet
 
 # git and ssh for the repository and for other hosts, libopus for voice, ICU, OpenSSL and time zones for .NET. The files of these packages and no more:

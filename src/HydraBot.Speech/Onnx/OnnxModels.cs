@@ -2,9 +2,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace HydraBot.Speech.Onnx;
 
-/// <summary>Opens models for one thread: a frame is too small to share, and a talker must not take the machine.</summary>
-internal static class OnnxModels
+/// <summary>Opens models of ONNX Runtime, for one thread unless told: a frame is too small to share, and a talker must not take the machine.</summary>
+public static class OnnxModels
 {
+    /// <summary>Loads a model; threads that have nothing to do sleep.</summary>
+    /// <param name="file">The path of an <c>.onnx</c> file.</param>
+    /// <param name="threads">How many work on one operator.</param>
     /// <exception cref="SpeechException">The file is missing or no model.</exception>
     public static InferenceSession Open(string file, int threads = 1)
     {

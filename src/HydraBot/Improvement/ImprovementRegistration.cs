@@ -78,6 +78,7 @@ internal static class ImprovementRegistration
                 .AddOperations<ProposalOperations>(ImprovementJson.Default)
                 .AddOperations<ExperimentOperations>(ImprovementJson.Default)
                 .AddOperations<SearchOperations>(ImprovementJson.Default)
+                .AddOperations<SuggestOperation>(ImprovementJson.Default)
                 .AddOperations<SpeedOperations>(ImprovementJson.Default)
                 .AddOperations<BenchmarkOperations>(ImprovementJson.Default);
         }

@@ -4,16 +4,13 @@ using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Tuning;
-using HydraBot.Improvement.Benchmarks;
-using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Proposals;
-using HydraBot.Improvement.Search;
 using Description = System.ComponentModel.DescriptionAttribute;
 
 namespace HydraBot.Improvement.Operations;
 
 /// <summary>Proposals and their way into force.</summary>
-internal sealed class ProposalOperations(ProposalDesk desk, ModelProposer proposer, BenchmarkRunner runner, Budget budget, ITuning tuning)
+internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
 {
     [Operation("improvement.propose", Access = AccessLevel.Operator, Effect = OperationEffect.Change, Form = true, Toolset = "improvement")]
     [Description("Proposes a change of tunables (config, prompt, routing) or of the code; it is tested before anybody may deploy it")]
@@ -28,16 +25,6 @@ internal sealed class ProposalOperations(ProposalDesk desk, ModelProposer propos
     {
         var draft = ProposalDraft.Read(tuning.Current.Catalog, kind, title, description, Parsed(changes), patch);
         return await ViewAsync(await desk.ProposeAsync(clearance, draft, null, cancellationToken), cancellationToken);
-    }
-
-    [Operation("improvement.suggest", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
-    [Description("Has a language model propose a change, from open results and what was tried; it is tested before anybody may deploy it")]
-    public async Task<OperationResult<ProposalView>> SuggestAsync(
-        [Description("What it is to better"), Suggest<SuiteNames>] string suite, Clearance clearance, CancellationToken cancellationToken = default)
-    {
-        var wanted = runner.Find(suite);
-        await budget.RequireAsync(cancellationToken);
-        return await ViewAsync(await proposer.ProposeAsync(clearance, wanted, cancellationToken), cancellationToken);
     }
 
     [Operation("improvement.test", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = 7200)]
@@ -130,10 +117,6 @@ internal sealed class ProposalOperations(ProposalDesk desk, ModelProposer propos
         }
     }
 
-    private async Task<OperationResult<ProposalView>> ViewAsync(Proposal proposal, CancellationToken cancellationToken)
-    {
-        var steps = await desk.Store.TransitionsAsync(proposal.Id, cancellationToken);
-        var page = ProposalPage.Markdown(proposal, tuning.Current, steps);
-        return OperationResult.Of(new ProposalView(proposal, steps, page), ProposalPage.Card(proposal, tuning.Current, page));
-    }
+    private async Task<OperationResult<ProposalView>> ViewAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        ProposalPage.Whole(proposal, tuning.Current, await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
 }

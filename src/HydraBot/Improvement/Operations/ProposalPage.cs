@@ -12,6 +12,13 @@ internal static class ProposalPage
 {
     private const int MostPatch = 1500;
 
+    /// <summary>A proposal with all that happened to it, as an operation gives it.</summary>
+    public static OperationResult<ProposalView> Whole(Proposal proposal, TuningSnapshot now, IReadOnlyList<Transition> steps)
+    {
+        var page = Markdown(proposal, now, steps);
+        return OperationResult.Of(new ProposalView(proposal, steps, page), Card(proposal, now, page));
+    }
+
     public static Card Card(Proposal proposal, TuningSnapshot now, string? page = null) => new()
     {
         Title = Say($"Proposal {proposal.Number}: {proposal.Title}"),

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using HydraBot.Speech;
+using HydraBot.Speech.Onnx;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime;
 
@@ -57,27 +59,16 @@ internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embed
 
     public void Dispose() => _session.Dispose();
 
+    /// <summary>Beside the rest of the house: half of the processors.</summary>
     private static InferenceSession Load(string file)
     {
-        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions
-        {
-            // Beside the rest of the house: half of the processors.
-            IntraOpNumThreads = Math.Max(1, Environment.ProcessorCount / 2),
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
-            return new InferenceSession(file, options);
+            return OnnxModels.Open(file, Math.Max(1, Environment.ProcessorCount / 2));
         }
-        catch (OnnxRuntimeException exception)
+        catch (SpeechException exception)
         {
-            throw new EmbeddingException($"{file} is no model that can be run: {exception.Message}", exception);
-        }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException)
-        {
-            throw new EmbeddingException("ONNX Runtime cannot be loaded on this machine.", exception);
+            throw new EmbeddingException(exception.Message, exception);
         }
     }
 

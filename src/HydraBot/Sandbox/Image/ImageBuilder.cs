@@ -37,7 +37,7 @@ internal sealed class ImageBuilder(Recipe recipe, SandboxAssets assets, Language
         }
 
         var built = await engine.FindImageAsync(recipe.ImageName, cancellationToken) ?? throw new OperationException($"The engine took {recipe.ImageName} and does not have it.");
-        await image.PinAsync(built.RootFS?.Layers ?? [], cancellationToken);
+        image.Pin(built.RootFS?.Layers ?? []);
         progress.Report(new OperationProgress("Done", 1));
         return await image.RequireAsync(cancellationToken);
     }

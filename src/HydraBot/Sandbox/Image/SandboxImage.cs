@@ -28,7 +28,7 @@ internal sealed class SandboxImage(Recipe recipe, SandboxEngine engine, Applicat
             return null;
         string[] layers = [.. image.RootFS?.Layers ?? []];
         if (!File.Exists(PinFile) && pins)
-            await PinAsync(layers, cancellationToken);
+            Pin(layers);
         var pinned = File.Exists(PinFile) ? await File.ReadAllLinesAsync(PinFile, cancellationToken) : layers;
         if (!pinned.SequenceEqual(layers))
         {
@@ -44,11 +44,8 @@ internal sealed class SandboxImage(Recipe recipe, SandboxEngine engine, Applicat
         ?? throw new OperationException($"The engine at {engine.Address} has no image {Name} yet. Build it once: HydraBot sandbox build-image (dotnet run --project src/HydraBot -- sandbox build-image)");
 
     /// <summary>Remembers the layers of what was built.</summary>
-    public async Task PinAsync(IEnumerable<string> layers, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PinFile)!);
-        await File.WriteAllLinesAsync(PinFile, layers, cancellationToken);
-    }
+    /// <remarks>Whole or not at all: the first programs of a house may all look at it in the same moment.</remarks>
+    public void Pin(IEnumerable<string> layers) => WholeFile.Write(PinFile, string.Concat(layers.Select(layer => $"{layer}\n")));
 
     private static Dictionary<string, string> Labels(Docker.DotNet.Models.ImageInspectResponse image) =>
         image.Config?.Labels is { } labels ? new Dictionary<string, string>(labels) : [];
