@@ -46,6 +46,11 @@ internal sealed class PendingAnswers(IApprovalStore approvals, IOperationJournal
             : Answer(approval, word, reasons, $"{approval.Request.Operation}: {word}. {string.Join(' ', reasons)}".TrimEnd(), error: true);
     }
 
+    /// <summary>The same for whoever waits: what was approved is waited for a moment, so that nobody comes back again and again while it runs.</summary>
+    public async Task<CallToolResult?> ComingAsync(Approval approval, OperationTool tool, McpCaller caller, CancellationToken cancellationToken) =>
+        await EndedAsync(approval, tool, caller, cancellationToken)
+        ?? (approval.State == ApprovalState.Approved && await decided.OfAsync(approval.Id, cancellationToken) is { } outcome ? answers.Of(tool, outcome, caller) : null);
+
     /// <summary>The same for whoever reads it as a resource.</summary>
     public async Task<CallToolResult> NowAsync(Approval approval, OperationTool? tool, McpCaller caller, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal sealed class ToolCall(ToolCatalog tools, GovernedExecutor road, Pending
     {
         if (await pending.FindAsync(caller, state, cancellationToken) is not { } approval || approval.Request.Operation != tool.Operation.Name)
             return ToolAnswers.No("This requestState belongs to no approval of yours for this tool. Call the tool without it.");
-        return await pending.EndedAsync(approval, tool, caller, cancellationToken) ?? Wait(context, approval);
+        return await pending.ComingAsync(approval, tool, caller, cancellationToken) ?? Wait(context, approval);
     }
 
     /// <summary>Where the client can wait with us, it is asked to come back; elsewhere the answer says where the decision can be looked up.</summary>
