@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Hosting.Writing;
 using HydraBot.Improvement.Benchmarks;
@@ -59,7 +60,7 @@ internal sealed class ModelProposer(IModelWriter writer, TuningDesk tuning, Benc
         {
             var (from, to) = (written.Text.IndexOf('{', StringComparison.Ordinal), written.Text.LastIndexOf('}'));
             using var json = JsonDocument.Parse(from >= 0 && to > from ? written.Text[from..(to + 1)] : written.Text);
-            var (title, why, changes) = (Word(json.RootElement, "title"), Word(json.RootElement, "description"), Member(json.RootElement, "changes"));
+            var (title, why, changes) = (Word(json.RootElement, "title"), Word(json.RootElement, "description"), json.RootElement.At("changes"));
             var draft = ProposalDraft.Read(catalog, (ProposalKind)GroupOf(catalog, changes, tunables[0].Group), title, why is null ? null : $"{why.Trim()} (proposed by {written.Model})", changes?.Clone(), null);
             return draft with { Problems = [.. draft.Problems, .. draft.Changes.Keys.Except(tunables.Select(tunable => tunable.Name)).Select(name => $"'{name}' is none of the settings that were given.")] };
         }
@@ -95,9 +96,7 @@ internal sealed class ModelProposer(IModelWriter writer, TuningDesk tuning, Benc
         return text.ToString();
     }
 
-    private static JsonElement? Member(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : null;
-
-    private static string? Word(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
+    private static string? Word(JsonElement json, string name) => json.At(name) is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
 
     private static string Short(string text) => text.Length <= MostText ? text : $"{text[..MostText]}…";
 }
