@@ -2,10 +2,10 @@ using System.Text.Json;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using HydraBot.Law.Constitution;
-using HydraBot.Governance.Tests.Law.Readers;
+using HydraBot.Tests.Law.Readers;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Tests.Law;
 
 /// <summary>The law as it is shipped decides as it says.</summary>
 public class ShippedLawTests

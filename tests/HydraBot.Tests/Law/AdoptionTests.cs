@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law;
+namespace HydraBot.Tests.Law;
 
 public sealed class AdoptionTests : IDisposable
 {

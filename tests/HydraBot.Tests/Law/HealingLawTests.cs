@@ -6,7 +6,7 @@ using HydraBot.Governance.Readers;
 using HydraBot.Law.Constitution;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law;
+namespace HydraBot.Tests.Law;
 
 /// <summary>What the shipped law says of healing.</summary>
 public class HealingLawTests

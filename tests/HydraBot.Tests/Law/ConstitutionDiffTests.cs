@@ -1,7 +1,7 @@
 using HydraBot.Law.Constitution;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law;
+namespace HydraBot.Tests.Law;
 
 public sealed class ConstitutionDiffTests : IDisposable
 {

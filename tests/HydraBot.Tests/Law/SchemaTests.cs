@@ -7,7 +7,7 @@ using Xunit;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace HydraBot.Governance.Tests.Law;
+namespace HydraBot.Tests.Law;
 
 /// <summary>What editors are told of a law is what the reader takes.</summary>
 public class SchemaTests

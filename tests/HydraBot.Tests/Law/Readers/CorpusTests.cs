@@ -2,7 +2,7 @@ using System.Text.Json;
 using HydraBot.Governance.Constitution;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law.Readers;
+namespace HydraBot.Tests.Law.Readers;
 
 /// <summary>The acts of <c>Corpus</c>, judged by the shipped law in a house with known places.</summary>
 public class CorpusTests

@@ -2,10 +2,10 @@ using System.Text.Json;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using HydraBot.Law.Constitution;
-using HydraBot.Governance.Tests.Law.Readers;
+using HydraBot.Tests.Law.Readers;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law;
+namespace HydraBot.Tests.Law;
 
 /// <summary>What the shipped law says of commands in containers.</summary>
 public class ExecLawTests

@@ -5,7 +5,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Governance.Readers;
 using HydraBot.Law.Constitution;
 
-namespace HydraBot.Governance.Tests.Law.Readers;
+namespace HydraBot.Tests.Law.Readers;
 
 /// <summary>The shipped law, in a house whose places are known and whose file system is empty.</summary>
 internal static class JudgedHouse

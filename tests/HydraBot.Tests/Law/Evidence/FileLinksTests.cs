@@ -1,7 +1,7 @@
 using HydraBot.Law.Evidence;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law.Evidence;
+namespace HydraBot.Tests.Law.Evidence;
 
 public sealed class FileLinksTests : IDisposable
 {

@@ -5,7 +5,7 @@ using FsCheck.Xunit;
 using HydraBot.Governance.Constitution;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law.Readers;
+namespace HydraBot.Tests.Law.Readers;
 
 /// <summary>Wrapping, quoting, encoding or splitting a forbidden command never makes it allowed.</summary>
 public class DisguiseTests

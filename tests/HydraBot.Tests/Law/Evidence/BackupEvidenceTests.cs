@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law.Evidence;
+namespace HydraBot.Tests.Law.Evidence;
 
 /// <summary>A backup counts when its file bears the database's name and can be read to its end; nobody's word does.</summary>
 public sealed class BackupEvidenceTests : IDisposable

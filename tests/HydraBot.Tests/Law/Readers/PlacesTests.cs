@@ -5,7 +5,7 @@ using HydraBot.Governance.Readers;
 using HydraBot.Law.Constitution;
 using Xunit;
 
-namespace HydraBot.Governance.Tests.Law.Readers;
+namespace HydraBot.Tests.Law.Readers;
 
 /// <summary>A house whose place for work lies in the folder for passing things: that folder is not part of the place.</summary>
 public class PlacesTests
