@@ -24,15 +24,14 @@ namespace HydraBot.Benchmarks;
 internal static class GateOverhead
 {
     private const int Warm = 3_000;
-    private const int Turns = 10_000;
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task RunAsync(TextWriter output, int turns)
     {
         var folder = Directory.CreateTempSubdirectory("hydrabot-gate-").FullName;
         try
         {
-            await MeasureAsync(output, folder);
+            await MeasureAsync(output, folder, turns);
         }
         finally
         {
@@ -40,7 +39,7 @@ internal static class GateOverhead
         }
     }
 
-    private static async Task MeasureAsync(TextWriter output, string folder)
+    private static async Task MeasureAsync(TextWriter output, string folder, int turns)
     {
         using var house = await StartAsync(folder);
         var executor = house.Services.GetRequiredService<GovernedExecutor>();
@@ -52,11 +51,11 @@ internal static class GateOverhead
         Task<OperationOutcome> Ask(string operation) => executor.ExecuteAsync(
             OperationRequest.Create(operation, NoArguments, owner, Door.Chat, TimeProvider.System), null, CancellationToken.None);
 
-        var bare = new List<double>(Turns);
-        var reads = new List<double>(Turns);
-        var changes = new List<double>(Turns);
-        var rows = new List<double>(Turns);
-        for (var turn = 0; turn < Warm + Turns; turn++)
+        var bare = new List<double>(turns);
+        var reads = new List<double>(turns);
+        var changes = new List<double>(turns);
+        var rows = new List<double>(turns);
+        for (var turn = 0; turn < Warm + turns; turn++)
         {
             var kept = turn >= Warm;
             await TimeAsync(kept ? bare : null, async () => await nothing.InvokeAsync(none));

@@ -34,6 +34,9 @@ internal sealed partial class Document
     /// <summary>Lines of shell in blocks.</summary>
     public IReadOnlyList<string> Lines { get; }
 
+    /// <summary>Commands, in blocks and in the text.</summary>
+    public IEnumerable<string> Commands => Lines.Concat(Spans.Where(span => Starts().IsMatch(span)));
+
     /// <summary>Those that a stranger reads.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
@@ -66,6 +69,9 @@ internal sealed partial class Document
 
     /// <summary>It starts one of them, behind settings for the program alone, or is nothing but such settings.</summary>
     private static bool IsCommand(string line) => line.Split(' ').FirstOrDefault(word => !Assignment().IsMatch(word)) is not { } first || Starters.Contains(first) || Assignment().IsMatch(line);
+
+    [GeneratedRegex(@"^(?:[A-Za-z]+(?:__[A-Za-z0-9]+)+=\S* ?)*(?:(?:dotnet|HydraBot|curl|npm|docker compose|cd|\.\.\.) [^.]|\S+__\S+=)")]
+    private static partial Regex Starts();
 
     [GeneratedRegex("^[A-Za-z_]+=")]
     private static partial Regex Assignment();

@@ -96,8 +96,8 @@ internal sealed partial class KnownCommands(BuiltHouse house)
         if (!match.Success || !Exists(project))
             return [$"no project makes {assembly}"];
         var classes = Classes(project).ToArray();
-        return options.Index().Where(option => option.Item is "--filter-namespace" or "--filter-class" && option.Index + 1 < options.Length)
-            .Select(option => (Filter: option.Item, Value: options[option.Index + 1]))
+        return options.Index().Where(option => option.Item is "--filter-namespace" or "--filter-class")
+            .SelectMany(option => options.Skip(option.Index + 1).TakeWhile(value => value is not ['-', ..]).Select(value => (Filter: option.Item, Value: value)))
             .Where(filter => !classes.Any(test => Regex.IsMatch(
                 filter.Filter == "--filter-class" ? $"{test.Namespace}.{test.Name}" : test.Namespace, $"^{Regex.Escape(filter.Value).Replace(@"\*", ".*", StringComparison.Ordinal)}$")))
             .Select(filter => $"{filter.Filter} {filter.Value} finds no test");

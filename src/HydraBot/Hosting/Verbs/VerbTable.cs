@@ -52,12 +52,12 @@ internal static class VerbTable
         HydraBot, the command center of a homelab
 
         Usage:
-          HydraBot [SETTING...]        Run the house; without Discord:Token with a Discord of its own
-        {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-20}{verb.Help}"))}
-          HydraBot setup [--yes] ...   Asks for token, server, roles and model, and writes appsettings.Local.json; settings that follow are answered already
-          HydraBot claude-hook ...     What Claude Code starts for its hooks; /claude hooks install writes it there
-          HydraBot --version           Say the version
-          HydraBot --help              Say this
+          HydraBot [SETTING...]               Run the house; without Discord:Token with a Discord of its own
+        {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-27}{verb.Help}"))}
+          HydraBot setup [--yes] ...          Asks for token, server, roles and model, and writes appsettings.Local.json; settings that follow are answered already
+          HydraBot claude-hook ...            What Claude Code starts for its hooks; /claude hooks install writes it there
+          HydraBot --version                  Say the version
+          HydraBot --help                     Say this
 
         A setting is written --Section:Name=value, for example --Api:Url=http://127.0.0.1:8700; docs/settings.md lists them all.
         Exit codes: 0 good, 1 found something wrong, 2 wrong use.
