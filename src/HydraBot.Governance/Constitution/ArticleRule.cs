@@ -40,9 +40,6 @@ public sealed record ArticleRule
     /// <summary>Why, in a sentence; the article's title where there is none.</summary>
     public string? Because { get; init; }
 
-    /// <summary>True when the rule speaks of this act.</summary>
-    public bool AppliesTo(Act act) => Names(act) && Fits(act);
-
     /// <summary>True when it speaks of this operation, effect and caller, whatever the arguments.</summary>
     internal bool Names(Act act) =>
         (Operations.Count == 0 || Operations.Any(pattern => pattern.Matches(act.Operation)))

@@ -3,7 +3,7 @@ using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Constitution;
 
 public class ConstitutionTests
 {
