@@ -2,7 +2,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Audit;
 
 /// <summary>What a chain that fits in itself cannot hide: that it is not the one that was signed.</summary>
 public class CheckpointTests

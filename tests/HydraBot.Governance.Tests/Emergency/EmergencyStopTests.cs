@@ -2,7 +2,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Emergency;
 
 /// <summary>The stop does not wait for anything that may be slow, full or stuck.</summary>
 public class EmergencyStopTests

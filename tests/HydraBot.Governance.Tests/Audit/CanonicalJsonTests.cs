@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 using HydraBot.Governance.Audit;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Audit;
 
 /// <summary>RFC 8785.</summary>
 public class CanonicalJsonTests

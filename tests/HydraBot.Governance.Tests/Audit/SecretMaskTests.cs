@@ -2,7 +2,7 @@ using System.Text.Json;
 using HydraBot.Governance.Audit;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Audit;
 
 public class SecretMaskTests
 {

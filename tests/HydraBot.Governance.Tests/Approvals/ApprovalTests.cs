@@ -6,7 +6,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Approvals;
 
 public class ApprovalTests
 {

@@ -6,7 +6,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Audit;
 
 public class MerkleTests
 {

@@ -4,7 +4,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Approvals;
 
 /// <summary>Ways in which somebody would try to have something approved that nobody approved.</summary>
 public class ApprovalAttackTests

@@ -5,7 +5,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Access;
 
 /// <summary>Who may do what, how often, and that it is what they are now that counts.</summary>
 public class AccessTests

@@ -3,7 +3,7 @@ using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using Xunit;
 
-namespace HydraBot.Governance.Tests;
+namespace HydraBot.Governance.Tests.Audit;
 
 public class AuditChainTests
 {
