@@ -94,21 +94,21 @@ public static class CanonicalJson
         if (number == 0)
             return "0";
 
-        var parts = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var parts = Math.Abs(number).ToString(CultureInfo.InvariantCulture).Split('E');
         var point = parts[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : parts[0].Length;
         var digits = parts[0].Replace(".", "", StringComparison.Ordinal);
         var leading = digits.Length - digits.TrimStart('0').Length;
         var exponent = point - leading + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
         var mantissa = digits.Trim('0');
-        return (number < 0 ? "-" : "") + Place(mantissa, exponent);
+        return (double.IsNegative(number) ? "-" : "") + Place(mantissa, exponent);
     }
 
     /// <summary>Puts the decimal point of 0.DIGITS x 10^exponent where ECMAScript does.</summary>
     private static string Place(string digits, int exponent) => exponent switch
     {
-        > 0 and <= 21 when digits.Length <= exponent => digits.PadRight(exponent, '0'),
-        > 0 and <= 21 => $"{digits[..exponent]}.{digits[exponent..]}",
-        > -6 and <= 0 => $"0.{new string('0', -exponent)}{digits}",
-        _ => $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent > 0 ? "+" : "-")}{Math.Abs(exponent - 1)}",
+        > 21 or <= -6 => $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent - 1).ToString("+0;-0", CultureInfo.InvariantCulture)}",
+        <= 0 => $"0.{new string('0', -exponent)}{digits}",
+        _ when digits.Length <= exponent => digits.PadRight(exponent, '0'),
+        _ => $"{digits[..exponent]}.{digits[exponent..]}",
     };
 }

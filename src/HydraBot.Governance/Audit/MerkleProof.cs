@@ -46,6 +46,7 @@ public sealed record MerkleProof(string Body, long Sequence, IReadOnlyList<strin
             if ((node & 1) == 1 || node == last)
             {
                 hash = MerkleHash.Node(beside, hash);
+                // Neither is zero here: the last leaf of all has nothing beside it.
                 if ((node & 1) == 0)
                     (node, last) = Rise(node, last, BitOperations.TrailingZeroCount(node));
             }
@@ -60,7 +61,7 @@ public sealed record MerkleProof(string Body, long Sequence, IReadOnlyList<strin
         return last == 0 ? Convert.ToHexStringLower(hash) : null;
     }
 
-    private static (long Node, long Last) Rise(long node, long last, int levels) => levels >= 64 ? (0, 0) : (node >> levels, last >> levels);
+    private static (long Node, long Last) Rise(long node, long last, int levels) => (node >> levels, last >> levels);
 
     private static byte[] Descend(IReadOnlyList<byte[]> leaves, int from, int count, int wanted, List<string>? path)
     {

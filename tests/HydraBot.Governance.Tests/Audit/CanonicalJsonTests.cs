@@ -69,6 +69,9 @@ public class CanonicalJsonTests
     [InlineData("1e2", "100")]
     [InlineData("10.0", "10")]
     [InlineData("120.5", "120.5")]
+    [InlineData("15.0", "15")]
+    [InlineData("0.5", "0.5")]
+    [InlineData("\"a b\\u001f\\u0020\"", "\"a b\\u001f \"")]
     public void A_number_has_one_form(string given, string canonical) => Assert.Equal(canonical, Write(given));
 
     [Fact]

@@ -54,6 +54,35 @@ public class MerkleTests
         Assert.Contains("checkpoint", (proof with { Checkpoint = "something else" }).Problem(Signer), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_wrong_with_a_proof_is_told()
+    {
+        var entries = Chain(9);
+        var proof = Proof(entries, entries[4]);
+        Assert.Equal("Entry 0 is not among the 9 that the checkpoint speaks of.", (proof with { Sequence = 0 }).Problem(Signer));
+        Assert.Equal("Entry 10 is not among the 9 that the checkpoint speaks of.", (proof with { Sequence = 10 }).Problem(Signer));
+        Assert.Equal("The entry does not say that it is entry 6.", (proof with { Sequence = 6 }).Problem(Signer));
+        foreach (var path in new IReadOnlyList<string>[] { [], [.. proof.Path.Skip(1)], [.. proof.Path.Skip(1).Prepend(new string('x', 64))], [.. proof.Path.Skip(1).Prepend(new string('0', 63) + "x")], [.. proof.Path.Skip(1).Prepend(new string('0', 62))] })
+            Assert.Equal("Entry 5 is not the one that was signed.", (proof with { Path = path }).Problem(Signer));
+    }
+
+    [Theory]
+    [InlineData("0", null, null)]
+    [InlineData("-1", null, null)]
+    [InlineData(null, "z", null)]
+    [InlineData(null, "A", null)]
+    [InlineData(null, "", null)]
+    [InlineData(null, null, "253402300800")]
+    public void Text_that_only_looks_like_a_checkpoint_is_none(string? sequence, string? first, string? at)
+    {
+        var parts = Checkpoint(Chain(3)).Text.Split(':');
+        Assert.NotNull(AuditCheckpoint.TryParse(string.Join(':', parts)));
+        parts[1] = sequence ?? parts[1];
+        parts[2] = first is null ? parts[2] : first + parts[2][1..];
+        parts[4] = at ?? parts[4];
+        Assert.Null(AuditCheckpoint.TryParse(string.Join(':', parts)));
+    }
+
     [Theory]
     [InlineData("```\n{0}\n```")]
     [InlineData("  {0}  ")]

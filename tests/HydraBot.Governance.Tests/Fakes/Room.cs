@@ -37,6 +37,11 @@ internal sealed class Room
         string name, [Range(1, 100)] int count, Door door = Door.Chat, bool really = false, string[]? tags = null, [MaxLength(5)] string? note = null) =>
         OperationResult.Of(count + _effects, new Card { Title = $"{name} {door} {really} {tags?.Length} {note}" });
 
+    [Operation("room.keep", Access = AccessLevel.Viewer)]
+    [Description("Takes something that nobody may read")]
+    public OperationResult<int> Keep(string name, [Withheld] string diary) =>
+        OperationResult.Of(diary.Length + _effects, new Card { Title = name });
+
     [Operation("emergency.test", Access = AccessLevel.Viewer, Effect = OperationEffect.Change)]
     [Description("A handle of the stop")]
     public Task<OperationResult<int>> HandleAsync(Clearance clearance, CancellationToken cancellationToken) =>
