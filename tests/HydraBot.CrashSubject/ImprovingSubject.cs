@@ -8,6 +8,7 @@ using HydraBot.Hosting.Secrets;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Improvement;
 using HydraBot.Improvement.Benchmarks;
+using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Law;
 using HydraBot.Sandbox.Engine;
@@ -25,7 +26,7 @@ internal static class ImprovingSubject
 {
     public static readonly Tunable Dial = Tunable.Number("subject.dial", "dial", "The higher the better", 0, 0, 1_000_000);
 
-    public static IHost Build(IReadOnlyDictionary<string, string?> settings, int crashAt = 0, bool after = false)
+    public static IHost Build(IReadOnlyDictionary<string, string?> settings, CrashPlan? plan = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
@@ -34,10 +35,10 @@ internal static class ImprovingSubject
         builder.Configuration["Improvement:Budget:HoursPerDay"] = "24";
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.AddSecretMask().AddStorage().AddLaw();
-        if (crashAt > 0)
+        if (plan is not null)
         {
             var inner = builder.Services.Last(service => service.ServiceType == typeof(Database));
-            builder.Services.Replace(ServiceDescriptor.Singleton<Database>(services => new CrashingDatabase((Database)inner.ImplementationFactory!(services), crashAt, after)));
+            builder.Services.Replace(ServiceDescriptor.Singleton<Database>(services => new CrashingDatabase((Database)inner.ImplementationFactory!(services), plan)));
         }
 
         builder.Services.AddSingleton<ApplicationPaths>().AddSingleton<HouseMark>();
@@ -50,21 +51,18 @@ internal static class ImprovingSubject
     /// <summary>Proposes, tests, deploys and keeps or takes back, again and again; each thing that is promised is told.</summary>
     public static async Task RunAsync(IHost house, TextWriter output)
     {
-        var store = house.Services.GetRequiredService<ProposalStore>();
         for (var turn = 0; ; turn++)
         {
+            // One that is worse now and then, to be turned away.
+            if (turn % 3 == 2)
+                await TryAsync(house, "improvement.test", await DoneAsync(house, "improvement.propose", """{"kind":"config","title":"turn","description":"down","changes":{"subject.dial":1} }"""));
             var value = house.Services.GetRequiredService<Tuning>().Current.Number(Dial) + 10 + Random.Shared.Next(9);
             var proposed = await DoneAsync(house, "improvement.propose", $$"""{"kind":"config","title":"turn","description":"up","changes":{"subject.dial":{{value}} } }""");
             await output.WriteLineAsync($"added {proposed.Id:N}");
             // What a former life left approved is deployed beside this one, and may be better by then: that ends this turn.
             if (await TryAsync(house, "improvement.test", proposed) is not { State: ProposalState.Validated })
                 continue;
-            var approval = ((OperationOutcome.Waiting)await AskAsync(house, "improvement.deploy", $$"""{"proposal":"{{proposed.Id}}"}""")).Approval;
-            await house.Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval.Id, Subject.Owner, agrees: true, CancellationToken.None);
-            var journal = house.Services.GetRequiredService<IOperationJournal>();
-            while ((await journal.FindAsync(approval.Request.Id, CancellationToken.None))!.State is RequestState.AwaitingApproval or RequestState.Approved or RequestState.Running)
-                await Task.Yield();
-            if ((await store.FindAsync(proposed.Id, CancellationToken.None))!.State != ProposalState.Watched)
+            if (await AgreeAsync(house, "improvement.deploy", proposed) is not { State: ProposalState.Watched })
                 continue;
             await output.WriteLineAsync($"deployed {proposed.Id:N} {value}");
             if (await TryAsync(house, turn % 2 == 0 ? "improvement.keep" : "improvement.rollback", proposed) is { } end)
@@ -72,8 +70,50 @@ internal static class ImprovingSubject
         }
     }
 
+    /// <summary>Waits until the start of the house has put in order what a former life left.</summary>
+    public static Task SettleAsync(IHost house) => house.Services.GetServices<IHostedService>().OfType<ReleaseRecovery>().Single().ExecuteTask ?? Task.CompletedTask;
+
+    /// <summary>
+    /// One life under a watchdog: ends what a former life left under watch, then proposes a patch, has it built, and releases it; each thing that is promised
+    /// is told. It ends when the house asks for its restart.
+    /// </summary>
+    public static async Task RunCodeAsync(IHost house, TextWriter output)
+    {
+        await SettleAsync(house);
+        var store = house.Services.GetRequiredService<ProposalStore>();
+        var restart = house.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        foreach (var watched in await store.UnderWatchAsync(CancellationToken.None))
+            await TryAsync(house, watched.Number % 3 == 0 ? "improvement.keep" : "improvement.rollback", watched);
+        while (!restart.IsCancellationRequested)
+        {
+            // Each patch adds a file of its own, so that all of them apply whatever came of the others; some break the tests.
+            var name = Guid.CreateVersion7().ToString("N");
+            var patch = $"diff --git a/{name} b/{name}\nnew file mode 100644\n--- /dev/null\n+++ b/{name}\n@@ -0,0 +1 @@\n+{(Random.Shared.Next(4) == 0 ? "bad" : "good")}\n";
+            var proposed = await DoneAsync(house, "improvement.propose", JsonSerializer.Serialize(new { kind = "code", title = "turn", description = "up", patch }));
+            await output.WriteLineAsync($"added {proposed.Id:N}");
+            if (await TryAsync(house, "improvement.test", proposed) is not { State: ProposalState.Validated })
+                continue;
+            if (await AgreeAsync(house, "improvement.release", proposed) is { State: ProposalState.Watched })
+                await output.WriteLineAsync($"deployed {proposed.Id:N}");
+        }
+    }
+
     public static Task<OperationOutcome> AskAsync(IHost house, string operation, string arguments) => house.Services.GetRequiredService<GovernedExecutor>().ExecuteAsync(
         OperationRequest.Create(operation, JsonElement.Parse(arguments), Subject.Owner, Door.Chat, TimeProvider.System), null, CancellationToken.None);
+
+    /// <summary>Asks for what takes an approval, agrees, and gives what the proposal is once it ran.</summary>
+    private static async Task<Proposal> AgreeAsync(IHost house, string operation, Proposal proposal)
+    {
+        if (await AskAsync(house, operation, $$"""{"proposal":"{{proposal.Id}}"}""") is OperationOutcome.Waiting { Approval: var approval })
+        {
+            await house.Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval.Id, Subject.Owner, agrees: true, CancellationToken.None);
+            var journal = house.Services.GetRequiredService<IOperationJournal>();
+            while ((await journal.FindAsync(approval.Request.Id, CancellationToken.None))!.State is RequestState.AwaitingApproval or RequestState.Approved or RequestState.Running)
+                await Task.Yield();
+        }
+
+        return (await house.Services.GetRequiredService<ProposalStore>().FindAsync(proposal.Id, CancellationToken.None))!;
+    }
 
     private static async Task<Proposal?> TryAsync(IHost house, string operation, Proposal proposal) =>
         await AskAsync(house, operation, $$"""{"proposal":"{{proposal.Id}}"}""") is OperationOutcome.Done { Result.Value: HydraBot.Improvement.Operations.ProposalView view } ? view.Proposal : null;

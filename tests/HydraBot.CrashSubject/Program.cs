@@ -1,19 +1,35 @@
+using System.Globalization;
 using HydraBot.CrashSubject;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Improvement.Proposals;
+using HydraBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 // The child: asks and approves without end (`loop`) or once, tells on standard output what is promised, and dies when it is killed.
 var settings = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
     .ToDictionary(entry => ((string)entry.Key).Replace("__", ":", StringComparison.Ordinal), entry => (string?)entry.Value);
-if (args is ["improve", var at, var when])
+if (args is ["improve", var what, var at, var when])
 {
-    using var improving = ImprovingSubject.Build(settings, int.Parse(at, System.Globalization.CultureInfo.InvariantCulture), when == "after");
+    // At the n-th write or at a state; before it stands, right after, or so many milliseconds later.
+    var isWrite = int.TryParse(at, CultureInfo.InvariantCulture, out var write);
+    var later = int.TryParse(when, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.Zero;
+    var plan = new CrashPlan(write, isWrite ? null : Enum.Parse<ProposalState>(at), when == "after", later);
+    using var improving = ImprovingSubject.Build(settings, plan);
     await improving.StartAsync();
+    if (!isWrite)
+        await ((CrashingDatabase)improving.Services.GetRequiredService<Database>()).ArmAsync();
     Console.WriteLine("ready");
-    await ImprovingSubject.RunAsync(improving, Console.Out);
+    await (what switch
+    {
+        "settle" => ImprovingSubject.SettleAsync(improving),
+        "code" => ImprovingSubject.RunCodeAsync(improving, Console.Out),
+        _ => ImprovingSubject.RunAsync(improving, Console.Out),
+    });
+    await improving.StopAsync();
+    return;
 }
 
 using var house = Subject.Build(settings, settings["HYDRA_EFFECTS"]!, settings.GetValueOrDefault("HYDRA_CRASH_AT"));

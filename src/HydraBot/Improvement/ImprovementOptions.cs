@@ -54,6 +54,8 @@ internal sealed class ImprovementOptions : IValidatableObject
             yield return Wrong("Watch:For", Watch.For, "00:00:01 to 30.00:00:00");
         if (Watch.Interval < TimeSpan.FromMilliseconds(100) || Watch.Interval > TimeSpan.FromHours(1))
             yield return Wrong("Watch:Interval", Watch.Interval, "00:00:00.1 to 01:00:00");
+        if (Watch.Start < TimeSpan.FromSeconds(1) || Watch.Start > TimeSpan.FromHours(1))
+            yield return Wrong("Watch:Start", Watch.Start, "00:00:01 to 01:00:00");
         if (Watch.Failures is < 1 or > 100)
             yield return Wrong("Watch:Failures", Watch.Failures, "1 to 100");
         if (Budget.HoursPerDay is not (>= 0 and <= 24))
@@ -103,6 +105,9 @@ internal sealed class WatchOptions
     public TimeSpan For { get; set; } = TimeSpan.FromMinutes(30);
 
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What a new program may take until it is well for the first time.</summary>
+    public TimeSpan Start { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Looks in a row at an unhealthy house after which it is taken back.</summary>
     public int Failures { get; set; } = 2;

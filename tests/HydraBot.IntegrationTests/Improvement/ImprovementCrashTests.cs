@@ -17,6 +17,8 @@ public abstract class ImprovementCrashTests : IAsyncLifetime
 {
     private Backend _backend = null!;
 
+    protected Backend Backend => _backend;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>How many kills; a longer run is asked for by <c>HYDRA_KILLS</c>.</summary>
@@ -40,11 +42,19 @@ public abstract class ImprovementCrashTests : IAsyncLifetime
         {
             // The first writes are the start's own; about twenty-five more make a proposal's whole life.
             var at = (4 + (kill * 47 % 30) + random.Next(3)).ToString(CultureInfo.InvariantCulture);
-            await using var child = SubjectProcess.Start(_backend, ["improve", at, kill % 2 == 0 ? "after" : "before"]);
+            await using var child = SubjectProcess.Start(_backend, ["improve", "config", at, kill % 2 == 0 ? "after" : "before"]);
             await child.DeadAsync(Token);
             promises.AddRange(child.Lines);
         }
 
+        await VerifyAsync(promises, Kills);
+    }
+
+    protected abstract Task<Backend> CreateAsync();
+
+    /// <summary>Opens the house once more: nothing that was promised is lost, and what is written down is what is in force.</summary>
+    protected async Task VerifyAsync(IReadOnlyList<string> promises, int kills)
+    {
         using var house = ImprovingSubject.Build(_backend.Settings);
         await house.StartAsync(Token);
         var (store, versions) = (house.Services.GetRequiredService<ProposalStore>(), await house.Services.GetRequiredService<TuningStore>().ListAsync(10_000, Token));
@@ -79,11 +89,9 @@ public abstract class ImprovementCrashTests : IAsyncLifetime
             await ImprovingSubject.AskAsync(house, "improvement.test", $$"""{"proposal":"{{left.Id}}"}""");
         Assert.Empty(await store.ListAsync(ProposalState.Tested, 10, Token));
         Assert.True((await house.Services.GetRequiredService<IAuditLog>().VerifyAsync(Token)).Valid);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {archive.Count} proposals: {string.Join(", ", archive.Values.CountBy(proposal => proposal.State).Select(pair => $"{pair.Value} {pair.Key}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {archive.Count} proposals: {string.Join(", ", archive.Values.CountBy(proposal => proposal.State).Select(pair => $"{pair.Value} {pair.Key}"))}");
         await house.StopAsync(Token);
     }
-
-    protected abstract Task<Backend> CreateAsync();
 
     private static IEnumerable<Guid> Told(IEnumerable<string> promises, string word) =>
         promises.Where(line => line.StartsWith($"{word} ", StringComparison.Ordinal)).Select(line => Guid.ParseExact(line.Split(' ')[1], "N"));
@@ -92,6 +100,27 @@ public abstract class ImprovementCrashTests : IAsyncLifetime
 /// <summary>In a SQLite file.</summary>
 public sealed class SqliteImprovementCrashTests : ImprovementCrashTests
 {
+    private static int KillsOfEach => int.TryParse(Environment.GetEnvironmentVariable("HYDRA_KILLS"), out var kills) ? kills : 1;
+
+    [Fact]
+    public async Task Killed_at_each_state_before_and_after_it_stands_no_entry_is_lost_and_nothing_is_half_deployed()
+    {
+        var promises = new List<string>();
+        var random = new Random(11);
+        foreach (var state in Enum.GetValues<ProposalState>())
+        {
+            for (var kill = 0; kill < KillsOfEach; kill++)
+            {
+                await using var child = SubjectProcess.Start(Backend, ["improve", "config", $"{state}", CrashMoment.Of(kill + (int)state, random, 40)]);
+                await child.DeadAsync(TestContext.Current.CancellationToken);
+                Assert.Equal(137, child.ExitCode);
+                promises.AddRange(child.Lines);
+            }
+        }
+
+        await VerifyAsync(promises, KillsOfEach * Enum.GetValues<ProposalState>().Length);
+    }
+
     protected override Task<Backend> CreateAsync() => Task.FromResult<Backend>(new SqliteBackend());
 }
 

@@ -23,6 +23,9 @@ public sealed class SubjectProcess : IAsyncDisposable
     /// <summary>Set when something was approved.</summary>
     public Task Promised => _promised.Task;
 
+    /// <summary>How it ended: 137 when it was killed.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What it said; complete once it is dead.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
@@ -34,6 +37,7 @@ public sealed class SubjectProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.CrashSubject.dll"), .. mode])
         {
             RedirectStandardOutput = true,
+            RedirectStandardInput = true,
         };
         foreach (var (name, value) in backend.Settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -2,6 +2,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using HydraBot.Improvement;
+using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Improvement.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +102,7 @@ public sealed class WatchTests
 
     private static WatchLoop Watch(LoopHouse house, TimeProvider time, IGuardrail guardrail) => new(
         house.Services.GetRequiredService<ProposalStore>(), [guardrail], house.Services.GetRequiredService<GovernedExecutor>(), house.Services.GetServices<INoticeBoard>(),
-        house.Services.GetRequiredService<AuditScribe>(), house.Services.GetRequiredService<IOptions<ImprovementOptions>>(), time, NullLogger<WatchLoop>.Instance);
+        house.Services.GetRequiredService<AuditScribe>(), house.Services.GetRequiredService<IOptions<ImprovementOptions>>(), house.Services.GetRequiredService<Releases>(), time, NullLogger<WatchLoop>.Instance);
 
     private sealed class Health : IGuardrail
     {

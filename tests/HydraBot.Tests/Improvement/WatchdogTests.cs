@@ -44,7 +44,7 @@ public sealed class WatchdogTests : IDisposable
 
         Assert.Equal(0, await RunAsync());
         Assert.Equal(["new", "old"], await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken));
-        Assert.Equal("it never answered", _releases.Returned?.Reason);
+        Assert.Equal("its health does not answer, and never did", _releases.Returned?.Reason);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class WatchdogTests : IDisposable
 
     private Task<int> RunAsync()
     {
-        var options = new ImprovementOptions { Watch = new WatchOptions { For = TimeSpan.FromSeconds(1), Interval = TimeSpan.FromMilliseconds(100) } };
+        var options = new ImprovementOptions { Watch = new WatchOptions { For = TimeSpan.FromSeconds(1), Start = TimeSpan.FromSeconds(1), Interval = TimeSpan.FromMilliseconds(100) } };
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Api:Url"] = "http://127.0.0.1:9" }).Build();
         return new Watchdog(_releases, Options.Create(options), settings, TimeProvider.System).RunAsync(TextWriter.Null, [], TestContext.Current.CancellationToken);
     }

@@ -142,8 +142,13 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
             return;
         }
 
-        await using var stream = archive.Stream ?? Stream.Null;
-        await ProgramArchive.ExtractAsync(stream, program, cancellationToken);
+        // The engine's stream does not bear the empty reads of a reader of archives, so it is put down first.
+        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+        await using var file = new FileStream($"{program}.tar", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using (var stream = archive.Stream ?? Stream.Null)
+            await stream.CopyToAsync(file, cancellationToken);
+        file.Position = 0;
+        await ProgramArchive.ExtractAsync(file, program, cancellationToken);
     }
 
     private async Task RemoveAsync(string name)

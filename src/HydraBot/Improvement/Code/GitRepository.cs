@@ -8,6 +8,12 @@ internal sealed class GitRepository(string folder)
 {
     private const int MostOutput = 4_000;
 
+    /// <summary>The one that patches are made on.</summary>
+    /// <exception cref="OperationException">None is set.</exception>
+    public static GitRepository Of(CodeOptions options) => options.Repository is { Length: > 0 } folder
+        ? new GitRepository(Path.GetFullPath(folder))
+        : throw new OperationException("Improvement:Code:Repository is not set: patches of the code are not taken here.");
+
     /// <summary>What git writes.</summary>
     /// <exception cref="OperationException">Git says no; the sentence holds its words.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments)

@@ -14,7 +14,7 @@ internal static partial class ProtectedPaths
         ("src/hydrabot/sandbox", "the sandbox that proposals are tested in"),
         ("assets/sandbox", "the sandbox that proposals are tested in"),
         ("tests/hydrabot.tests/architecture", "the architecture tests"),
-        ("tests/hydrabot.tests/governance", "the tests of the law"),
+        ("tests/hydrabot.governance.tests", "the tests of the law"),
         ("tests/hydrabot.tests/law", "the tests of the law"),
         ("tests/hydrabot.tests/improvement", "the tests of what judges proposals"),
         ("tests/hydrabot.integrationtests/governance", "the tests of the law"),

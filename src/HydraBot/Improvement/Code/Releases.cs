@@ -16,6 +16,9 @@ internal sealed class Releases(string data)
     /// <summary>Set by the watchdog for the house that it watches.</summary>
     public const string Supervised = "HYDRA_SUPERVISED";
 
+    /// <summary>Tells the house how the installed program is started, a word a line.</summary>
+    public const string InstalledProgram = "HYDRA_INSTALLED_PROGRAM";
+
     /// <summary>The name of the program as it was installed, before any patch.</summary>
     public const string Installed = "installed";
 
@@ -40,10 +43,24 @@ internal sealed class Releases(string data)
     /// <summary>Where the program of a commit is.</summary>
     public string FolderOf(string commit) => Path.Combine(_folder, commit);
 
-    /// <summary>The executable of a commit; the installed one is the one that runs this.</summary>
-    public string ProgramOf(string commit) => commit == Installed ? Environment.ProcessPath ?? "HydraBot" : Path.Combine(FolderOf(commit), "HydraBot");
+    /// <summary>How the program of a commit is started; the installed one is the one that the watchdog is.</summary>
+    public IReadOnlyList<string> CommandOf(string commit) => commit == Installed ? Own() : [ProgramOf(commit)];
 
     public bool Has(string commit) => commit == Installed || File.Exists(ProgramOf(commit));
+
+    /// <summary>True while the program of a commit runs, or is the one that is started next.</summary>
+    public bool Runs(string commit) => (Next ?? Current) == commit;
+
+    /// <summary>Takes away programs that nothing goes back to any more.</summary>
+    /// <param name="wanted">Commits whose programs stay.</param>
+    public void Clear(IReadOnlyCollection<string> wanted)
+    {
+        foreach (var folder in Directory.Exists(_folder) ? new DirectoryInfo(_folder).EnumerateDirectories() : [])
+        {
+            if (!wanted.Contains(folder.Name) && folder.Name != Current && folder.Name != Next && !folder.Name.EndsWith(".part", StringComparison.Ordinal))
+                folder.Delete(recursive: true);
+        }
+    }
 
     public void SetCurrent(string commit) => Write("current", commit);
 
@@ -51,6 +68,17 @@ internal sealed class Releases(string data)
 
     public void SetReturned(string? commit, string reason = "") =>
         Write("returned", commit is null ? null : JsonSerializer.Serialize(new Dictionary<string, string> { ["commit"] = commit, ["reason"] = reason }, ReleaseJson.Default.DictionaryStringString));
+
+    private string ProgramOf(string commit) => Path.Combine(FolderOf(commit), "HydraBot");
+
+    /// <summary>As <c>dotnet HydraBot.dll</c> where it was started so. A program that the watchdog started is told what the installed one is.</summary>
+    private static string[] Own()
+    {
+        if (Environment.GetEnvironmentVariable(InstalledProgram) is { Length: > 0 } told)
+            return told.Split('\n');
+        var process = Environment.ProcessPath ?? "HydraBot";
+        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [process];
+    }
 
     private string? Read(string name)
     {

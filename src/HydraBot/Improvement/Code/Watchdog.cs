@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using HydraBot.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Improvement.Code;
@@ -11,10 +12,7 @@ namespace HydraBot.Improvement.Code;
 /// </summary>
 internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> options, IConfiguration settings, TimeProvider time)
 {
-    /// <summary>How long a house may take until its health is looked at for the first time.</summary>
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1), MostPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A house that ends sooner than this again and again is not started for ever.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
@@ -41,11 +39,14 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
         var shortLives = 0;
         while (true)
         {
+            // Cut off while it took one back, it is taken back still.
+            if (releases.Next is { } failed && releases.Returned?.Commit == failed)
+                releases.SetNext(null);
             var (current, next) = (releases.Current, releases.Next);
             var isNew = next is not null && next != current && releases.Has(next);
             var began = time.GetTimestamp();
             await output.WriteLineAsync($"watchdog: starts {(isNew ? next : current)}");
-            var (code, fault) = await LiveAsync(isNew ? next! : current, isNew, arguments, cancellationToken);
+            var (code, fault) = await LiveAsync(output, isNew ? next! : current, isNew, arguments, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 return 0;
             if (isNew && fault is not null)
@@ -67,10 +68,14 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
     }
 
     /// <summary>One life of a program; with a fault when it is new and did not live through its watch.</summary>
-    private async Task<(int Code, string? Fault)> LiveAsync(string commit, bool isNew, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task<(int Code, string? Fault)> LiveAsync(TextWriter output, string commit, bool isNew, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(releases.ProgramOf(commit), arguments);
+        var command = releases.CommandOf(commit);
+        // What it reads there ends when the watchdog does: then it ends too, and the next watchdog finds its port free.
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments]) { RedirectStandardInput = true };
         start.Environment[Releases.Supervised] = "1";
+        start.Environment[Releases.InstalledProgram] = string.Join('\n', releases.CommandOf(Releases.Installed));
+        start.Environment[SettingsFolder.Variable] = SettingsFolder.Find();
         Process process;
         try
         {
@@ -84,7 +89,7 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
         using (process)
         {
             using var ended = new CancellationTokenSource();
-            var watching = isNew ? WatchAsync(commit, ended.Token) : Task.FromResult<string?>(null);
+            var watching = isNew ? WatchAsync(output, commit, ended.Token) : Task.FromResult<string?>(null);
             var ending = process.WaitForExitAsync(cancellationToken);
             try
             {
@@ -104,8 +109,8 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
 
             await ended.CancelAsync();
             var wasWatched = watching.IsCompletedSuccessfully && await watching is null;
-            // A rollback that the house itself asked for has the next program set to something else.
-            var asked = process.ExitCode == Releases.Restart && releases.Next is { } wanted && wanted != commit;
+            // A rollback that the house itself asked for has the next program set to something else, or to none.
+            var asked = process.ExitCode == Releases.Restart && releases.Next != commit;
             return (process.ExitCode, isNew && !wasWatched && !asked ? string.Create(CultureInfo.InvariantCulture, $"it ended with {process.ExitCode} while it was watched") : null);
         }
     }
@@ -131,26 +136,32 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
     }
 
     /// <summary>Null once it lived through its watch, and is the one to start from then on; else what was wrong.</summary>
-    private async Task<string?> WatchAsync(string commit, CancellationToken cancellationToken)
+    private async Task<string?> WatchAsync(TextWriter output, string commit, CancellationToken cancellationToken)
     {
         var watch = options.Value.Watch;
-        using var http = new HttpClient { Timeout = Patience };
+        var patience = watch.Interval < LeastPatience ? LeastPatience : watch.Interval > MostPatience ? MostPatience : watch.Interval;
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = patience };
         var (began, bad, answered) = (time.GetTimestamp(), 0, false);
         try
         {
-            while (time.GetElapsedTime(began) < watch.For)
+            // Its watch begins with its first good answer; until then it has the time that a start may take.
+            while (!answered || time.GetElapsedTime(began) < watch.For)
             {
                 await Task.Delay(watch.Interval, time, cancellationToken);
                 var fault = await LookAsync(http, cancellationToken);
-                answered |= fault is null;
-                // Until it answered once it has the time that a start may take.
-                bad = fault is null || (!answered && time.GetElapsedTime(began) < Start) ? 0 : bad + 1;
+                if (!answered && fault is null)
+                {
+                    (answered, began) = (true, time.GetTimestamp());
+                    await output.WriteLineAsync($"watchdog: {commit} is well, and watched for {watch.For}");
+                }
+
+                if (!answered && time.GetElapsedTime(began) >= watch.Start)
+                    return $"{fault}, and never did";
+                bad = fault is null || !answered ? 0 : bad + 1;
                 if (bad >= watch.Failures)
                     return $"{fault}, {bad} looks in a row";
             }
 
-            if (!answered)
-                return "it never answered";
             releases.SetCurrent(commit);
             releases.SetNext(null);
             return null;
@@ -165,7 +176,7 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri($"{settings["Api:Url"]?.TrimEnd('/')}/health"), cancellationToken);
+            using var answer = await http.GetAsync(Health(), cancellationToken);
             return answer.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"its health answers {(int)answer.StatusCode}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
@@ -173,4 +184,8 @@ internal sealed class Watchdog(Releases releases, IOptions<ImprovementOptions> o
             return "its health does not answer";
         }
     }
+
+    /// <summary>Where the house listens, as it is reached from here: what listens on every address does so on this one too.</summary>
+    private Uri Health() => new(new Uri(
+        (settings["Api:Url"] ?? "http://127.0.0.1:8700").Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "[::1]", StringComparison.Ordinal)), "/health");
 }

@@ -14,7 +14,7 @@ namespace HydraBot.Improvement.Proposals;
 
 /// <summary>Takes proposals from one state to the next. Each step is one transaction, by compare-and-set: whatever is cut off is as it was before.</summary>
 internal sealed class ProposalDesk(
-    ProposalStore store, TuningDesk tuning, ProposalTest test, CodeWorkshop workshop, Budget budget, ExperimentTurn turn, AuditScribe scribe, TimeProvider time)
+    ProposalStore store, TuningDesk tuning, ProposalTest test, CodeWorkshop workshop, CodeRelease release, Budget budget, ExperimentTurn turn, AuditScribe scribe, TimeProvider time)
 {
     public ProposalStore Store => store;
 
@@ -100,10 +100,7 @@ internal sealed class ProposalDesk(
         Require(proposal, "be rolled back", ProposalState.Deployed, ProposalState.Watched, ProposalState.Kept);
         var next = proposal with { State = ProposalState.RolledBack };
         if (proposal.Kind == ProposalKind.Code)
-        {
-            await workshop.RollBackAsync(clearance, proposal, cancellationToken);
-            return await MoveAsync(clearance, proposal, next, reason, cancellationToken);
-        }
+            return await RollBackCodeAsync(clearance, proposal, next, reason, cancellationToken);
 
         var former = await FormerAsync(proposal, cancellationToken);
         Proposal? moved = null;
@@ -202,12 +199,51 @@ internal sealed class ProposalDesk(
             : throw new OperationException($"Proposal {proposal.Number} is not deployed: the rehearsed way back ends at {back.Hash}, not at {now.Hash}.");
     }
 
+    /// <summary>
+    /// It is written down as deployed before anything is done, so that whatever is cut off is known: at its next start the house takes back what the
+    /// watchdog was not told of (<see cref="ReleaseRecovery"/>).
+    /// </summary>
     private async Task<Proposal> DeployCodeAsync(Clearance clearance, Proposal proposal, CancellationToken cancellationToken)
     {
-        var release = await workshop.ReleaseAsync(clearance, proposal, cancellationToken);
-        var next = proposal with { State = ProposalState.Deployed, DeployedAt = time.GetUtcNow(), DeployedAs = release.Commit, Replaced = release.Before };
-        var moved = await MoveAsync(clearance, proposal, next, $"Commit {release.Commit} is on the branch {release.Branch}; the watchdog starts it.", cancellationToken);
-        return await WatchAsync(clearance, moved, cancellationToken);
+        using var place = turn.Take(["release"]);
+        if ((await store.UnderWatchAsync(cancellationToken)).FirstOrDefault(one => one.Kind == ProposalKind.Code) is { } watched)
+            throw new OperationException($"Proposal {watched.Number} is code under watch; two at once would be taken for one another. Wait until it is kept or rolled back.");
+        var ready = await release.RehearseAsync(clearance, proposal, cancellationToken);
+        var next = proposal with
+        {
+            State = ProposalState.Deployed,
+            DeployedAt = time.GetUtcNow(),
+            DeployedAs = ready.Commit,
+            Replaced = ready.Before,
+            Evidence = proposal.Evidence! with { RollbackRehearsedMs = ready.Rehearsed.TotalMilliseconds },
+        };
+        var moved = await MoveAsync(
+            clearance, proposal, next, string.Create(CultureInfo.InvariantCulture, $"Its way back was rehearsed in {ready.Rehearsed.TotalMilliseconds:0} ms; commit {ready.Commit} goes onto the branch {ready.Branch}."), cancellationToken);
+        try
+        {
+            await release.ReleaseAsync(clearance, moved, cancellationToken);
+        }
+        catch (OperationException exception)
+        {
+            await MoveAsync(clearance, moved, proposal with { State = ProposalState.Approved }, $"It is not in force: {exception.Message}", cancellationToken);
+            throw;
+        }
+
+        var result = await WatchAsync(clearance, moved, cancellationToken);
+        release.Restart();
+        return result;
+    }
+
+    private async Task<Proposal> RollBackCodeAsync(Clearance clearance, Proposal proposal, Proposal next, string reason, CancellationToken cancellationToken)
+    {
+        using var place = turn.Take(["release"]);
+        if ((await store.InForceAsync(cancellationToken)).FirstOrDefault(one => one.Kind == ProposalKind.Code && one.DeployedAt > proposal.DeployedAt) is { } later)
+            throw new OperationException($"Proposal {later.Number} was released on top of it; roll that back first.");
+        var (restart, stillThere) = await release.RollBackAsync(clearance, proposal, cancellationToken);
+        var moved = await MoveAsync(clearance, proposal, next, stillThere is null ? reason : $"{reason} {stillThere}", cancellationToken);
+        if (restart)
+            release.Restart();
+        return moved;
     }
 
     private async Task<TuningSnapshot> FormerAsync(Proposal proposal, CancellationToken cancellationToken)

@@ -76,6 +76,10 @@ internal sealed class ProposalStore(Database database)
     public async Task<IReadOnlyList<Proposal>> UnderWatchAsync(CancellationToken cancellationToken) => await database.ReadAsync(
         session => session.ListAsync($"{Select} WHERE state IN (4, 5) ORDER BY number", Read), cancellationToken);
 
+    /// <summary>What is in force, under watch or for good.</summary>
+    public async Task<IReadOnlyList<Proposal>> InForceAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.ListAsync($"{Select} WHERE state IN (4, 5, 6) ORDER BY number", Read), cancellationToken);
+
     public async Task<IReadOnlyList<Transition>> TransitionsAsync(Guid id, CancellationToken cancellationToken) => await database.ReadAsync(
         session => session.ListAsync(
             "SELECT from_state, to_state, at, made_by, reason FROM improvement_transitions WHERE proposal = @id ORDER BY revision",

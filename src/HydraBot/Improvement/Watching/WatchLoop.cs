@@ -4,6 +4,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Schedules;
+using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Proposals;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ namespace HydraBot.Improvement.Watching;
 /// </summary>
 internal sealed partial class WatchLoop(
     ProposalStore proposals, IEnumerable<IGuardrail> guardrails, GovernedExecutor road, IEnumerable<INoticeBoard> boards, AuditScribe scribe, IOptions<ImprovementOptions> options,
-    TimeProvider time, ILogger<WatchLoop> logger) : BackgroundService
+    Releases releases, TimeProvider time, ILogger<WatchLoop> logger) : BackgroundService
 {
     private static readonly Caller Watchman = new(CallerKind.Schedule, "improvement-watch", "The watch", AccessLevel.Operator);
 
@@ -27,11 +28,14 @@ internal sealed partial class WatchLoop(
         foreach (var proposal in await proposals.UnderWatchAsync(cancellationToken))
         {
             var deployed = proposal.DeployedAt ?? proposal.UpdatedAt;
+            // Of code that was cut off on its way into force, the start of the house knows what becomes of it.
+            if (proposal is { State: ProposalState.Deployed, Kind: ProposalKind.Code })
+                continue;
             if (proposal.State == ProposalState.Deployed)
                 await BeginAsync(proposal, cancellationToken);
             else if (await BrokenAsync(deployed, cancellationToken) is { } broken)
                 await CountAsync(proposal, broken, cancellationToken);
-            else if (_broken.Remove(proposal.Id) || time.GetUtcNow() - deployed < options.Value.Watch.For)
+            else if (_broken.Remove(proposal.Id) || time.GetUtcNow() - deployed < options.Value.Watch.For || !HasPassed(proposal))
                 continue;
             else
                 await AskAsync("improvement.keep", proposal, string.Create(CultureInfo.InvariantCulture, $"It held for {options.Value.Watch.For}: no guardrail broke."), cancellationToken);
@@ -39,6 +43,9 @@ internal sealed partial class WatchLoop(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => time.RoundsAsync(options.Value.Watch.Interval, LookAsync, LogFailed, restFirst: true, stoppingToken);
+
+    /// <summary>Of code the watchdog has a say too: it makes a program the one to start from then on once it lived through its watch.</summary>
+    private bool HasPassed(Proposal proposal) => proposal.Kind != ProposalKind.Code || releases.Current == proposal.DeployedAs;
 
     private async Task BeginAsync(Proposal proposal, CancellationToken cancellationToken)
     {
