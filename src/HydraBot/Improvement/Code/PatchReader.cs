@@ -166,7 +166,7 @@ internal static partial class PatchReader
     [GeneratedRegex(@"^(?:rename|copy) (?:from|to) (.+)$")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:new file mode|deleted file mode) ([0-9]{6})\r?$|^index [0-9a-f]+\.\.[0-9a-f]+ ([0-9]{6})\r?$")]
+    [GeneratedRegex(@"^(?:new file mode|deleted file mode|index [0-9a-f]+\.\.[0-9a-f]+) ([0-9]{6})\r?$")]
     private static partial Regex Mode();
 
     [GeneratedRegex(@"^(?:new file mode 100644|deleted file mode 100644|index [0-9a-f]+\.\.[0-9a-f]+(?: 100644)?|(?:dis)?similarity index [0-9]{1,3}%|\\ No newline at end of file|)\r?$")]
