@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace HydraBot.Testing.Docker;
 
@@ -11,7 +9,7 @@ public sealed class SshServer : IAsyncDisposable
     private const string Program = "/usr/sbin/sshd";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-ssh-");
-    private Process? _process;
+    private LocalProgram? _program;
 
     private SshServer()
     {
@@ -38,13 +36,8 @@ public sealed class SshServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } running)
-        {
-            running.Kill(entireProcessTree: true);
-            await running.WaitForExitAsync(CancellationToken.None);
-            running.Dispose();
-        }
-
+        if (_program is { } running)
+            await running.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -58,12 +51,7 @@ public sealed class SshServer : IAsyncDisposable
             await made.WaitForExitAsync(cancellationToken);
         }
 
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
+        Port = LocalProgram.FreePort();
         var key = await File.ReadAllTextAsync($"{own}.pub", cancellationToken);
         await File.WriteAllTextAsync(KnownHostsFile, $"[127.0.0.1]:{Port.ToString(CultureInfo.InvariantCulture)} {key}", cancellationToken);
         var settings = Path.Combine(folder, "sshd_config");
@@ -83,18 +71,6 @@ public sealed class SshServer : IAsyncDisposable
 
             """,
             cancellationToken);
-        _process = Process.Start(new ProcessStartInfo(Program, ["-D", "-e", "-f", settings]) { RedirectStandardError = true })!;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var last = "";
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            last = line.Data ?? last;
-            if (line.Data is null)
-                ready.TrySetException(new InvalidOperationException($"sshd ended: {last}"));
-            else if (line.Data.Contains("Server listening on", StringComparison.Ordinal))
-                ready.TrySetResult();
-        };
-        _process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        _program = await LocalProgram.RequireAsync(Program, "openssh-server", "Server listening on", ["-D", "-e", "-f", settings], cancellationToken);
     }
 }

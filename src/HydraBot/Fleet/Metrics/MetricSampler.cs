@@ -2,15 +2,16 @@ using System.Collections.Concurrent;
 using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Host;
+using HydraBot.Fleet.Prometheus;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Metrics;
 
-/// <summary>Measures host, containers and graphics cards every minute and keeps what it saw.</summary>
+/// <summary>Measures host, containers, graphics cards and what Prometheus knows of others every minute, and keeps what it saw.</summary>
 internal sealed partial class MetricSampler(
-    EngineHosts hosts, HostReader host, GpuReader gpus, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
+    EngineHosts hosts, HostReader host, GpuReader gpus, PrometheusReader prometheus, PrometheusPast past, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
     : BackgroundService
 {
     private const int AtOnce = 8;
@@ -33,6 +34,14 @@ internal sealed partial class MetricSampler(
                 foreach (var (name, value) in gpu.Figures)
                     values[$"gpu/{gpu.Index}/{name}"] = value;
             }
+        });
+        await TryAsync(async () =>
+        {
+            var others = await prometheus.ReadAsync(cancellationToken);
+            await past.TakeOverAsync(others.Keys, cancellationToken);
+            // An engine that we ask ourselves knows better than what tells of it.
+            foreach (var (name, value) in others)
+                values.TryAdd(name, value);
         });
         if (!values.IsEmpty)
             await store.AddAsync(values, cancellationToken);
