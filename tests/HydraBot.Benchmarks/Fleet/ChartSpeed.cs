@@ -10,7 +10,7 @@ internal static class ChartSpeed
 {
     public static void Run(TextWriter output, int turns)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var painter = new ChartPainter(TimeProvider.System);
         foreach (var (name, count, step) in new[] { ("day", 1440, TimeSpan.FromMinutes(1)), ("week", 672, TimeSpan.FromMinutes(15)) })
         {

@@ -92,7 +92,7 @@ public sealed class PrometheusTests
         try
         {
             // Four days in which a disk of the nas grew from 60 to 93 percent.
-            var now = DateTimeOffset.UtcNow;
+            var now = TimeProvider.System.GetUtcNow();
             var text = string.Concat(new[] { ("node_filesystem_avail_bytes", true), ("node_filesystem_size_bytes", false) }.Select(metric => $"# TYPE {metric.Item1} gauge\n" + string.Concat(Enumerable.Range(0, 97).Select(hour =>
                 string.Create(CultureInfo.InvariantCulture, $"{metric.Item1}{{instance=\"nas:9100\",mountpoint=\"/srv\",fstype=\"ext4\"}} {(metric.Item2 ? 40 - (hour * 33 / 96.0) : 100)} {now.AddHours(hour - 96).ToUnixTimeSeconds()}\n"))))) + "# EOF\n";
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "past.txt"), text, Token);
@@ -164,7 +164,7 @@ public sealed class PrometheusTests
             var values = await reader.ReadAsync(patience.Token);
             if (names.All(values.ContainsKey))
                 return values;
-            await Task.Delay(TimeSpan.FromMilliseconds(300), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, patience.Token);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class EngineCertificates : IDisposable
         var request = new CertificateRequest("CN=engines", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        using var authority = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(2));
         File.WriteAllText(Authority, authority.ExportCertificatePem());
         Sign(authority, "server", "1.3.6.1.5.5.7.3.1");
         Sign(authority, "client", "1.3.6.1.5.5.7.3.2");
@@ -47,7 +47,7 @@ public sealed class EngineCertificates : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(authority, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1), RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(Of($"{name}.pem"), signed.ExportCertificatePem());
         File.WriteAllText(Of($"{name}.key"), key.ExportPkcs8PrivateKeyPem());
     }
