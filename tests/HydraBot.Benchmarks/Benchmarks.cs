@@ -2,6 +2,7 @@ using HydraBot.Benchmarks.Audit;
 using HydraBot.Benchmarks.Decisions;
 using BenchmarkDotNet.Running;
 using HydraBot.Benchmarks.Events;
+using HydraBot.Benchmarks.Fleet;
 using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Inference;
 using HydraBot.Benchmarks.Mcp;
@@ -33,6 +34,11 @@ internal static class Benchmarks
         ["recall"] => RecallRun.RunAsync(Console.Out),
         ["ab"] => Task.Run(() => SimulationRun.Run(Console.Out, 1000)),
         ["ab", var runs] => Task.Run(() => SimulationRun.Run(Console.Out, int.Parse(runs))),
+        ["forecasts"] => Task.Run(() => ForecastRun.Run(Console.Out, 25)),
+        ["forecasts", var seeds] => Task.Run(() => ForecastRun.Run(Console.Out, int.Parse(seeds))),
+        ["status"] => FleetSpeed.RunAsync(Console.Out, 200, CancellationToken.None),
+        ["status", var count] => FleetSpeed.RunAsync(Console.Out, int.Parse(count), CancellationToken.None),
+        ["charts"] => Task.Run(() => ChartSpeed.Run(Console.Out, 200)),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
         ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),

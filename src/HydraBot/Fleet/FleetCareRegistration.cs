@@ -8,6 +8,7 @@ using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Metrics;
+using HydraBot.Fleet.Prometheus;
 using HydraBot.Fleet.Services;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
@@ -26,6 +27,8 @@ internal static class FleetCareRegistration
             builder.AddSettings<MetricOptions, MetricOptionsValidator>(MetricOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<BoardOptions, BoardOptionsValidator>(BoardOptions.Section, (options, section) => options.Bind(section));
             builder.AddSettings<DiskOptions, DiskOptionsValidator>(DiskOptions.Section, (options, section) => options.Bind(section));
+            builder.AddSettings<PrometheusOptions, PrometheusOptionsValidator>(PrometheusOptions.Section, (options, section) => options.Bind(section));
+            builder.Services.AddHttpClient(PrometheusClient.Client, client => (client.Timeout, client.MaxResponseContentBufferSize) = (Timeout.InfiniteTimeSpan, PrometheusClient.MostBytes));
             builder.Services.AddHttpClient(AlertWebhooks.Client);
             builder.Services.AddHttpClient(GpuReader.Client);
             // Each look has a limit of its own.
@@ -49,6 +52,9 @@ internal static class FleetCareRegistration
                 .AddSingleton<DriveWatch>()
                 .AddHostedService(services => services.GetRequiredService<DriveWatch>())
                 .AddSingleton<MetricStore>()
+                .AddSingleton<PrometheusClient>()
+                .AddSingleton<PrometheusReader>()
+                .AddSingleton<PrometheusPast>()
                 .AddSingleton<MetricSampler>()
                 .AddHostedService(services => services.GetRequiredService<MetricSampler>())
                 .AddSingleton<OutlookSchedule>()
@@ -63,6 +69,9 @@ internal static class FleetCareRegistration
                 .AddSingleton<CleanupStore>()
                 .AddSingleton<Cleaner>()
                 .AddHostedService<StatusBoard>();
+            // A section that can never say anything is not shown.
+            if (builder.Configuration[$"{PrometheusOptions.Section}:{nameof(PrometheusOptions.Url)}"] is { Length: > 0 })
+                builder.AddStatusSource<PrometheusStatus>();
             return builder
                 .AddStatusSource<AlertStatus>()
                 .AddBriefingSource<IncidentBriefing>()

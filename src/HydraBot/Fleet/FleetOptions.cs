@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Services;
 using Microsoft.Extensions.Options;
@@ -10,10 +11,15 @@ internal sealed class FleetOptions : IValidatableObject
 {
     public const string Section = "Fleet";
 
-    private static readonly string[] Schemes = ["unix", "tcp", "http", "https", "npipe"];
-
     /// <summary>The engine's address; <c>DOCKER_HOST</c>, and then Docker's own default, where it is not set.</summary>
     public string? Engine { get; set; }
+
+    /// <summary>The engines of other hosts, by the name that is put behind their containers' names.</summary>
+    public Dictionary<string, EngineOptions> Engines { get; set; } = [];
+
+    /// <summary>The program that reaches engines over SSH.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Ssh { get; set; } = "ssh";
 
     /// <summary>How long a question to the engine may take.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -48,7 +54,10 @@ internal sealed class FleetOptions : IValidatableObject
     /// <summary>Services that are watched, by name.</summary>
     public Dictionary<string, ServiceOptions> Services { get; set; } = [];
 
-    public Uri EngineAddress => new(EngineText);
+    /// <summary>This machine's engine; its certificates are where Docker's own command looks for them.</summary>
+    public EngineOptions OwnEngine => Environment.GetEnvironmentVariable("DOCKER_CERT_PATH") is { Length: > 0 } keys && EngineText.StartsWith("tcp:", StringComparison.Ordinal)
+        ? new EngineOptions { Address = EngineText, CaFile = Path.Combine(keys, "ca.pem"), CertificateFile = Path.Combine(keys, "cert.pem"), KeyFile = Path.Combine(keys, "key.pem") }
+        : new EngineOptions { Address = EngineText };
 
     private static string DefaultEngine => OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock";
 
@@ -57,10 +66,10 @@ internal sealed class FleetOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!Uri.TryCreate(EngineText, UriKind.Absolute, out var address) || !Schemes.Contains(address.Scheme))
+        if (!EngineRoute.IsAddress(EngineText))
         {
             yield return new ValidationResult(
-                $"Fleet:Engine (or DOCKER_HOST) is '{EngineText}'; allowed is an address such as {DefaultEngine} or tcp://host:2375, with {string.Join(", ", Schemes)}.");
+                $"Fleet:Engine (or DOCKER_HOST) is '{EngineText}'; allowed is an address such as {DefaultEngine} or tcp://host:2375, with {string.Join(", ", EngineRoute.Schemes)}.");
         }
 
         if (ReadTimeout < TimeSpan.FromMilliseconds(100) || ReadTimeout > TimeSpan.FromMinutes(1))
@@ -71,7 +80,7 @@ internal sealed class FleetOptions : IValidatableObject
             yield return new ValidationResult($"Fleet:RestartTimeout is '{RestartTimeout}'; allowed is 00:00:01 to 00:04:00.");
         if (DcgmUrl is { Length: > 0 } && (!Uri.TryCreate(DcgmUrl, UriKind.Absolute, out var dcgm) || dcgm.Scheme is not ("http" or "https")))
             yield return new ValidationResult($"Fleet:DcgmUrl is '{DcgmUrl}'; allowed is an http or https address such as http://host:9400/metrics.");
-        foreach (var problem in Heal.Problems().Concat(Services.SelectMany(service => service.Value.Problems($"Fleet:Services:{service.Key}"))))
+        foreach (var problem in Heal.Problems().Concat(Engines.SelectMany(engine => engine.Value.Problems($"Fleet:Engines:{engine.Key}", engine.Key))).Concat(Services.SelectMany(service => service.Value.Problems($"Fleet:Services:{service.Key}"))))
             yield return problem;
     }
 }

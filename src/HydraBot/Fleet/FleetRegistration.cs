@@ -9,6 +9,7 @@ using HydraBot.Fleet.Status;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet;
 
@@ -21,8 +22,10 @@ internal static class FleetRegistration
         {
             builder.AddSettings<FleetOptions, FleetOptionsValidator>(FleetOptions.Section, (options, section) => options.Bind(section));
             builder.Services
-                .AddSingleton<IContainerEngine, DockerContainerEngine>()
-                .AddSingleton<EngineConnection>()
+                .AddSingleton(OwnConnection)
+                .AddSingleton<EngineHosts>()
+                .AddSingleton<IContainerEngine>(services => services.GetRequiredService<EngineHosts>())
+                .AddHostedService<EngineWatch>()
                 .AddSingleton<ContainerExec>()
                 .AddSingleton<VolumeArchives>()
                 .AddSingleton<ContainerFinder>()
@@ -42,5 +45,13 @@ internal static class FleetRegistration
                 .AddOperations<StartStopOperations>(FleetJson.Default)
                 .AddOperations<ExecOperation>(FleetJson.Default);
         }
+    }
+
+    /// <summary>This machine's own engine, for all that is done to it alone: volumes, disks, networks, compose files.</summary>
+    private static EngineConnection OwnConnection(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<FleetOptions>>().Value;
+        return new EngineConnection(
+            new EngineRoute(options.OwnEngine, options.Ssh), "Start Docker, or set Fleet:Engine (Fleet__Engine) to the address of your engine.", options.ReadTimeout, services.GetRequiredService<TimeProvider>());
     }
 }

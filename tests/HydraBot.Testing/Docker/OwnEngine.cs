@@ -9,7 +9,9 @@ public sealed class OwnEngine : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-engine-");
     private Process? _process;
 
-    private OwnEngine() => Client = new DockerClientBuilder().WithEndpoint(new Uri(Address)).Build();
+    private readonly IReadOnlyList<string> _arguments;
+
+    private OwnEngine(IReadOnlyList<string> arguments) => (_arguments, Client) = (arguments, new DockerClientBuilder().WithEndpoint(new Uri(Address)).Build());
 
     /// <summary>Where it listens.</summary>
     public string Address => $"unix://{_folder.FullName}/docker.sock";
@@ -18,10 +20,12 @@ public sealed class OwnEngine : IAsyncDisposable
     public DockerClient Client { get; }
 
     /// <summary>Starts one; skipped where there is no <c>dockerd</c> or the test has no right to start it.</summary>
-    public static async Task<OwnEngine> RequireAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    /// <param name="arguments">Further ones for <c>dockerd</c>, such as a port in its own network.</param>
+    public static async Task<OwnEngine> RequireAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
     {
         Parts.Require(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/dockerd"), "An engine of the test's own is started by root with dockerd (apt-get install docker.io).");
-        var engine = new OwnEngine();
+        var engine = new OwnEngine(arguments);
         await engine.StartAsync(cancellationToken);
         return engine;
     }
@@ -33,7 +37,7 @@ public sealed class OwnEngine : IAsyncDisposable
         // In a network of its own: an engine that is told to have no bridge takes the machine's away.
         var start = new ProcessStartInfo("/usr/bin/unshare") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
-            ["--net", "/usr/sbin/dockerd", "--host", Address, "--data-root", $"{folder}/data", "--exec-root", $"{folder}/run", "--pidfile", $"{folder}/pid", "--bridge", "none", "--iptables=false"])
+            ["--net", "sh", "-c", "busybox ip link set lo up; exec /usr/sbin/dockerd \"$@\"", "dockerd", "--host", Address, "--data-root", $"{folder}/data", "--exec-root", $"{folder}/run", "--pidfile", $"{folder}/pid", "--bridge", "none", "--iptables=false", .. _arguments])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,6 +66,9 @@ public sealed class OwnEngine : IAsyncDisposable
         running.Dispose();
         _process = null;
     }
+
+    /// <summary>Where a program in the engine's own network is reached from here, by as many programs as there are connections.</summary>
+    public PortIntoNetwork Forward(int port) => new(_process!.Id, port);
 
     /// <summary>Copies an image from the machine's engine.</summary>
     public async Task TakeImageAsync(string name, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public class FleetOptionsTests
     [InlineData("Fleet:ReadTimeout", "00:00:00", "00:01:00")]
     [InlineData("Fleet:StatusTimeout", "00:01:00", "00:00:20")]
     [InlineData("Fleet:RestartTimeout", "01:00:00", "00:04:00")]
+    [InlineData("Fleet:Engines:nas:Address", "ftp://host", "ssh")]
     [InlineData("Fleet:Heal:Interval", "00:00:00.1", "00:00:01")]
     public async Task A_wrong_setting_stops_the_start_with_its_name_its_value_and_what_is_allowed(string key, string value, string allowed)
     {

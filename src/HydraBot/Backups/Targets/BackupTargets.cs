@@ -40,7 +40,7 @@ internal sealed class BackupTargets(IOptions<BackupOptions> options, IOptions<St
             return engines.FirstOrDefault() is not { } engine ? [] :
             [
                 .. (await engine.ListAsync(cancellationToken))
-                    .Where(container => container.State == ContainerState.Running && IsPostgres(container) && !configured.Contains(container.Name))
+                    .Where(container => container.Host is null && container.State == ContainerState.Running && IsPostgres(container) && !configured.Contains(container.Name))
                     .OrderBy(container => container.Name, StringComparer.Ordinal)
                     .Select(container => new BackupTarget(container.Name, BackupKind.Postgres, new BackupTargetOptions { Container = container.Name }, Discovered: true)),
             ];

@@ -11,7 +11,7 @@ internal sealed class SeriesNames(MetricStore store) : ISuggestionSource
     {
         foreach (var series in (await store.SeriesAsync(cancellationToken))
             .Where(series => series.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase))
-            .OrderBy(series => !series.StartsWith("host/", StringComparison.Ordinal)).ThenBy(series => series, StringComparer.Ordinal))
+            .OrderBy(series => !series.StartsWith("host", StringComparison.Ordinal)).ThenBy(series => series, StringComparer.Ordinal))
             yield return series;
     }
 }

@@ -5,8 +5,8 @@ internal static class SeriesUnits
 {
     public static string Of(string series) => series switch
     {
-        "host/load" => "",
-        _ when series.StartsWith("host/temperature", StringComparison.Ordinal) || series.EndsWith("/temperature", StringComparison.Ordinal) => "°C",
+        _ when series.StartsWith("host", StringComparison.Ordinal) && series.EndsWith("/load", StringComparison.Ordinal) => "",
+        _ when (series.StartsWith("host", StringComparison.Ordinal) && series.Contains("/temperature", StringComparison.Ordinal)) || series.EndsWith("/temperature", StringComparison.Ordinal) => "°C",
         _ when series.StartsWith("drive/", StringComparison.Ordinal) && !series.EndsWith("/worn", StringComparison.Ordinal) => "",
         _ when series.EndsWith("/latency", StringComparison.Ordinal) => "ms",
         _ when series.EndsWith("/received", StringComparison.Ordinal) || series.EndsWith("/sent", StringComparison.Ordinal) => "KiB/s",

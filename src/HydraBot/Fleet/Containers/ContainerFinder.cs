@@ -15,17 +15,30 @@ internal sealed class ContainerFinder(IContainerEngine engine)
     public async Task<Container> FindAsync(string wanted, CancellationToken cancellationToken)
     {
         var name = wanted.Trim().TrimStart('/');
-        var containers = await engine.ListAsync(cancellationToken);
+        var sight = await engine.SeeAsync(null, cancellationToken);
+        var containers = sight.Containers;
+        var gaps = sight.Silent.Count > 0 ? $" {sight.Gaps}" : "";
+        if (sight.IsBlind)
+            throw new OperationException(sight.Gaps);
         if (containers.Count == 0)
-            throw new OperationException($"There is no container '{name}': the engine at {engine.Address} has none at all.");
+            throw new OperationException($"There is no container '{name}': the engine at {engine.Address} has none at all.{gaps}");
 
         var fitting = Fitting(name, containers);
         return fitting.Count switch
         {
             1 => fitting[0],
-            0 => throw new OperationException($"There is no container '{name}'. There are: {Names(containers)}."),
+            0 => throw new OperationException($"There is no container '{name}'. There are: {Names(containers)}.{gaps}"),
             _ => throw new OperationException($"'{name}' could be any of {fitting.Count}: {Names(fitting)}. Say more of it."),
         };
+    }
+
+    /// <summary>Of this machine's own containers alone: for what is done through its files, networks or images.</summary>
+    /// <exception cref="OperationException">It is on another host, or none or several fit.</exception>
+    public async Task<Container> FindHereAsync(string wanted, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(wanted, cancellationToken);
+        return found.Host is not { } host ? found
+            : throw new OperationException($"`{found.Name}` is on `{host}`: this is done on the machine that HydraBot runs on alone. From here it can be looked at, its log read, started, stopped, restarted, healed and asked by `/exec`.");
     }
 
     /// <summary>What fits best wins: the name as it is, then in any case, then an id, then the only name that begins so.</summary>

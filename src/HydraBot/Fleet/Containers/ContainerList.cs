@@ -2,8 +2,9 @@ using HydraBot.Fleet.Engine;
 
 namespace HydraBot.Fleet.Containers;
 
-/// <summary>The containers of an engine.</summary>
-/// <param name="Engine">Its address.</param>
+/// <summary>The containers of all engines.</summary>
+/// <param name="Engine">Their addresses.</param>
 /// <param name="Total">How many there are, shown or not.</param>
 /// <param name="Containers">Those asked for.</param>
-internal sealed record ContainerList(string Engine, int Total, IReadOnlyList<Container> Containers);
+/// <param name="Silent">Engines that do not answer, a sentence each.</param>
+internal sealed record ContainerList(string Engine, int Total, IReadOnlyList<Container> Containers, IReadOnlyList<string> Silent);

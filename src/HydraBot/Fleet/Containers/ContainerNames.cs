@@ -37,7 +37,7 @@ internal sealed class ContainerNames(IContainerEngine engine, TimeProvider time)
         IReadOnlyList<Container> containers;
         try
         {
-            containers = await engine.ListAsync(either.Token);
+            containers = (await engine.SeeAsync(Patience, either.Token)).Containers;
         }
         catch (Exception exception) when (exception is OperationException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -16,14 +16,17 @@ internal sealed class ListContainersOperation(IContainerEngine engine)
     public async Task<OperationResult<ContainerList>> ListAsync(
         [Description("Which ones")] ContainerFilter filter = ContainerFilter.All, CancellationToken cancellationToken = default)
     {
-        var all = await engine.ListAsync(cancellationToken);
+        var sight = await engine.SeeAsync(null, cancellationToken);
+        if (sight.IsBlind)
+            throw new OperationException(sight.Gaps);
+        var all = sight.Containers;
         var shown = all
             .Where(container => Fits(container, filter))
             .OrderByDescending(container => container.NeedsAttention)
             .ThenByDescending(container => container.IsUp)
             .ThenBy(container => container.Name, StringComparer.Ordinal)
             .ToArray();
-        return OperationResult.Of(new ContainerList(engine.Address, all.Count, shown), Draw(all, shown, filter));
+        return OperationResult.Of(new ContainerList(engine.Address, all.Count, shown, [.. sight.Silent.Select(silent => silent.Reason)]), Draw(sight, shown, filter));
     }
 
     private static bool Fits(Container container, ContainerFilter filter) => filter switch
@@ -33,17 +36,17 @@ internal sealed class ListContainersOperation(IContainerEngine engine)
         _ => true,
     };
 
-    private static Card Draw(IReadOnlyList<Container> all, Container[] shown, ContainerFilter filter)
+    private static Card Draw(FleetSight sight, Container[] shown, ContainerFilter filter)
     {
         var lines = shown.Select(ContainerLine.Long).ToArray();
-        var text = new StringBuilder();
+        var text = new StringBuilder(sight.Silent.Count > 0 ? $"⚠️ {sight.Gaps}\n" : "");
         var fitting = lines.TakeWhile(line => text.Length + line.Length < MostText && text.AppendLine(line) is not null).Count();
         if (fitting < lines.Length)
             text.AppendLine($"and {lines.Length - fitting} more, in the file");
         return new Card
         {
-            Title = Title(all.Count, shown.Length, filter),
-            Severity = shown.Any(container => container.NeedsAttention) ? CardSeverity.Bad : CardSeverity.Good,
+            Title = Title(sight.Containers.Count, shown.Length, filter),
+            Severity = shown.Any(container => container.NeedsAttention) ? CardSeverity.Bad : sight.Silent.Count > 0 ? CardSeverity.Warning : CardSeverity.Good,
             Text = text.ToString().TrimEnd() is { Length: > 0 } some ? some : null,
             Files = fitting < lines.Length
                 ? [new CardFile("containers.md", "text/markdown", Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => $"- {line}"))))]

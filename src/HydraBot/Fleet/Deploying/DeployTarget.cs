@@ -44,12 +44,12 @@ internal sealed class DeployTargets(IContainerEngine engine, ContainerFinder fin
     /// <summary>A container's own name goes before the name of a service.</summary>
     private async Task<Container> ContainerAsync(string wanted, CancellationToken cancellationToken)
     {
-        var named = (await engine.ListAsync(cancellationToken)).Where(container => container.Name == wanted.Trim() || ComposeLabels.Of(container, ComposeLabels.Service) == wanted.Trim()).ToArray();
+        var named = (await engine.ListAsync(cancellationToken)).Where(container => container.Host is null).Where(container => container.Name == wanted.Trim() || ComposeLabels.Of(container, ComposeLabels.Service) == wanted.Trim()).ToArray();
         return (named.FirstOrDefault(container => container.Name == wanted.Trim()), named) switch
         {
             ({ } exact, _) => exact,
             (_, [var only]) => only,
-            _ => await finder.FindAsync(wanted, cancellationToken),
+            _ => await finder.FindHereAsync(wanted, cancellationToken),
         };
     }
 }

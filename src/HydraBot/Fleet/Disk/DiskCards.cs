@@ -12,14 +12,14 @@ internal static class DiskCards
     public static Card Of(DiskUsage usage)
     {
         var fields = usage.Disks.Select(disk => new CardField(
-            disk.Path, $"{Units.Bar(disk.UsedPercent)} {Units.Percent(disk.UsedPercent)} · {Units.Bytes(disk.Free)} free{(disk.Outlook is null ? "" : $"\n{disk.Outlook}")}")).ToList();
+            disk.Path, $"{Units.Bar(disk.UsedPercent)} {Units.Percent(disk.UsedPercent)} · {Units.Bytes(disk.Free)} free{(disk.InodePercent is { } inodes ? $" · {Units.Percent(inodes)} of inodes" : "")}{(disk.Outlook is null ? "" : $"\n{disk.Outlook}")}")).ToList();
         fields.Add(new CardField("Container engine", usage.Parts is null ? "None answers." : Lines(usage.Parts.OrderByDescending(part => part.Bytes)
             .Select(part => $"**{part.Name}** {Units.Bytes(part.Bytes)} · {part.Count}{(part.Unused > 0 ? $" · {Units.Bytes(part.Unused)} unused" : "")}"))));
         if (usage.Logs.Count > 0)
             fields.Add(new CardField("Logs", Lines(usage.Logs.Select(log => $"{Units.Bytes(log.Bytes)} · `{log.Container}`"))));
         if (usage.Folders.Count > 0)
             fields.Add(new CardField("Folders", Lines(usage.Folders.Select(folder => $"{(folder.Whole ? "" : "over ")}{Units.Bytes(folder.Bytes)} · `{folder.Path}`"))));
-        var worst = usage.Disks.Count == 0 ? 0 : usage.Disks.Max(disk => disk.UsedPercent);
+        var worst = usage.Disks.Count == 0 ? 0 : usage.Disks.Max(disk => disk.WorstPercent);
         return new Card
         {
             Title = usage.Disks.Count == 0 ? "No disks can be read" : $"The fullest disk is {Units.Percent(worst)} full",

@@ -34,13 +34,23 @@ internal sealed class DiskReader(HostReader host, EngineHttp http, EngineConnect
         var lines = new List<DiskLine>();
         foreach (var disk in (await host.ReadAsync(cancellationToken)).Disks)
         {
-            var past = await metrics.ReadAsync($"host/disk:{disk.Path}", MetricStep.Hours, Back, cancellationToken);
-            var forecast = Forecaster.Forecast(past, limit: 100, Horizon);
-            lines.Add(new DiskLine(disk.Path, disk.Total, disk.Free, Math.Round(disk.UsedPercent, 1), forecast?.Reaches, forecast?.Outlook(time.GetUtcNow())));
+            var bytes = await OutlookAsync($"host/disk:{disk.Path}", cancellationToken);
+            var files = await OutlookAsync($"host/inodes:{disk.Path}", cancellationToken);
+            var filesFirst = files?.Reaches is { } used && !(bytes?.Reaches <= used);
+            var outlook = (filesFirst ? files : bytes)?.Outlook(time.GetUtcNow());
+            lines.Add(new DiskLine(disk.Path, disk.Total, disk.Free, Math.Round(disk.UsedPercent, 1), (filesFirst ? files : bytes)?.Reaches, filesFirst ? $"Inodes: {outlook}" : outlook)
+            {
+                Inodes = disk.Inodes?.Total,
+                InodesFree = disk.Inodes?.Free,
+                InodePercent = disk.InodePercent is { } percent ? Math.Round(percent, 1) : null,
+            });
         }
 
         return lines;
     }
+
+    private async Task<Forecast?> OutlookAsync(string series, CancellationToken cancellationToken) =>
+        Forecaster.Forecast(await metrics.ReadAsync(series, MetricStep.Hours, Back, cancellationToken), limit: 100, Horizon);
 
     private static UsagePart[] Parts(EngineUse use)
     {

@@ -8,7 +8,25 @@ namespace HydraBot.Fleet.Disk;
 internal sealed record DiskUsage(IReadOnlyList<DiskLine> Disks, IReadOnlyList<UsagePart>? Parts, IReadOnlyList<FolderSize> Folders, IReadOnlyList<LogSize> Logs);
 
 /// <summary>A file system.</summary>
-internal sealed record DiskLine(string Path, long Total, long Free, double UsedPercent, DateTimeOffset? Full, string? Outlook);
+/// <param name="Path">Where it is mounted.</param>
+/// <param name="Total">Bytes.</param>
+/// <param name="Free">Bytes that could still be written.</param>
+/// <param name="UsedPercent">Of the bytes.</param>
+/// <param name="Full">When its bytes or its inodes will be used up, whichever is first.</param>
+/// <param name="Outlook">The same in a sentence.</param>
+internal sealed record DiskLine(string Path, long Total, long Free, double UsedPercent, DateTimeOffset? Full, string? Outlook)
+{
+    /// <summary>How many files it can hold; null where it does not tell.</summary>
+    public long? Inodes { get; init; }
+
+    public long? InodesFree { get; init; }
+
+    /// <summary>Of the inodes.</summary>
+    public double? InodePercent { get; init; }
+
+    /// <summary>The fuller of the two.</summary>
+    public double WorstPercent => Math.Max(UsedPercent, InodePercent ?? 0);
+}
 
 /// <summary>A kind of what the engine keeps.</summary>
 /// <param name="Name">What it is.</param>

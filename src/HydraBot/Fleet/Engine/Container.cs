@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace HydraBot.Fleet.Engine;
 
 /// <summary>A container as the engine lists it.</summary>
-/// <param name="Id">64 hexadecimal digits.</param>
-/// <param name="Name">Without the leading slash.</param>
+/// <param name="Id">64 hexadecimal digits, and <c>@host</c> where it is on another host.</param>
+/// <param name="Name">Without the leading slash, and with <c>@host</c> where it is on another host.</param>
 /// <param name="Image">The image that it was made from.</param>
 /// <param name="State">What the engine says that it is doing.</param>
 /// <param name="Health">What its healthcheck says.</param>
@@ -27,6 +27,13 @@ internal sealed record Container(
     /// <summary>Its labels; not part of any answer, since people write all kinds of things there.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The host that it is on; null for this machine.</summary>
+    public string? Host => EngineNames.HostOf(Id);
+
+    /// <summary>As its own host calls it.</summary>
+    [JsonIgnore]
+    public string BareName => EngineNames.Bare(Name);
 
     /// <summary>True when somebody should look: its check fails, or it dies again and again.</summary>
     public bool NeedsAttention => Health == ContainerHealth.Unhealthy || State is ContainerState.Restarting or ContainerState.Dead;

@@ -16,7 +16,7 @@ internal sealed record ExecOrder(IReadOnlyList<string> Command)
 }
 
 /// <summary>Runs programs in containers that run, without a terminal. When nobody waits any more, the program and its children are ended.</summary>
-internal sealed class ContainerExec(EngineConnection engine)
+internal sealed class ContainerExec(EngineHosts hosts)
 {
     /// <summary>Tells the program's number first, since the engine itself offers no way to end it; each has a session, and so a process group, of its own.</summary>
     private const string Numbered = "echo $$ >&2; exec \"$@\"";
@@ -28,6 +28,7 @@ internal sealed class ContainerExec(EngineConnection engine)
     public async Task<long> RunAsync(Clearance clearance, string container, ExecOrder order, Stream output, Stream errors, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
+        var engine = hosts.Of(container).Connection;
         var id = await CreateAsync(container, ["sh", "-c", Numbered, "sh", .. order.Command], order, cancellationToken);
         using var stream = await engine.AskAsync((client, limited) => client.Exec.StartContainerExecAsync(id, new ContainerExecStartParameters(), limited), cancellationToken);
         var number = new StringBuilder();
@@ -52,9 +53,9 @@ internal sealed class ContainerExec(EngineConnection engine)
         }
     }
 
-    private Task<string> CreateAsync(string container, IReadOnlyList<string> command, ExecOrder order, CancellationToken cancellationToken) => engine.AskAsync(
+    private Task<string> CreateAsync(string container, IReadOnlyList<string> command, ExecOrder order, CancellationToken cancellationToken) => hosts.Of(container).Connection.AskAsync(
         async (client, limited) => (await client.Exec.CreateContainerExecAsync(
-            container,
+            EngineNames.Bare(container),
             new ContainerExecCreateParameters
             {
                 Cmd = [.. command],
@@ -114,7 +115,7 @@ internal sealed class ContainerExec(EngineConnection engine)
         try
         {
             var id = await CreateAsync(container, ["sh", "-c", $"kill -9 -{pid} || kill -9 {pid}"], new ExecOrder([]), CancellationToken.None);
-            await engine.AskAsync(
+            await hosts.Of(container).Connection.AskAsync(
                 async (client, limited) =>
                 {
                     using var stream = await client.Exec.StartContainerExecAsync(id, new ContainerExecStartParameters(), limited);

@@ -1,43 +1,33 @@
 using System.Globalization;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using HydraBot.Governance;
-using HydraBot.Hosting.Engines;
-using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Engine;
 
-/// <summary>A Docker engine (or one that speaks its API), over its socket.</summary>
-internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, TimeProvider time) : IContainerEngine, IDisposable
+/// <summary>A Docker engine, or one that speaks its API.</summary>
+internal sealed class DockerContainerEngine(EngineConnection engine) : IContainerEngine
 {
     /// <summary>The engine waits until the container has ended: by its own stop time-out, which a database may have set to minutes.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(4);
 
-    private readonly TimeSpan _patience = options.Value.ReadTimeout;
-    private readonly EngineLine _line = new(options.Value.EngineAddress, "container engine", "Start Docker, or set Fleet:Engine (Fleet__Engine) to the address of your engine.");
-    private readonly DockerClient _client = new DockerClientBuilder()
-        .WithEndpoint(options.Value.EngineAddress)
-        .WithTimeout(Timeout.InfiniteTimeSpan) // each call has a limit of its own
-        .Build();
+    public string Address => engine.Address;
 
-    public string Address => _line.Address.OriginalString;
-
-    public Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<Container>>(
-        async limited =>
+    public Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken) => engine.AskAsync<IReadOnlyList<Container>>(
+        async (client, limited) =>
         {
-            var containers = await _client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, limited);
+            var containers = await client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, limited);
             return [.. containers.Select(DockerShapes.Read)];
         },
-        _patience,
+        engine.Patience,
         cancellationToken);
 
-    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => AskAsync(
-        async limited => DockerShapes.Read(await _client.Containers.InspectContainerAsync(id, limited)), _patience, cancellationToken);
+    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => engine.AskAsync(
+        async (client, limited) => DockerShapes.Read(await client.Containers.InspectContainerAsync(id, limited)), engine.Patience, cancellationToken);
 
-    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => AskAsync(
-        async limited =>
+    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => engine.AskAsync(
+        async (client, limited) =>
         {
-            using var stream = await _client.Containers.GetContainerLogsAsync(id, new ContainerLogsParameters
+            using var stream = await client.Containers.GetContainerLogsAsync(id, new ContainerLogsParameters
             {
                 ShowStdout = true,
                 ShowStderr = true,
@@ -46,27 +36,27 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
             }, limited);
             return await OutputReader.ReadAsync(stream, limited);
         },
-        _patience,
+        engine.Patience,
         cancellationToken);
 
-    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => AskAsync(
-        async limited =>
+    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => engine.AskAsync(
+        async (client, limited) =>
         {
             ContainerUsage? usage = null;
-            await _client.Containers.GetContainerStatsAsync(
+            await client.Containers.GetContainerStatsAsync(
                 id, new ContainerStatsParameters { Stream = false, OneShot = true }, new StatsProgress(stats => usage = DockerShapes.Read(stats)), limited);
             return usage ?? new ContainerUsage(0, 0, 0, 0);
         },
-        _patience,
+        engine.Patience,
         cancellationToken);
 
     public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        return AskAsync(
-            async limited =>
+        return engine.AskAsync(
+            async (client, limited) =>
             {
-                await _client.Containers.RestartContainerAsync(id, new ContainerRestartParameters(), limited);
+                await client.Containers.RestartContainerAsync(id, new ContainerRestartParameters(), limited);
                 return true;
             },
             StopPatience,
@@ -76,19 +66,19 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
     public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        return AskAsync(limited => _client.Containers.StartContainerAsync(id, new ContainerStartParameters(), limited), StopPatience, cancellationToken);
+        return engine.AskAsync((client, limited) => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), limited), StopPatience, cancellationToken);
     }
 
     public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        return AskAsync(limited => _client.Containers.StopContainerAsync(id, new ContainerStopParameters(), limited), StopPatience, cancellationToken);
+        return engine.AskAsync((client, limited) => client.Containers.StopContainerAsync(id, new ContainerStopParameters(), limited), StopPatience, cancellationToken);
     }
 
-    public Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken) => AskAsync(
-        async limited =>
+    public Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken) => engine.AskAsync(
+        async (client, limited) =>
         {
-            await _client.System.MonitorEventsAsync(
+            await client.System.MonitorEventsAsync(
                 new ContainerEventsParameters
                 {
                     Since = since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
@@ -104,10 +94,6 @@ internal sealed class DockerContainerEngine(IOptions<FleetOptions> options, Time
         },
         Timeout.InfiniteTimeSpan,
         cancellationToken);
-
-    public void Dispose() => _client.Dispose();
-
-    private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, TimeSpan patience, CancellationToken cancellationToken) => _line.AskAsync(question, patience, time, cancellationToken);
 
     /// <summary>Unlike <see cref="Progress{T}"/>, in order and at once.</summary>
     private sealed class EventProgress(Action<EngineEvent> heard) : IProgress<Message>

@@ -1,4 +1,3 @@
-using HydraBot.Governance.Operations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HydraBot.Fleet.Engine;
@@ -8,15 +7,10 @@ internal sealed class EngineHealth(IContainerEngine engine) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
-        try
-        {
-            var containers = await engine.ListAsync(cancellationToken);
-            var running = containers.Count(container => container.State == ContainerState.Running);
-            return HealthCheckResult.Healthy($"{running} of {containers.Count} containers run at {engine.Address}");
-        }
-        catch (OperationException unreachable)
-        {
-            return HealthCheckResult.Degraded(unreachable.Message);
-        }
+        var sight = await engine.SeeAsync(null, cancellationToken);
+        if (sight.Silent.Count > 0)
+            return HealthCheckResult.Degraded(sight.Gaps);
+        var running = sight.Containers.Count(container => container.State == ContainerState.Running);
+        return HealthCheckResult.Healthy($"{running} of {sight.Containers.Count} containers run at {engine.Address}");
     }
 }

@@ -12,6 +12,21 @@ internal interface IContainerEngine
     /// <summary>All containers, stopped ones too.</summary>
     Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>All containers, and which hosts do not answer; a host that does not is no failure.</summary>
+    /// <param name="patience">How long is waited for each host; null for as long as its own limit lets.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    async Task<FleetSight> SeeAsync(TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FleetSight(await ListAsync(cancellationToken), [], IsBlind: false);
+        }
+        catch (Governance.Operations.OperationException silence)
+        {
+            return new FleetSight([], [new SilentEngine(null, silence.Message)], IsBlind: true);
+        }
+    }
+
     /// <summary>One container, closely.</summary>
     Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken);
 

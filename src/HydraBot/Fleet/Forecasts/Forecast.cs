@@ -13,14 +13,16 @@ internal sealed record Forecast(
     IReadOnlyList<ForecastPoint> Path, double SlopePerDay, DateTimeOffset? Reaches, DateTimeOffset? Earliest, DateTimeOffset? Latest, double Confidence)
 {
     /// <summary>In a sentence; null when there is nothing to say.</summary>
-    public string? Outlook(DateTimeOffset now)
+    /// <param name="now">From when on.</param>
+    /// <param name="reached">What it is then.</param>
+    public string? Outlook(DateTimeOffset now, string reached = "Full")
     {
         if (Reaches is not { } at)
             return null;
         var late = Latest is { } latest ? Days(latest - now) : "much later";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Full in about **{Days(at - now)}** (between {Days((Earliest ?? at) - now)} and {late}), growing {SlopePerDay:0.##} points a day; {100 * Confidence:0} % sure.");
+            $"{reached} in about **{Days(at - now)}** (between {Days((Earliest ?? at) - now)} and {late}), growing {SlopePerDay:0.##} points a day; {100 * Confidence:0} % sure.");
     }
 
     private static string Days(TimeSpan span) => span.TotalDays >= 2

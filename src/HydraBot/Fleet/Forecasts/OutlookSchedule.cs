@@ -1,5 +1,4 @@
 using HydraBot.Fleet.Alerts;
-using HydraBot.Fleet.Charts;
 using HydraBot.Fleet.Metrics;
 using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
@@ -7,26 +6,28 @@ using Microsoft.Extensions.Options;
 namespace HydraBot.Fleet.Forecasts;
 
 /// <summary>Looks every hour whether something will be full, and says so before it is.</summary>
-internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alerts, IOptions<MetricOptions> options, TimeProvider time, ILogger<OutlookSchedule> logger) : BackgroundService
+internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alerts, IOptions<MetricOptions> options, IOptions<FleetOptions> fleet, TimeProvider time, ILogger<OutlookSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromHours(1), Back = TimeSpan.FromDays(7), Horizon = TimeSpan.FromDays(4), Soon = TimeSpan.FromDays(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.Enabled ? time.RoundsAsync(Pace, LookAsync, LogFailed, restFirst: true, stoppingToken) : Task.CompletedTask;
 
-    /// <summary>Raises an alert for each disk and memory that will be full, and clears those that will not be any more.</summary>
+    /// <summary>Raises an alert for each disk, memory, temperature and answer time that will reach its limit, and clears those that will not be any more.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var series in (await store.SeriesAsync(cancellationToken)).Where(IsFilled))
+        foreach (var series in await store.SeriesAsync(cancellationToken))
         {
+            if (OutlookLimit.Of(series, name => fleet.Value.Services.TryGetValue(name, out var service) ? service.Timeout : null) is not { } limit)
+                continue;
             var points = await store.ReadAsync(series, MetricStep.Hours, Back, cancellationToken);
-            var forecast = Forecaster.Forecast(points, limit: 100, Horizon);
+            var forecast = Forecaster.Forecast(points, limit.Value, Horizon);
             var key = $"outlook:{series}";
-            if (forecast is { Reaches: { } at } && forecast.Outlook(now) is { } text)
+            if (forecast is { Reaches: { } at } && forecast.Outlook(now, limit.Word) is { } text)
             {
                 var severity = at - now < Soon ? AlertSeverity.Critical : AlertSeverity.Warning;
-                await alerts.RaiseAsync(new AlertSignal(key, "outlook", "Outlook", severity, $"`{series}` will be full", $"{text} `/chart` shows it."), cancellationToken);
+                await alerts.RaiseAsync(new AlertSignal(key, "outlook", "Outlook", severity, $"`{series}` {limit.Verb}", $"{text} `/chart` shows it."), cancellationToken);
             }
             else
             {
@@ -34,9 +35,6 @@ internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alert
             }
         }
     }
-
-    private static bool IsFilled(string series) => SeriesUnits.Of(series) == "%"
-        && (series.StartsWith("host/disk:", StringComparison.Ordinal) || series.StartsWith("host/inodes:", StringComparison.Ordinal) || series == "host/memory" || (series.StartsWith("gpu/", StringComparison.Ordinal) && series.EndsWith("/memory", StringComparison.Ordinal)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outlook could not be told")]
     private partial void LogFailed(Exception exception);

@@ -4,16 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Healing;
 
-/// <summary>Listens to the engine for as long as the house stands, and again when the engine comes back; what was missed is asked for.</summary>
-internal sealed partial class FateListener(IContainerEngine engine, ContainerFates fates, IOptions<FleetOptions> options, TimeProvider time, ILogger<FateListener> logger) : BackgroundService
+/// <summary>Listens to the engine of each host for as long as the house stands, and again when the engine comes back; what was missed is asked for.</summary>
+internal sealed partial class FateListener(EngineHosts hosts, ContainerFates fates, IOptions<FleetOptions> options, TimeProvider time, ILogger<FateListener> logger) : BackgroundService
 {
     private static readonly TimeSpan Backwards = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.Heal.Enabled ? Task.WhenAll(hosts.All.Select(host => ListenAsync(host, stoppingToken))) : Task.CompletedTask;
+
+    private async Task ListenAsync(EngineHost host, CancellationToken stoppingToken)
     {
-        if (!options.Value.Heal.Enabled)
-            return;
         var since = time.GetUtcNow() - Backwards;
         try
         {
@@ -21,7 +22,7 @@ internal sealed partial class FateListener(IContainerEngine engine, ContainerFat
             {
                 try
                 {
-                    await engine.ListenAsync(
+                    await host.ListenAsync(
                         since,
                         happened =>
                         {

@@ -24,7 +24,7 @@ internal static class HealLabels
         var names = List(container, DependsOn).ToArray();
         var services = List(container, ComposeDependsOn).Select(part => part.Split(':')[0]).ToArray();
         container.Labels.TryGetValue(Project, out var project);
-        return all.Where(other => other.Id != container.Id && (names.Contains(other.Name)
+        return all.Where(other => other.Id != container.Id && other.Host == container.Host && (names.Contains(other.BareName)
             || (project is not null && other.Labels.GetValueOrDefault(Project) == project && services.Contains(other.Labels.GetValueOrDefault(Service)))));
     }
 

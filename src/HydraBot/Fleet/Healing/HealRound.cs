@@ -9,8 +9,6 @@ namespace HydraBot.Fleet.Healing;
 internal sealed class HealRound(
     IContainerEngine engine, ContainerFates fates, HealStore store, Treatment treatment, AlertDesk alerts, IOptions<FleetOptions> options, TimeProvider time)
 {
-    private const string EngineKey = "engine";
-
     /// <summary>For the engine to say that an end was a stop, which it does after the end.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -22,38 +20,42 @@ internal sealed class HealRound(
     private readonly Dictionary<string, HealCase> _cases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _restarting = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seenRunning = new(StringComparer.Ordinal);
-    private int _silentLooks;
+    private readonly Dictionary<string, int> _silentLooks = new(StringComparer.Ordinal);
 
     private HealOptions Options => options.Value.Heal;
 
     /// <returns>After how long another look is worth it.</returns>
     public async Task<TimeSpan> MakeAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Container> containers;
-        try
-        {
-            containers = await engine.ListAsync(cancellationToken);
-        }
-        catch (OperationException gone)
-        {
-            if (++_silentLooks == 2)
-                await alerts.RaiseAsync(new AlertSignal(EngineKey, "healing", "Engine", AlertSeverity.Critical, "The container engine does not answer", gone.Message), cancellationToken);
-            return Options.Interval;
-        }
-
-        if (_silentLooks > 0)
-            await alerts.ClearAsync(EngineKey, "The container engine answers again.", cancellationToken);
-        _silentLooks = 0;
-
+        var sight = await engine.SeeAsync(null, cancellationToken);
+        await TellOfEnginesAsync(sight, cancellationToken);
+        var containers = sight.Containers;
         var sick = await ExamineAsync(containers, cancellationToken);
-        await CloseAsync(containers, sick, cancellationToken);
+        await CloseAsync(sight, sick, cancellationToken);
         await WatchLoopsAsync(containers, cancellationToken);
-        Remember(containers);
+        Remember(sight);
         return sick.Count == 0 ? Options.Interval : await TreatAsync(containers, sick, cancellationToken);
     }
 
     /// <summary>Waits for restarts that are under way; they end by the token that they were begun with.</summary>
     public Task EndAsync() => Task.WhenAll(_cases.Values.Select(one => one.Treatment).OfType<Task>());
+
+    /// <summary>An engine that misses one look may be busy; at two it is told.</summary>
+    private async Task TellOfEnginesAsync(FleetSight sight, CancellationToken cancellationToken)
+    {
+        foreach (var silent in sight.Silent)
+        {
+            var looks = _silentLooks[silent.Key] = _silentLooks.GetValueOrDefault(silent.Key) + 1;
+            if (looks == 2)
+                await alerts.RaiseAsync(new AlertSignal(silent.Key, "healing", "Engine", AlertSeverity.Critical, silent.Host is null ? "The container engine does not answer" : $"The container engine of {silent.Name} does not answer", silent.Reason), cancellationToken);
+        }
+
+        foreach (var back in _silentLooks.Keys.Except(sight.Silent.Select(silent => silent.Key)).ToArray())
+        {
+            _silentLooks.Remove(back);
+            await alerts.ClearAsync(back, "The container engine answers again.", cancellationToken);
+        }
+    }
 
     private async Task<List<Sickness>> ExamineAsync(IReadOnlyList<Container> containers, CancellationToken cancellationToken)
     {
@@ -80,11 +82,11 @@ internal sealed class HealRound(
     }
 
     /// <summary>Ends the cases of those that are well again, by our hand or without it, and of those that are gone.</summary>
-    private async Task CloseAsync(IReadOnlyList<Container> containers, List<Sickness> sick, CancellationToken cancellationToken)
+    private async Task CloseAsync(FleetSight sight, List<Sickness> sick, CancellationToken cancellationToken)
     {
-        foreach (var one in _cases.Values.Where(one => !one.IsTreated && !sick.Any(sickness => sickness.Container.Id == one.Id)).ToArray())
+        foreach (var one in _cases.Values.Where(one => !one.IsTreated && !sight.Misses(one.Id) && !sick.Any(sickness => sickness.Container.Id == one.Id)).ToArray())
         {
-            var container = containers.FirstOrDefault(container => container.Id == one.Id);
+            var container = sight.Containers.FirstOrDefault(container => container.Id == one.Id);
             if (container is { State: ContainerState.Running, Health: ContainerHealth.Starting } or { State: ContainerState.Restarting })
                 continue;
             _cases.Remove(one.Id);
@@ -127,12 +129,12 @@ internal sealed class HealRound(
         }
     }
 
-    private void Remember(IReadOnlyList<Container> containers)
+    private void Remember(FleetSight sight)
     {
-        var there = containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
-        _seenRunning.IntersectWith(there);
-        _seenRunning.UnionWith(containers.Where(container => container.State == ContainerState.Running).Select(container => container.Id));
-        foreach (var gone in _restarting.Keys.Where(id => !there.Contains(id)).ToArray())
+        var there = sight.Containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        _seenRunning.RemoveWhere(id => !there.Contains(id) && !sight.Misses(id));
+        _seenRunning.UnionWith(sight.Containers.Where(container => container.State == ContainerState.Running).Select(container => container.Id));
+        foreach (var gone in _restarting.Keys.Where(id => !there.Contains(id) && !sight.Misses(id)).ToArray())
             _restarting.Remove(gone);
     }
 

@@ -2,15 +2,16 @@ using System.Collections.Concurrent;
 using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Gpus;
 using HydraBot.Fleet.Host;
+using HydraBot.Fleet.Prometheus;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Metrics;
 
-/// <summary>Measures host, containers and graphics cards every minute and keeps what it saw.</summary>
+/// <summary>Measures host, containers, graphics cards and what Prometheus knows of others every minute, and keeps what it saw.</summary>
 internal sealed partial class MetricSampler(
-    IContainerEngine engine, HostReader host, GpuReader gpus, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
+    EngineHosts hosts, HostReader host, GpuReader gpus, PrometheusReader prometheus, PrometheusPast past, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
     : BackgroundService
 {
     private const int AtOnce = 8;
@@ -25,7 +26,7 @@ internal sealed partial class MetricSampler(
     {
         var values = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
         await TryAsync(() => HostAsync(values, cancellationToken));
-        await TryAsync(() => ContainersAsync(values, cancellationToken));
+        await ContainersAsync(values, cancellationToken);
         await TryAsync(async () =>
         {
             foreach (var gpu in await gpus.ReadAsync(cancellationToken))
@@ -33,6 +34,14 @@ internal sealed partial class MetricSampler(
                 foreach (var (name, value) in gpu.Figures)
                     values[$"gpu/{gpu.Index}/{name}"] = value;
             }
+        });
+        await TryAsync(async () =>
+        {
+            var others = await prometheus.ReadAsync(cancellationToken);
+            await past.TakeOverAsync(others.Keys, cancellationToken);
+            // An engine that we ask ourselves knows better than what tells of it.
+            foreach (var (name, value) in others)
+                values.TryAdd(name, value);
         });
         if (!values.IsEmpty)
             await store.AddAsync(values, cancellationToken);
@@ -68,14 +77,10 @@ internal sealed partial class MetricSampler(
 
     private async Task ContainersAsync(ConcurrentDictionary<string, double> values, CancellationToken cancellationToken)
     {
-        var running = (await engine.ListAsync(cancellationToken)).Where(container => container.State == ContainerState.Running).ToArray();
-        var usages = new ConcurrentDictionary<string, (long At, ContainerUsage Usage)>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (container, token) =>
-            await TryAsync(async () => usages[container.Id] = (time.GetTimestamp(), await engine.UsageAsync(container.Id, token))));
-        foreach (var container in running)
+        var usages = new ConcurrentDictionary<Container, (long At, ContainerUsage Usage)>();
+        await Task.WhenAll(hosts.All.Select(host => TryAsync(() => UsagesAsync(host, usages, cancellationToken))));
+        foreach (var (container, now) in usages)
         {
-            if (!usages.TryGetValue(container.Id, out var now))
-                continue;
             values[$"container/{container.Name}/memory"] = now.Usage.MemoryBytes / (1024.0 * 1024.0);
             if (_before.TryGetValue(container.Id, out var then) && now.Usage.CpuNanoseconds >= then.Usage.CpuNanoseconds
                 && time.GetElapsedTime(then.At, now.At).TotalSeconds is > 0 and var seconds)
@@ -87,8 +92,27 @@ internal sealed partial class MetricSampler(
         }
 
         _before.Clear();
-        foreach (var (id, usage) in usages)
-            _before[id] = usage;
+        foreach (var (container, usage) in usages)
+            _before[container.Id] = usage;
+    }
+
+    /// <summary>Of one host, which is given up for this time when it takes half of it.</summary>
+    private async Task UsagesAsync(EngineHost host, ConcurrentDictionary<Container, (long At, ContainerUsage Usage)> usages, CancellationToken cancellationToken)
+    {
+        if (host.Silence is { } silence)
+            throw new OperationException(silence);
+        using var limit = new CancellationTokenSource(options.Value.Interval / 2, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var running = (await host.ListAsync(either.Token)).Where(container => container.State == ContainerState.Running);
+            await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = either.Token }, async (container, token) =>
+                await TryAsync(async () => usages[container] = (time.GetTimestamp(), await host.UsageAsync(container.Id, token))));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationException($"The container engine at {host.Address} is too slow to be measured.");
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A measurement of the fleet failed")]

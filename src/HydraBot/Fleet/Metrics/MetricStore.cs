@@ -3,7 +3,7 @@ using HydraBot.Storage;
 namespace HydraBot.Fleet.Metrics;
 
 /// <summary>Measurements over time, bounded: minutes for a day, quarters of an hour for a week, hours for two months.</summary>
-/// <remarks>Series are named like paths: <c>host/cpu</c>, <c>host/disk:/</c>, <c>container/web/memory</c>, <c>gpu/0/temperature</c>.</remarks>
+/// <remarks>Series are named like paths: <c>host/cpu</c>, <c>host/disk:/</c>, <c>container/web/memory</c>, <c>gpu/0/temperature</c>; of another host <c>host@nas/cpu</c>, <c>container/web@nas/memory</c>.</remarks>
 internal sealed class MetricStore(Database database, TimeProvider time)
 {
     public async Task AddAsync(IReadOnlyCollection<KeyValuePair<string, double>> values, CancellationToken cancellationToken)
@@ -33,6 +33,20 @@ internal sealed class MetricStore(Database database, TimeProvider time)
             return 0;
         }, cancellationToken);
     }
+
+    /// <summary>Takes over what somebody else measured, where nothing is of our own.</summary>
+    public async Task FillAsync(string series, MetricStep step, IReadOnlyList<MetricPoint> points, CancellationToken cancellationToken) => await database.WriteAsync(Durability.Process, async session =>
+    {
+        foreach (var point in points)
+        {
+            var at = point.At.ToUnixTimeMilliseconds() / step.Milliseconds * step.Milliseconds;
+            await session.ExecuteAsync(
+                "INSERT INTO fleet_samples (series, step, at, total, samples) VALUES (@series, @step, @at, @value, 1) ON CONFLICT (series, step, at) DO NOTHING",
+                ("series", series), ("step", step.Milliseconds), ("at", at), ("value", point.Value));
+        }
+
+        return points.Count;
+    }, cancellationToken);
 
     /// <summary>The means of a series, oldest first.</summary>
     public async Task<IReadOnlyList<MetricPoint>> ReadAsync(string series, MetricStep step, TimeSpan back, CancellationToken cancellationToken) => await database.ReadAsync(

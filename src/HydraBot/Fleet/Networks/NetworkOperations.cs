@@ -105,7 +105,7 @@ internal sealed class NetworkOperations(
 
     private async Task<NetworkedContainer> AboutAsync(string wanted, Topology topology, CancellationToken cancellationToken)
     {
-        var found = await finder.FindAsync(wanted, cancellationToken);
+        var found = await finder.FindHereAsync(wanted, cancellationToken);
         return topology.Containers.FirstOrDefault(container => container.Id == found.Id)
             ?? throw new OperationException($"`{found.Name}` is a worker of the sandbox, or was removed just now; its networks are not looked at.");
     }

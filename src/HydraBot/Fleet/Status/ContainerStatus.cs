@@ -3,14 +3,17 @@ using HydraBot.Fleet.Containers;
 using HydraBot.Fleet.Engine;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Status;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Status;
 
 /// <summary>The containers' section of the status: counts, and those that need somebody first.</summary>
-internal sealed class ContainerStatus(IContainerEngine engine) : IStatusSource
+internal sealed class ContainerStatus(IContainerEngine engine, IOptions<FleetOptions> options) : IStatusSource
 {
     /// <summary>More names than this do not help on a phone.</summary>
     private const int MostNames = 8;
+
+    private const double PartOfTime = 0.75;
 
     public string Name => "Containers";
 
@@ -18,25 +21,20 @@ internal sealed class ContainerStatus(IContainerEngine engine) : IStatusSource
 
     public async ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Container> containers;
-        try
-        {
-            containers = await engine.ListAsync(cancellationToken);
-        }
-        catch (OperationException unreachable)
+        // One host that hangs must not use up the time of the others.
+        var sight = await engine.SeeAsync(options.Value.StatusTimeout * PartOfTime, cancellationToken);
+        if (sight.IsBlind)
         {
             // A desk without Docker is a state of the house, not a failure of the status.
-            return Unreachable(unreachable.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return Unreachable($"The container engine at {engine.Address} does not answer in time: it hangs, or is very busy.");
+            return new StatusSection(CardSeverity.Warning, sight.Gaps) { Concerns = ["No container engine answers."] };
         }
 
+        var containers = sight.Containers;
         var attention = containers.Where(container => container.NeedsAttention).OrderBy(container => container.Name, StringComparer.Ordinal).ToArray();
-        return new StatusSection(attention.Length > 0 ? CardSeverity.Bad : CardSeverity.Good, Text(containers, attention))
+        var well = sight.Silent.Count > 0 ? CardSeverity.Warning : CardSeverity.Good;
+        return new StatusSection(attention.Length > 0 ? CardSeverity.Bad : well, Text(sight, attention))
         {
-            Concerns = [.. attention.Take(MostNames).Select(Concern)],
+            Concerns = [.. sight.Silent.Select(silent => $"The engine of {silent.Name} does not answer."), .. attention.Take(MostNames).Select(Concern)],
             Figures = new Dictionary<string, double>
             {
                 ["total"] = containers.Count,
@@ -50,14 +48,14 @@ internal sealed class ContainerStatus(IContainerEngine engine) : IStatusSource
         };
     }
 
-    private static StatusSection Unreachable(string text) => new(CardSeverity.Warning, text) { Concerns = ["No container engine answers."] };
-
-    private static string Text(IReadOnlyList<Container> containers, Container[] attention)
+    private static string Text(FleetSight sight, Container[] attention)
     {
-        if (containers.Count == 0)
-            return "None.";
-
+        var containers = sight.Containers;
         var text = new StringBuilder();
+        if (sight.Silent.Count > 0)
+            text.AppendLine(sight.Gaps);
+        if (containers.Count == 0)
+            return text.Append("None.").ToString();
         foreach (var container in attention.Take(MostNames))
             text.AppendLine(ContainerLine.Short(container));
         if (attention.Length > MostNames)
@@ -68,6 +66,8 @@ internal sealed class ContainerStatus(IContainerEngine engine) : IStatusSource
     private static IEnumerable<string> Counts(IReadOnlyList<Container> containers)
     {
         yield return $"{containers.Count(container => container.State == ContainerState.Running)} of {containers.Count} running";
+        if (containers.Select(container => container.Host).Distinct().Count() is > 1 and var hosts)
+            yield return $"on {hosts} hosts";
         foreach (var (health, word) in new[] { (ContainerHealth.Healthy, "healthy"), (ContainerHealth.Starting, "starting") })
         {
             if (containers.Count(container => container.Health == health) is > 0 and var count)

@@ -102,7 +102,7 @@ public sealed class HealthcheckPatchTests
         Assert.Throws<YamlFault>(() => HealthcheckPatch.Into(File(text.ToString()), "web", Draft, new ComposeOptions()));
     }
 
-    private static void Hold(byte[] bytes, string service)
+    internal static void Hold(byte[] bytes, string service)
     {
         var file = ComposeFile.Of("/compose.yaml", "/compose.yaml", bytes);
         var edit = HealthcheckPatch.Into(file, service, Draft, new ComposeOptions());

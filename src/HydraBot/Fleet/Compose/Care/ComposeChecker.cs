@@ -15,7 +15,7 @@ internal sealed class ComposeChecker(IContainerEngine engine, DeployEngine inspe
     /// <exception cref="OperationException">Nothing is called so.</exception>
     public async Task<ComposeReport> CheckAsync(string? wanted, CancellationToken cancellationToken)
     {
-        var made = (await engine.ListAsync(cancellationToken)).Where(container => ComposeLabels.Of(container, ComposeLabels.Files) is not null && ComposeLabels.Of(container, ComposeLabels.OneOff) != "True")
+        var made = (await engine.ListAsync(cancellationToken)).Where(container => container.Host is null && ComposeLabels.Of(container, ComposeLabels.Files) is not null && ComposeLabels.Of(container, ComposeLabels.OneOff) != "True")
             .GroupBy(container => ComposeLabels.Of(container, ComposeLabels.Files)!).ToArray();
         var meant = made.Where(group => wanted is null || group.Any(container => new[] { container.Name, ComposeLabels.Of(container, ComposeLabels.Project), ComposeLabels.Of(container, ComposeLabels.Service) }.Contains(wanted))).ToArray();
         if (wanted is not null && meant.Length == 0)
@@ -46,7 +46,7 @@ internal sealed class ComposeChecker(IContainerEngine engine, DeployEngine inspe
         if (Path.GetExtension(path) is not (".yml" or ".yaml" or ".json") || !(Path.IsPathRooted(path) || path.Contains(":\\", StringComparison.Ordinal)))
             throw new OperationException($"'{path}' is no compose file; allowed is the full path of a .yml, .yaml or .json file.");
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "/";
-        var containers = (await engine.ListAsync(cancellationToken)).Where(container => ComposeLabels.Of(container, ComposeLabels.Files)?.Split(',').Contains(path) == true).ToArray();
+        var containers = (await engine.ListAsync(cancellationToken)).Where(container => container.Host is null && ComposeLabels.Of(container, ComposeLabels.Files)?.Split(',').Contains(path) == true).ToArray();
         var name = containers.Select(container => ComposeLabels.Of(container, ComposeLabels.Project)).FirstOrDefault() ?? Path.GetFileName(folder).ToLowerInvariant();
         return Sorted([name], await LookAsync(await projects.ReadAsync(name, folder, [path], null, cancellationToken), containers, cancellationToken));
     }

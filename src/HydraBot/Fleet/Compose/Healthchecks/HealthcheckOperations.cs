@@ -23,7 +23,7 @@ internal sealed class HealthcheckOperations(
     [Description("Lists the containers that have no healthcheck, with the one that is proposed for each")]
     public async Task<OperationResult<HealthcheckList>> ListAsync(CancellationToken cancellationToken)
     {
-        var all = (await engine.ListAsync(cancellationToken)).Where(container => !container.IsSandboxed).ToArray();
+        var all = (await engine.ListAsync(cancellationToken)).Where(container => container.Host is null && !container.IsSandboxed).ToArray();
         var missing = new MissingHealthcheck?[all.Length];
         await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (index, token) =>
             missing[index] = await LookAsync(all[index], token));
@@ -36,7 +36,7 @@ internal sealed class HealthcheckOperations(
     public async Task<OperationResult<HealthcheckProposal>> ProposeAsync(
         [Description("Its name, or the beginning of its id"), Suggest<ContainerNames>] string container, CancellationToken cancellationToken)
     {
-        var change = await proposer.ProposeAsync(await finder.FindAsync(container, cancellationToken), cancellationToken);
+        var change = await proposer.ProposeAsync(await finder.FindHereAsync(container, cancellationToken), cancellationToken);
         names.Remember(change.Proposal.Proposal);
         return OperationResult.Of(change.Proposal, Draw(change.Proposal));
     }
@@ -52,7 +52,7 @@ internal sealed class HealthcheckOperations(
         CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var found = await finder.FindAsync(container, cancellationToken);
+        var found = await finder.FindHereAsync(container, cancellationToken);
         await own.SpareAsync(found, "restart", "replacing", cancellationToken);
         var change = await proposer.ProposeAsync(found, cancellationToken);
         if (change.Proposal.Proposal != proposal)

@@ -11,7 +11,7 @@ internal sealed class HealthcheckPreview(ContainerFinder finder, HealthcheckProp
     {
         if (request.Operation != "healthcheck.apply")
             return null;
-        var change = await proposer.ProposeAsync(await finder.FindAsync(request.Arguments.GetProperty("container").GetString()!, cancellationToken), cancellationToken);
+        var change = await proposer.ProposeAsync(await finder.FindHereAsync(request.Arguments.GetProperty("container").GetString()!, cancellationToken), cancellationToken);
         return change.Proposal.Proposal == request.Arguments.GetProperty("proposal").GetString()
             ? change.Proposal.Difference
             : "This is not what is proposed now: something changed since, and it would be refused.";
