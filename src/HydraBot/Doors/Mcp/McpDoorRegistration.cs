@@ -42,7 +42,8 @@ internal static class McpDoorRegistration
                 .AddSingleton<LongResults>()
                 .AddSingleton<HouseResources>()
                 .AddSingleton<FirstList>()
-                .AddHostedService(services => services.GetRequiredService<FirstList>());
+                // Before all others, whose start it does not need: it is at work while they open the database.
+                .Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<FirstList>()));
             builder.Services
                 .AddMcpServer(server =>
                 {
