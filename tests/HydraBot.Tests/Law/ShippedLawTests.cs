@@ -5,7 +5,7 @@ using HydraBot.Law.Constitution;
 using HydraBot.Tests.Law.Readers;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Tests.Law;
 
 /// <summary>The law as it is shipped decides as it says.</summary>
 public class ShippedLawTests

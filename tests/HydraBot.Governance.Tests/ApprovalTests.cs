@@ -3,10 +3,10 @@ using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class ApprovalTests
 {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HydraBot.Governance.Audit;
 
-namespace HydraBot.Tests.Governance.Fakes;
+namespace HydraBot.Governance.Tests.Fakes;
 
 /// <summary>Signs with a keyed hash: whoever knows the key's name can sign, which is enough where the signature itself is not the matter.</summary>
 internal sealed class PlainSigner(string name = "house") : ICheckpointSigner

@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 using HydraBot.Governance.Audit;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 /// <summary>RFC 8785.</summary>
 public class CanonicalJsonTests

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 /// <summary>Ways in which somebody would try to have something approved that nobody approved.</summary>
 public class ApprovalAttackTests

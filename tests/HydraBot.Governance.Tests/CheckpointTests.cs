@@ -1,8 +1,8 @@
 using HydraBot.Governance.Audit;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 /// <summary>What a chain that fits in itself cannot hide: that it is not the one that was signed.</summary>
 public class CheckpointTests

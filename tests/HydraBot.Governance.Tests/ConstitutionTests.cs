@@ -3,7 +3,7 @@ using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class ConstitutionTests
 {

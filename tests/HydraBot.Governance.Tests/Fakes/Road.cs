@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace HydraBot.Tests.Governance.Fakes;
+namespace HydraBot.Governance.Tests.Fakes;
 
 /// <summary>The whole kernel around one room, with its storage in memory.</summary>
 internal sealed class Road

@@ -2,10 +2,10 @@ using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 /// <summary>Who may do what, how often, and that it is what they are now that counts.</summary>
 public class AccessTests

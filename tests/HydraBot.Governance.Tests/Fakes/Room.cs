@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 
-namespace HydraBot.Tests.Governance.Fakes;
+namespace HydraBot.Governance.Tests.Fakes;
 
 /// <summary>A room with an operation of each kind, which counts what really happened.</summary>
 internal sealed class Room

@@ -1,8 +1,8 @@
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 /// <summary>The stop does not wait for anything that may be slow, full or stuck.</summary>
 public class EmergencyStopTests

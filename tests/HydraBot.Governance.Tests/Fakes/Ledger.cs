@@ -6,7 +6,7 @@ using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
 using Xunit;
 
-namespace HydraBot.Tests.Governance.Fakes;
+namespace HydraBot.Governance.Tests.Fakes;
 
 /// <summary>All that the kernel stores, in memory and under one lock, by the same contracts as in a database.</summary>
 internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEmergencyStopStore

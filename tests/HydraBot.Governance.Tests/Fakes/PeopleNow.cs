@@ -1,7 +1,7 @@
 using HydraBot.Governance.Access;
 using HydraBot.Governance.Operations;
 
-namespace HydraBot.Tests.Governance.Fakes;
+namespace HydraBot.Governance.Tests.Fakes;
 
 /// <summary>Who has what access at this moment; those who are not named have what they had.</summary>
 internal sealed class PeopleNow : IAccessSource

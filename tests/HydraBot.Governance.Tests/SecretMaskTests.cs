@@ -2,7 +2,7 @@ using System.Text.Json;
 using HydraBot.Governance.Audit;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class SecretMaskTests
 {

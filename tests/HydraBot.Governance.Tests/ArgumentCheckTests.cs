@@ -1,9 +1,9 @@
 using System.Text.Json;
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class ArgumentCheckTests
 {

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
 using HydraBot.Governance.Audit;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class MerkleTests
 {

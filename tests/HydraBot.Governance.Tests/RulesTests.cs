@@ -2,10 +2,10 @@ using System.Text.Json;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Journal;
 using HydraBot.Governance.Operations;
-using HydraBot.Tests.Governance.Fakes;
+using HydraBot.Governance.Tests.Fakes;
 using Xunit;
 
-namespace HydraBot.Tests.Governance;
+namespace HydraBot.Governance.Tests;
 
 public class RulesTests
 {
