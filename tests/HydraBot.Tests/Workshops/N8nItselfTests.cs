@@ -27,12 +27,17 @@ public sealed class N8nItselfTests
         var mark = Guid.CreateVersion7().ToString("N");
         var good = await MakeAsync(api, $"Greets {mark}", mark, new JsonObject
         {
-            ["name"] = "Answer", ["type"] = "n8n-nodes-base.set", ["typeVersion"] = 3.4,
+            ["name"] = "Answer",
+            ["type"] = "n8n-nodes-base.set",
+            ["typeVersion"] = 3.4,
             ["parameters"] = new JsonObject { ["mode"] = "raw", ["jsonOutput"] = "={{ { said: 'hello ' + $json.body.who, token: 'token=abcdefghij' } }}" },
         });
         var bad = await MakeAsync(api, $"Breaks {mark}", $"{mark}-bad", new JsonObject
         {
-            ["name"] = "Fails", ["type"] = "n8n-nodes-base.stopAndError", ["typeVersion"] = 1, ["parameters"] = new JsonObject { ["errorMessage"] = "The disk is full" },
+            ["name"] = "Fails",
+            ["type"] = "n8n-nodes-base.stopAndError",
+            ["typeVersion"] = 1,
+            ["parameters"] = new JsonObject { ["errorMessage"] = "The disk is full" },
         });
         try
         {
@@ -75,7 +80,12 @@ public sealed class N8nItselfTests
         (node["id"], node["position"]) = ("2", new JsonArray(200, 0));
         var webhook = new JsonObject
         {
-            ["id"] = "1", ["name"] = "Webhook", ["type"] = "n8n-nodes-base.webhook", ["typeVersion"] = 2, ["position"] = new JsonArray(0, 0), ["webhookId"] = path,
+            ["id"] = "1",
+            ["name"] = "Webhook",
+            ["type"] = "n8n-nodes-base.webhook",
+            ["typeVersion"] = 2,
+            ["position"] = new JsonArray(0, 0),
+            ["webhookId"] = path,
             ["parameters"] = new JsonObject { ["path"] = path, ["httpMethod"] = "POST", ["responseMode"] = "lastNode" },
         };
         var next = new JsonObject { ["node"] = node["name"]!.ToString(), ["type"] = "main", ["index"] = 0 };

@@ -1,5 +1,7 @@
 using System.Text;
+using HydraBot.Doors.Mcp.Verbs;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Starting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace HydraBot.Doors.Mcp;
@@ -10,17 +12,22 @@ namespace HydraBot.Doors.Mcp;
 /// </summary>
 internal sealed partial class FirstList(IServiceProvider services, TimeProvider time, ILogger<FirstList> logger) : IHostedLifecycleService
 {
-    private static readonly (string Revision, string Method, string Parameters)[] Questions =
+    private static readonly Question ToolsBefore = new("tools/list", "2025-11-25", "{}");
+
+    private static readonly Question[] All =
     [
-        ("2025-11-25", "tools/list", "{}"),
-        ("2026-07-28", "tools/list", """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"start","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}"""),
-        ("2025-11-25", "initialize", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"start","version":"1"}}"""),
+        ToolsBefore,
+        new("tools/list", "2026-07-28", """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"start","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}"""),
+        new("initialize", "2025-11-25", """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"start","version":"1"}}"""),
     ];
 
     private Task _asking = Task.CompletedTask;
 
     /// <summary>Where the door's endpoints are; set when they are mapped.</summary>
     public IEnumerable<EndpointDataSource> Endpoints { get; set; } = [];
+
+    /// <summary>Builds the way of a request from its first step on; set with them.</summary>
+    public Func<RequestDelegate>? Pipeline { get; set; }
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -42,16 +49,17 @@ internal sealed partial class FirstList(IServiceProvider services, TimeProvider 
     {
         try
         {
-            var endpoint = Endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .FirstOrDefault(one => one.RoutePattern.RawText?.Trim('/') == "mcp" && one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true);
-            if (endpoint is null)
+            if (Pipeline is null || Endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().FirstOrDefault(IsDoor) is not { } endpoint)
                 return;
-            foreach (var (revision, method, parameters) in Questions)
-            {
-                var since = time.GetTimestamp();
-                var (status, length) = await AskAsync(endpoint, revision, method, parameters);
-                LogAsked(method, revision, status, length, (long)time.GetElapsedTime(since).TotalMilliseconds);
-            }
+            // Behind the guard, whatever keys there are; then with a key from the front.
+            foreach (var question in All)
+                await AskAsync(question, endpoint, endpoint.RequestDelegate!, key: null);
+            await AskAsync(ToolsBefore, null, Pipeline(), services.GetRequiredService<McpAddress>().Token());
+        }
+        catch (StartException exception)
+        {
+            // Of several keys none is named as the programs' own: the guard is made ready by the first client.
+            LogNoKey(exception.Message);
         }
         catch (Exception exception)
         {
@@ -60,25 +68,39 @@ internal sealed partial class FirstList(IServiceProvider services, TimeProvider 
         }
     }
 
-    private async Task<(int Status, long Length)> AskAsync(RouteEndpoint endpoint, string revision, string method, string parameters)
+    private static bool IsDoor(RouteEndpoint one) =>
+        one.RoutePattern.RawText?.Trim('/') == "mcp" && one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true;
+
+    private async Task AskAsync(Question question, RouteEndpoint? endpoint, RequestDelegate way, string? key)
     {
+        var since = time.GetTimestamp();
         await using var scope = services.CreateAsyncScope();
         using var said = new MemoryStream();
-        var body = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""");
+        var body = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{question.Method}}","params":{{question.Parameters}}}""");
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.ContentType, context.Request.Body) = ("POST", "/mcp", "application/json", new MemoryStream(body));
+        (context.Request.Scheme, context.Request.Host, context.Request.ContentLength) = ("http", new HostString("localhost"), body.Length);
         context.Request.Headers.Accept = "application/json, text/event-stream";
-        context.Request.Headers["MCP-Protocol-Version"] = revision;
-        context.Request.Headers["Mcp-Method"] = method;
+        context.Request.Headers["MCP-Protocol-Version"] = question.Revision;
+        context.Request.Headers["Mcp-Method"] = question.Method;
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(said));
-        context.Features.Set(new Caller(CallerKind.Schedule, "start", "the start", AccessLevel.Owner));
+        if (key is not null)
+            context.Request.Headers.Authorization = $"Bearer {key}";
+        else
+            context.Features.Set(new Caller(CallerKind.Schedule, "start", "the start", AccessLevel.Owner));
         context.SetEndpoint(endpoint);
-        await endpoint.RequestDelegate!(context);
-        return (context.Response.StatusCode, said.Length);
+        await way(context);
+        var (status, length, elapsed) = (context.Response.StatusCode, said.Length, time.GetElapsedTime(since));
+        LogAsked(question.Method, question.Revision, key is null ? "behind the guard" : "from the front", status, length, elapsed.TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Asked for {Method} of {Revision} at the start: {Status}, {Length} bytes, {Milliseconds} ms")]
-    private partial void LogAsked(string method, string revision, int status, long length, long milliseconds);
+    private sealed record Question(string Method, string Revision, string Parameters);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Asked at the start for {Method} of {Revision} {Where}: {Status}, {Length} bytes, {Milliseconds:0} ms")]
+    private partial void LogAsked(string method, string revision, string where, int status, long length, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The tools were not listed from the front at the start: {Reason}")]
+    private partial void LogNoKey(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The tools could not be listed at the start")]
     private partial void LogNotAsked(Exception exception);
