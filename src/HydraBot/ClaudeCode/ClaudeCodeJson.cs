@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HydraBot.ClaudeCode.ChannelServer;
 using HydraBot.ClaudeCode.Hooks;
 using HydraBot.ClaudeCode.Messages;
 using HydraBot.ClaudeCode.Owned;
@@ -11,6 +12,7 @@ namespace HydraBot.ClaudeCode;
 [JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(SessionBegun))]
 [JsonSerializable(typeof(MessageSent))]
+[JsonSerializable(typeof(SessionReply))]
 [JsonSerializable(typeof(PermissionGiven))]
 [JsonSerializable(typeof(HooksChanged))]
 [JsonSerializable(typeof(Card))]

@@ -12,6 +12,9 @@ internal sealed class ClaudeCodeOptions : IValidatableObject
     [Required(AllowEmptyStrings = false)]
     public string Channel { get; set; } = "command";
 
+    /// <summary>Lets channel servers (<c>claude-channel</c>) carry messages into sessions and answers out of them.</summary>
+    public bool ChannelServer { get; set; }
+
     /// <summary>Folders below which sessions of the house may be started; none where it is empty.</summary>
     public IList<string> Folders { get; set; } = [];
 

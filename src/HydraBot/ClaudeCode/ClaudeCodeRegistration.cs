@@ -1,3 +1,4 @@
+using HydraBot.ClaudeCode.ChannelServer;
 using HydraBot.ClaudeCode.Hooks;
 using HydraBot.ClaudeCode.Messages;
 using HydraBot.ClaudeCode.Owned;
@@ -37,6 +38,7 @@ internal static class ClaudeCodeRegistration
                 .AddSingleton<HookKeys>()
                 .AddSingleton<IAccessSource>(services => services.GetRequiredService<HookKeys>())
                 .AddSingleton<HookEvents>()
+                .AddSingleton<ChannelEvents>()
                 .AddSingleton<OwnedSessions>()
                 .AddHostedService(services => services.GetRequiredService<OwnedSessions>());
             return builder
@@ -46,6 +48,7 @@ internal static class ClaudeCodeRegistration
                 .AddOperations<SessionOperations>(ClaudeCodeJson.Default)
                 .AddOperations<SendOperation>(ClaudeCodeJson.Default)
                 .AddOperations<PermissionOperation>(ClaudeCodeJson.Default)
+                .AddOperations<ReplyOperation>(ClaudeCodeJson.Default)
                 .AddOperations<HooksOperations>(ClaudeCodeJson.Default)
                 .AddOperations<OwnedOperations>(ClaudeCodeJson.Default);
         }

@@ -71,11 +71,11 @@ internal sealed partial class KnownCommands(BuiltHouse house)
         string[] verb = [.. words.TakeWhile(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal))];
         var text = string.Join(' ', verb);
         // The help page is what people are shown; operands stand there in capitals.
-        var isKnown = verb is [] or ["setup"] or ["claude-hook", ..]
+        var isKnown = verb is [] or ["setup"] or ["claude-hook" or "claude-channel", ..]
             || VerbTable.All.Any(known => known.Name.Split(' ').Length + known.Operands.Count == verb.Length && $"{text} ".StartsWith($"{known.Name} ", StringComparison.Ordinal));
         if (!isKnown || (verb is [var first, ..] && !VerbTable.Help.Contains($"  HydraBot {first}", StringComparison.Ordinal)))
             yield return $"there is no verb '{text}'";
-        if (verb is ["claude-hook", ..])
+        if (verb is ["claude-hook" or "claude-channel", ..])
             yield break;
         foreach (var word in words.Skip(verb.Length).Where(word => word.StartsWith("--", StringComparison.Ordinal)))
         {

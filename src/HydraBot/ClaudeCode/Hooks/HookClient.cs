@@ -12,26 +12,20 @@ internal static class HookClient
 {
     private const int Good = 0, Wake = 2;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     /// <summary>Runs one hook; 0 and perhaps an answer on the output, or 2 and a message on the error output, which wakes the session.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter error, TimeProvider time)
     {
         // The house's own sessions report over their own line.
         if (Environment.GetEnvironmentVariable("HYDRABOT_OWNS_SESSION") is { Length: > 0 })
             return Good;
-        if (Value(args, "--url") is not { } url || Value(args, "--key-file") is not { } file || args is [] || args[^1] is not ("ask" or "tell" or "wake"))
+        using var line = await HookLine.OpenAsync(args, time);
+        if (line is null || args[^1] is not ("ask" or "tell" or "wake"))
         {
             await error.WriteLineAsync("Usage: HydraBot claude-hook --url URL --key-file FILE ask|tell|wake");
             return 1;
         }
 
-        var body = await input.ReadToEndAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(url.TrimEnd('/') + "/"), Timeout = Poll + TimeSpan.FromSeconds(15) };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {(await File.ReadAllTextAsync(file)).Trim()}");
-        var hook = new Hook(http, body, Guid.CreateVersion7().ToString("N"), time);
+        var hook = new Hook(line, await input.ReadToEndAsync(), Guid.CreateVersion7().ToString("N"));
         return args[^1] switch
         {
             "ask" => await hook.AskAsync(output),
@@ -40,20 +34,9 @@ internal static class HookClient
         };
     }
 
-    private static string? Value(IReadOnlyList<string> args, string name)
+    private sealed class Hook(HookLine line, string body, string id)
     {
-        for (var index = 0; index + 1 < args.Count; index++)
-        {
-            if (args[index] == name)
-                return args[index + 1];
-        }
-
-        return null;
-    }
-
-    private sealed class Hook(HttpClient http, string body, string id, TimeProvider time)
-    {
-        private readonly long _began = time.GetTimestamp();
+        private static int Seconds => (int)HookLine.Poll.TotalSeconds;
 
         private string Event
         {
@@ -69,7 +52,7 @@ internal static class HookClient
         {
             while (true)
             {
-                var (status, text) = await SendAsync($"claude/hooks/PermissionRequest?id={id}&wait={(int)Poll.TotalSeconds}", body, forever: false);
+                var (status, text) = await SendAsync($"PermissionRequest?id={id}&wait={Seconds}", body, forever: false);
                 if (status == HttpStatusCode.Accepted)
                     continue;
                 if (status == HttpStatusCode.OK)
@@ -80,7 +63,7 @@ internal static class HookClient
 
         public async Task<int> TellAsync()
         {
-            await SendAsync($"claude/hooks/{Event}?id={id}", body, forever: false);
+            await SendAsync($"{Event}?id={id}", body, forever: false);
             return Good;
         }
 
@@ -89,7 +72,7 @@ internal static class HookClient
         {
             while (true)
             {
-                var (status, text) = await SendAsync($"claude/hooks/Wake?id={id}&wait={(int)Poll.TotalSeconds}", body, forever: true);
+                var (status, text) = await SendAsync($"Wake?id={id}&wait={Seconds}", body, forever: true);
                 if (status == HttpStatusCode.Accepted)
                     continue;
                 if (status != HttpStatusCode.OK)
@@ -108,32 +91,11 @@ internal static class HookClient
 
                 await error.WriteLineAsync(answer.RootElement.GetProperty("text").GetString());
                 await error.FlushAsync();
-                await SendAsync("claude/hooks/Delivered", Encoding.UTF8.GetString(buffer.ToArray()), forever: false);
+                await SendAsync("Delivered", Encoding.UTF8.GetString(buffer.ToArray()), forever: false);
                 return Wake;
             }
         }
 
-        /// <summary>Again and again while the house is not there: it may be starting.</summary>
-        private async Task<(HttpStatusCode Status, string Text)> SendAsync(string path, string content, bool forever)
-        {
-            while (true)
-            {
-                try
-                {
-                    using var request = new StringContent(content, Encoding.UTF8, "application/json");
-                    using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), request);
-                    if ((int)answer.StatusCode < 500)
-                        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
-                }
-                catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-                {
-                    // Not there, or gone in the middle.
-                }
-
-                if (!forever && time.GetElapsedTime(_began) > Patience)
-                    return (HttpStatusCode.NoContent, "");
-                await Task.Delay(Pause, time, CancellationToken.None);
-            }
-        }
+        private Task<(HttpStatusCode Status, string Text)> SendAsync(string path, string content, bool forever) => line.SendAsync(path, content, forever, CancellationToken.None);
     }
 }

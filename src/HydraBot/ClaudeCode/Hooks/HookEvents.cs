@@ -22,7 +22,7 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
     /// <param name="cancellationToken">Cancelled when the hook has gone.</param>
     public async Task<HookAnswer> TakeAsync(string machine, string name, JsonElement body, string ask, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var session = body.Text("session_id") is { Length: > 0 and <= 100 } id ? id : throw new OperationException("The body has no session_id; it is what Claude Code gives a hook.");
+        var session = SessionOf(body);
         var folder = body.Text("cwd") ?? "?";
         if (name is "Wake")
             return await ListenAsync(session, ask, wait, cancellationToken);
@@ -33,6 +33,10 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
         await ShowAsync(session, name, body, isNew, cancellationToken);
         return HookAnswer.Nothing;
     }
+
+    /// <exception cref="OperationException">It names none.</exception>
+    public static string SessionOf(JsonElement body) =>
+        body.Text("session_id") is { Length: > 0 and <= 100 } id ? id : throw new OperationException("The body has no session_id; it is what Claude Code gives a hook.");
 
     public Task DeliveredAsync(string session, IReadOnlyList<string> ids, CancellationToken cancellationToken) => messages.DeliveredAsync(session, ids, cancellationToken);
 

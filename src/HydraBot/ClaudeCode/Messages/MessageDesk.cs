@@ -27,6 +27,14 @@ internal sealed class MessageDesk(MessageStore store, TimeProvider time)
 
     public Task DeliveredAsync(string session, IReadOnlyList<string> ids, CancellationToken cancellationToken) => store.DeliveredAsync(session, ids, cancellationToken);
 
+    /// <summary>Whoever fetched messages and did not confirm them is gone: they are anybody's again.</summary>
+    public async Task ReleaseAsync(string session, CancellationToken cancellationToken)
+    {
+        await store.ReleaseAsync(session, cancellationToken);
+        if (_listeners.TryGetValue(session, out var listener))
+            listener.Signal();
+    }
+
     /// <summary>Waits for messages to a session.</summary>
     /// <param name="session">Which.</param>
     /// <param name="who">The listener: asked again with the same, it is the same.</param>

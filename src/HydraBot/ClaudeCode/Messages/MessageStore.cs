@@ -34,6 +34,10 @@ internal sealed class MessageStore(Database database, TimeProvider time)
         return found;
     }, cancellationToken);
 
+    /// <summary>Ends the leases of a session.</summary>
+    public async Task ReleaseAsync(string session, CancellationToken cancellationToken) => await database.WriteAsync(
+        Durability.Process, sql => sql.ExecuteAsync("UPDATE claude_messages SET leased = 0 WHERE session_id = @session AND state = 0", ("session", session)), cancellationToken);
+
     /// <summary>They reached the session.</summary>
     public async Task DeliveredAsync(string session, IReadOnlyList<string> ids, CancellationToken cancellationToken) => await database.WriteAsync(Durability.Process, async sql =>
     {

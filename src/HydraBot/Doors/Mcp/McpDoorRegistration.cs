@@ -42,7 +42,8 @@ internal static class McpDoorRegistration
                 .AddSingleton<LongResults>()
                 .AddSingleton<HouseResources>()
                 .AddSingleton<FirstList>()
-                .AddHostedService(services => services.GetRequiredService<FirstList>());
+                // Before all others, whose start it does not need: it is at work while they open the database.
+                .Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<FirstList>()));
             builder.Services
                 .AddMcpServer(server =>
                 {
@@ -64,9 +65,12 @@ internal static class McpDoorRegistration
         public void MapMcpDoor()
         {
             app.MapDoorProof();
-            app.Services.GetRequiredService<FirstList>().Endpoints = ((IEndpointRouteBuilder)app).DataSources;
             app.MapMcp("/mcp").WithMetadata(new RequiredAccess(AccessLevel.Viewer));
             app.MapMcp("/mcp/{toolset}").WithMetadata(new RequiredAccess(AccessLevel.Viewer)).Add(endpoint => endpoint.RequestDelegate = KnownToolset(endpoint.RequestDelegate!));
+            // The host adds this when it starts, if it is not there; the first list goes the whole way before.
+            app.UseEndpoints(_ => { });
+            var first = app.Services.GetRequiredService<FirstList>();
+            (first.Endpoints, first.Pipeline) = (((IEndpointRouteBuilder)app).DataSources, ((IApplicationBuilder)app).Build);
         }
     }
 

@@ -56,6 +56,7 @@ internal static class VerbTable
         {string.Join(Environment.NewLine, All.Select(verb => $"  HydraBot {verb.Usage,-27}{verb.Help}"))}
           HydraBot setup [--yes] ...          Asks for token, server, roles and model, and writes appsettings.Local.json; settings that follow are answered already
           HydraBot claude-hook ...            What Claude Code starts for its hooks; /claude hooks install writes it there
+          HydraBot claude-channel ...         What Claude Code starts as a channel server; docs/claude-code.md says how
           HydraBot --version                  Say the version
           HydraBot --help                     Say this
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HydraBot.ClaudeCode.ChannelServer;
 using HydraBot.ClaudeCode.Hooks;
 using HydraBot.Hosting.Settings;
 using HydraBot.Hosting.Setup;
@@ -36,6 +37,9 @@ internal static class Verbs
         if (args is [HookSettings.Mark, .. var hook])
             return await HookClient.RunAsync(hook, Console.In, Console.Out, Console.Error, TimeProvider.System);
 
+        if (args is [ChannelVerb.Name, .. var channel])
+            return await RunChannelAsync(channel);
+
         if (args is [SetupVerb.Name, .. var answers])
             return await new SetupVerb(SetupTerminal.OfThisProcess(), SettingsFolder.Find()).RunAsync(answers, CancellationToken.None);
 
@@ -53,6 +57,15 @@ internal static class Verbs
         return operands.Length == verb.Operands.Count
             ? await RunAsync(verb, operands, args[words.Length..])
             : await SayAsync(Console.Error, $"Usage: HydraBot {verb.Usage}", WrongUse);
+    }
+
+    /// <summary>The pipes are the protocol's alone: whatever else is said goes to the error output.</summary>
+    private static async Task<int> RunChannelAsync(string[] args)
+    {
+        await using var input = Console.OpenStandardInput();
+        await using var output = Console.OpenStandardOutput();
+        Console.SetOut(Console.Error);
+        return await ChannelVerb.RunAsync(args, input, output, Console.Error, TimeProvider.System, CancellationToken.None);
     }
 
     private static async Task<int> RunAsync(Verb verb, string[] operands, string[] settings)

@@ -11,10 +11,10 @@ public sealed class ClaudeMcpTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Claude_Code_says_connected_over_http_and_over_pipes()
+    public async Task Claude_Code_says_connected_over_http_over_pipes_and_to_the_channel_server()
     {
         Parts.Require(File.Exists(ClaudeDesk.Program), "Claude Code is not installed: npm ci --prefix tests/HydraBot.EndToEndTests/Peers/claude");
-        await using var house = await HouseProcess.StartAsync(Token);
+        await using var house = await HouseProcess.StartAsync(Token, null, "--ClaudeCode:ChannelServer=true");
         var home = Directory.CreateTempSubdirectory("hydrabot-claude-mcp-");
         try
         {
@@ -24,11 +24,15 @@ public sealed class ClaudeMcpTests
             await ClaudeAsync(
                 home, "mcp", "add", "--scope", "user", "house-pipes", "--", "dotnet", Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), "mcp",
                 $"--Storage:Path={house.Storage}", $"--Api:Url={house.Api.GetLeftPart(UriPartial.Authority)}");
+            await ClaudeAsync(
+                home, "mcp", "add", "--scope", "user", "house-channel", "--", "dotnet", Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), "claude-channel",
+                "--url", house.Api.GetLeftPart(UriPartial.Authority), "--key-file", Path.Combine(house.Storage, "claude-hook-key"));
 
             var listed = await ClaudeAsync(home, "mcp", "list");
 
             Assert.True(Line(listed, "house-http").Contains("✔ Connected", StringComparison.Ordinal), listed);
             Assert.True(Line(listed, "house-pipes").Contains("✔ Connected", StringComparison.Ordinal), listed);
+            Assert.True(Line(listed, "house-channel").Contains("✔ Connected", StringComparison.Ordinal), listed);
             // The same question with a key that is none: so the word means something.
             Assert.False(Line(listed, "house-stranger").Contains("✔ Connected", StringComparison.Ordinal), listed);
         }

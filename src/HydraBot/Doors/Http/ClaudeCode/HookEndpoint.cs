@@ -1,3 +1,4 @@
+using HydraBot.ClaudeCode.ChannelServer;
 using HydraBot.ClaudeCode.Hooks;
 using HydraBot.Doors.Http.Keys;
 using HydraBot.Doors.Http.Operations;
@@ -22,7 +23,7 @@ internal static class HookEndpoint
         .Produces(StatusCodes.Status204NoContent)
         .Refuses(ProblemKind.MalformedBody, ProblemKind.BodyTooLarge, ProblemKind.WrongMediaType, ProblemKind.OperationFailed);
 
-    private static async Task<IResult> TakeAsync(string name, HttpContext context, HookEvents events)
+    private static async Task<IResult> TakeAsync(string name, HttpContext context, HookEvents events, ChannelEvents channels)
     {
         var body = await RequestBody.ReadObjectAsync(context);
         var ask = context.Request.Query["id"] is [{ Length: > 0 and <= 64 } given] ? given : Guid.CreateVersion7().ToString("N");
@@ -36,7 +37,9 @@ internal static class HookEndpoint
                 return Results.NoContent();
             }
 
-            var answer = await events.TakeAsync(context.Caller.Name, name, body, ask, TimeSpan.FromSeconds(wait), context.RequestAborted);
+            var answer = ChannelEvents.Takes(name)
+                ? await channels.TakeAsync(context.Caller.Name, name, body, ask, TimeSpan.FromSeconds(wait), context.RequestAborted)
+                : await events.TakeAsync(context.Caller.Name, name, body, ask, TimeSpan.FromSeconds(wait), context.RequestAborted);
             return answer.Kind switch
             {
                 HookAnswerKind.Output => Results.Text(answer.Output!.ToJsonString(), "application/json"),

@@ -16,7 +16,9 @@ internal sealed record KnownClient(string Name, string Title, string File, strin
     /// <summary>All, for a project's folder and somebody's home.</summary>
     public static IReadOnlyList<KnownClient> All(string project, string home)
     {
-        var desktop = OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support", "Claude") : Path.Combine(home, ".config", "Claude");
+        var desktop = OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support", "Claude")
+            : OperatingSystem.IsWindows() ? Path.Combine(home, "AppData", "Roaming", "Claude")
+            : Path.Combine(home, ".config", "Claude");
         return
         [
             new("claude-code", "Claude Code, this project", Path.Combine(project, ".mcp.json"), "mcpServers", NeedsType: true),
