@@ -14,9 +14,10 @@ namespace HydraBot.Tests.ClaudeCode;
 public sealed class HookEndpointTests : IAsyncLifetime
 {
     private const string MachineKey = "machine-key-0123456789";
+    private const string OtherKey = "other-machine-0123456789";
     private const string Wish = """{"session_id":"s-1","cwd":"/srv/shop","hook_event_name":"PermissionRequest","tool_name":"Bash","tool_input":{"command":"curl -H 'Authorization: Bearer abcdefghijklmnopqrst' x"},"permission_suggestions":[{"type":"addRules","behavior":"allow","destination":"session","rules":[{"toolName":"Bash","ruleContent":"curl:*"}]}]}""";
 
-    private readonly DoorHouse _house = new(null, $"--ClaudeCode:Machines:nas:Token={MachineKey}");
+    private readonly DoorHouse _house = new(null, $"--ClaudeCode:Machines:nas:Token={MachineKey}", $"--ClaudeCode:Machines:desk:Token={OtherKey}");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -97,6 +98,23 @@ public sealed class HookEndpointTests : IAsyncLifetime
         Assert.Contains("Message from hand on Discord:\nGo on, token=[secret]", heard.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, (await HookAsync("Wake?id=c&wait=0", """{"session_id":"s-2"}""")).Status);
         await HookAsync("Delivered", JsonSerializer.Serialize(new { session_id = "s-2", ids = heard.GetProperty("ids") }));
+    }
+
+    [Fact]
+    public async Task Sessions_of_several_machines_are_told_apart_and_each_hears_what_was_said_to_it()
+    {
+        (string Id, string Key)[] sessions = [("nas-1", MachineKey), ("nas-2", MachineKey), ("desk-1", OtherKey)];
+        await Task.WhenAll(sessions.Select(one => HookAsync("SessionStart", $$"""{"session_id":"{{one.Id}}","cwd":"/srv/shop"}""", one.Key)));
+        var listening = sessions.Select(one => HookAsync("Wake?id=a&wait=30", $$"""{"session_id":"{{one.Id}}"}""", one.Key)).ToArray();
+
+        await Task.WhenAll(sessions.Select(one => _house.PostAsync("/operations/claude.send", $$"""{"text":"For {{one.Id}}","session":"{{one.Id}}"}""", DoorHouse.OperatorKey)));
+
+        var heard = await Task.WhenAll(listening);
+        Assert.All(sessions.Zip(heard), pair => Assert.Contains($"For {pair.First.Id}\n", pair.Second.Json.GetProperty("text").GetString(), StringComparison.Ordinal));
+        var known = (await _house.PostAsync("/operations/claude.sessions", "{}")).Json.GetProperty("sessions").EnumerateArray().Select(one => (one.GetProperty("id").GetString(), one.GetProperty("machine").GetString()));
+        Assert.Equal([("desk-1", "desk"), ("nas-1", "nas"), ("nas-2", "nas")], known.Order());
+        // Two sessions of one folder on one machine share a title: nobody guesses which is meant.
+        Assert.Contains("could be 2 sessions", (await _house.PostAsync("/operations/claude.send", """{"text":"Hi","session":"shop on nas"}""", DoorHouse.OperatorKey)).Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,8 +23,9 @@ internal sealed class SendOperation(SessionStore sessions, MessageDesk desk, Own
         var found = await sessions.MeantAsync(session, cancellationToken);
         if (found is { State: SessionState.Ended, Owned: false })
             throw new OperationException($"The session '{found.Title}' is over: nobody hears this. claude.resume takes it up as one of the house's own, where its folder is here and allowed.");
-        await desk.QueueAsync(clearance, message ?? clearance.RequestId.ToString("N"), found.Id, mask.Apply(text), cancellationToken);
+        // A listener that hears it goes away with it.
         var how = found.Owned ? "It is told at once." : desk.IsHeard(found.Id) ? "It is woken." : "It hears this when it has answered.";
+        await desk.QueueAsync(clearance, message ?? clearance.RequestId.ToString("N"), found.Id, mask.Apply(text), cancellationToken);
         if (found.Owned)
             await owned.WakeAsync(clearance, found, cancellationToken);
         return OperationResult.Of(new MessageSent(found.Id, how), new Card { Title = $"To {found.Title}", Severity = CardSeverity.Good, Text = how, Footer = found.Id });

@@ -47,7 +47,7 @@ internal sealed class SessionStore(Database database, TimeProvider time)
         {
             [var only] => only,
             [] => throw new OperationException($"There is no session '{wanted}'; claude.sessions lists them."),
-            _ => throw new OperationException($"'{wanted}' could be {fits.Length} sessions: {string.Join(", ", fits.Take(8).Select(one => one.Id[..8]))}. Say its id."),
+            _ => throw new OperationException($"'{wanted}' could be {fits.Length} sessions: {string.Join(", ", fits.Take(8).Select(one => one.Id[..Math.Min(8, one.Id.Length)]))}. Say its id."),
         };
     }
 

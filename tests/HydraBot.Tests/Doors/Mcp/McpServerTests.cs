@@ -273,9 +273,12 @@ public sealed class McpServerTests(McpFixture fixture) : IClassFixture<McpFixtur
 
         var resources = (await client.ListResourcesAsync(cancellationToken: Stop)).Select(resource => resource.Uri).ToArray();
         var audit = (await client.ReadResourceAsync("hydra://audit", cancellationToken: Stop)).Contents.OfType<TextResourceContents>().ToArray();
+        var plan = await client.GetPromptAsync("overnight_plan", new Dictionary<string, object?> { ["goals"] = "move the photos" }, cancellationToken: Stop);
         var prompt = await client.GetPromptAsync("incident", new Dictionary<string, object?> { ["what"] = "jellyfin is slow" }, cancellationToken: Stop);
 
-        Assert.Empty(((string[])["hydra://audit", "hydra://constitution", "hydra://memory/core"]).Except(resources));
+        Assert.Empty(((string[])["hydra://audit", "hydra://constitution", "hydra://briefing", "hydra://memory/core"]).Except(resources));
+        Assert.Equal(["incident", "overnight_plan"], (await client.ListPromptsAsync(cancellationToken: Stop)).Select(known => known.Name));
+        Assert.Contains("move the photos", Assert.IsType<TextContentBlock>(Assert.Single(plan.Messages).Content).Text, StringComparison.Ordinal);
         Assert.Equal(ToolAnswers.Outside, audit[0].Text);
         Assert.Contains("\"entries\"", audit[1].Text, StringComparison.Ordinal);
         Assert.Contains("jellyfin is slow", Assert.IsType<TextContentBlock>(Assert.Single(prompt.Messages).Content).Text, StringComparison.Ordinal);

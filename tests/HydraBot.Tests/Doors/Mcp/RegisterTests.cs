@@ -99,6 +99,30 @@ public sealed class RegisterTests
         Assert.DoesNotContain("its-own-secret", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("claude-code", "mcpServers", true)]
+    [InlineData("claude-desktop", "mcpServers", false)]
+    [InlineData("cursor", "mcpServers", false)]
+    [InlineData("vscode", "servers", true)]
+    public async Task Each_client_gets_its_own_form_of_entry_and_undo_leaves_nothing(string name, string container, bool typed)
+    {
+        using var home = new ClientHome(before: null);
+
+        var said = await home.RunAsync(name);
+        var file = home.Known(name).File;
+        using (var written = JsonDocument.Parse(await File.ReadAllTextAsync(file, Stop)))
+        {
+            var entry = written.RootElement.GetProperty(container).GetProperty("hydrabot");
+            Assert.Equal(typed, entry.TryGetProperty("type", out var type) && type.GetString() == "stdio");
+            Assert.Contains("mcp", entry.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()));
+        }
+
+        Assert.Contains("+ \"hydrabot\"", said, StringComparison.Ordinal);
+        Assert.Contains(file, said, StringComparison.Ordinal);
+        await home.RunAsync("undo");
+        Assert.False(File.Exists(file));
+    }
+
     [Fact]
     public async Task A_file_that_was_not_there_is_gone_again()
     {
@@ -126,6 +150,8 @@ public sealed class RegisterTests
         }
 
         public string File => Path.Combine(_home.FullName, ".cursor", "mcp.json");
+
+        public KnownClient Known(string name) => KnownClient.All(_home.FullName, _home.FullName).Single(client => client.Name == name);
 
         public async Task<string> RunAsync(string what)
         {
