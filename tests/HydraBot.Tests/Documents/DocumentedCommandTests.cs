@@ -13,7 +13,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
 {
     private static readonly (string Command, string Test)[] RunByTests =
     [
-        ("setup", "SetupTests"), ("watch", "WatchTests"), ("claude-hook", "ClaudeBridgeTests"), ("mcp", "ClaudeMcpTests"),
+        ("setup", "SetupTests"), ("watch", "WatchTests"), ("claude-hook", "ClaudeBridgeTests"), ("claude-channel", "ChannelProcessTests"), ("mcp", "ClaudeMcpTests"),
         ("claude mcp add", "ClaudeMcpTests"), ("deploy/build-image.sh", "ImageTests"), ("dotnet publish", "ImageTests"), ("docker compose up", "ComposeFileTests"),
     ];
 
@@ -21,7 +21,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
     private static readonly string[] OfThisRun = ["dotnet build", "dotnet test", ".ci/run", "sandbox build-image"];
 
     // The benchmarks take minutes, or data that is not here; mutations take hours.
-    private static readonly string[] ByHand = ["speech", "clips", "start", "recall", "routing", "dotnet stryker", "dotnet tool"];
+    private static readonly string[] ByHand = ["speech", "clips", "start", "status", "recall", "routing", "dotnet stryker", "dotnet tool"];
 
     // Programs of the system, which change it.
     private static readonly string[] OfTheSystem = ["useradd", "install", "systemctl", "journalctl", "apt-get", "printf", "openssl", "chmod", "cd", "cat"];
@@ -30,7 +30,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
     private static readonly Dictionary<string, string[]> Briefly = new()
     {
         ["events"] = ["events", "500"], ["voice"] = ["voice", "500"], ["audit"] = ["audit", "500"], ["mcp"] = ["mcp", "20"], ["memory"] = ["memory", "speed", "500"],
-        ["vectors"] = ["vectors", "2000"], ["sandbox"] = ["sandbox", "1", "1"], ["round-trip"] = ["round-trip", "20"], ["gate"] = ["gate", "200"], ["ab"] = ["ab", "20"], ["decisions"] = ["decisions"], ["cache"] = ["cache"],
+        ["vectors"] = ["vectors", "2000"], ["sandbox"] = ["sandbox", "1", "1"], ["round-trip"] = ["round-trip", "20"], ["gate"] = ["gate", "200"], ["ab"] = ["ab", "20"], ["decisions"] = ["decisions"], ["forecasts"] = ["forecasts"], ["charts"] = ["charts"], ["cache"] = ["cache"],
     };
 
     private const string Benchmarks = "tests/HydraBot.Benchmarks";
