@@ -30,7 +30,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
     private static readonly Dictionary<string, string[]> Briefly = new()
     {
         ["events"] = ["events", "500"], ["voice"] = ["voice", "500"], ["audit"] = ["audit", "500"], ["mcp"] = ["mcp", "20"], ["memory"] = ["memory", "speed", "500"],
-        ["vectors"] = ["vectors", "2000"], ["sandbox"] = ["sandbox", "1", "1"], ["round-trip"] = ["round-trip", "20"], ["gate"] = ["gate", "200"], ["ab"] = ["ab", "20"], ["decisions"] = ["decisions"], ["forecasts"] = ["forecasts"], ["charts"] = ["charts"], ["cache"] = ["cache"],
+        ["vectors"] = ["vectors", "2000"], ["sandbox"] = ["sandbox", "1", "1"], ["round-trip"] = ["round-trip", "20"], ["gate"] = ["gate", "200"], ["ab"] = ["ab", "20"], ["decisions"] = ["decisions"], ["forecasts"] = ["forecasts", "2"], ["charts"] = ["charts"], ["cache"] = ["cache"],
     };
 
     private const string Benchmarks = "tests/HydraBot.Benchmarks";
