@@ -25,12 +25,15 @@ internal sealed class CrashingDatabase(Database inner, CrashPlan plan) : Databas
 
     public override string Place => inner.Place;
 
-    public override Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    /// <remarks>From now on a proposal that comes into the state is the one: the start of the house may bring it there itself.</remarks>
+    public override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await inner.OpenAsync(cancellationToken);
+        if (plan.State is not null)
+            _before = await inner.ReadAsync(CountAsync, cancellationToken);
+    }
 
     public override Task OpenForReadingAsync(CancellationToken cancellationToken) => inner.OpenForReadingAsync(cancellationToken);
-
-    /// <summary>From now on a proposal that comes into the state is the one.</summary>
-    public async Task ArmAsync() => _before = await inner.ReadAsync(CountAsync, CancellationToken.None);
 
     internal override async ValueTask CommitAsync(Durability durability, IReadOnlyList<PendingWrite> work)
     {

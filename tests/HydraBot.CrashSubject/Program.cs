@@ -4,7 +4,6 @@ using HydraBot.Governance.Approvals;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using HydraBot.Improvement.Proposals;
-using HydraBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -19,8 +18,6 @@ if (args is ["improve", var what, var at, var when])
     var plan = new CrashPlan(write, isWrite ? null : Enum.Parse<ProposalState>(at), when == "after", later);
     using var improving = ImprovingSubject.Build(settings, plan);
     await improving.StartAsync();
-    if (!isWrite)
-        await ((CrashingDatabase)improving.Services.GetRequiredService<Database>()).ArmAsync();
     Console.WriteLine("ready");
     await (what switch
     {
