@@ -20,6 +20,7 @@ public sealed class N8nItselfTests
     private static string Key => Environment.GetEnvironmentVariable("HYDRA_TEST_N8N_KEY") ?? throw new InvalidOperationException("HYDRA_TEST_N8N_KEY is not set.");
 
     [Fact(Explicit = true)]
+    [Trait("Run", "ByHand")]
     public async Task Workflows_of_n8n_itself_are_listed_activated_run_read_when_they_fail_and_run_again()
     {
         using var api = new HttpClient { BaseAddress = new Uri(Url) };
