@@ -29,8 +29,20 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
     // As small as they can be: what is tried is that they run, not how fast.
     private static readonly Dictionary<string, string[]> Briefly = new()
     {
-        ["events"] = ["events", "500"], ["voice"] = ["voice", "500"], ["audit"] = ["audit", "500"], ["mcp"] = ["mcp", "20"], ["memory"] = ["memory", "speed", "500"],
-        ["vectors"] = ["vectors", "2000"], ["sandbox"] = ["sandbox", "1", "1"], ["round-trip"] = ["round-trip", "20"], ["gate"] = ["gate", "200"], ["ab"] = ["ab", "20"], ["decisions"] = ["decisions"], ["forecasts"] = ["forecasts", "2"], ["charts"] = ["charts"], ["cache"] = ["cache"],
+        ["events"] = ["events", "500"],
+        ["voice"] = ["voice", "500"],
+        ["audit"] = ["audit", "500"],
+        ["mcp"] = ["mcp", "20"],
+        ["memory"] = ["memory", "speed", "500"],
+        ["vectors"] = ["vectors", "2000"],
+        ["sandbox"] = ["sandbox", "1", "1"],
+        ["round-trip"] = ["round-trip", "20"],
+        ["gate"] = ["gate", "200"],
+        ["ab"] = ["ab", "20"],
+        ["decisions"] = ["decisions"],
+        ["forecasts"] = ["forecasts", "2"],
+        ["charts"] = ["charts"],
+        ["cache"] = ["cache"],
     };
 
     private const string Benchmarks = "tests/HydraBot.Benchmarks";
