@@ -43,4 +43,13 @@ public class RoadEndTests
         road.Room.During = _ => throw new InvalidOperationException("details");
         Assert.True(Assert.IsType<OperationOutcome.Failed>(await road.AskAsync("room.change")).IsBug);
     }
+
+    [Fact]
+    public async Task A_house_in_which_nobody_is_asked_for_roles_resumes_what_was_approved()
+    {
+        var road = await new Road(people: false).LoadedAsync();
+        var approval = await road.WaitingAsync();
+        await road.VoteAsync(approval, Road.Operator);
+        Assert.IsType<OperationOutcome.Done>(await road.ResumeAsync(approval));
+    }
 }

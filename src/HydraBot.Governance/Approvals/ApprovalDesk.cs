@@ -9,7 +9,7 @@ namespace HydraBot.Governance.Approvals;
 public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeProvider time, Delegation? delegation = null)
 {
     // Unbounded on purpose: each entry is a stored approval, and a dropped one would be a decision that nobody acts on.
-    private readonly Channel<Approval> _changes = Channel.CreateUnbounded<Approval>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Approval> _changes = Channel.CreateUnbounded<Approval>();
 
     /// <summary>Approvals opened and decided, in order; one reader acts on them.</summary>
     public ChannelReader<Approval> Changes => _changes.Reader;
@@ -120,9 +120,10 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
         return new VoteResult(VoteOutcome.NotAllowed, objection, approval);
     }
 
+    /// <summary>One more who agrees, where more are needed; whoever refuses has decided.</summary>
     private async Task<VoteResult> CountAsync(Approval approval, ApprovalVote vote, CancellationToken cancellationToken)
     {
-        var entry = scribe.About(approval, AuditKind.ApprovalVote, vote.Voter, vote.Agrees ? "agrees" : "refuses");
+        var entry = scribe.About(approval, AuditKind.ApprovalVote, vote.Voter, "agrees");
         await store.VoteAsync(approval.Id, vote, entry, cancellationToken);
         var now = await store.FindAsync(approval.Id, cancellationToken) ?? approval;
         if (now.State != ApprovalState.Pending)

@@ -14,7 +14,7 @@ public sealed record ApprovalTerms(AccessLevel Approver, int Count, bool AskerMa
         (AccessLevel)Math.Max((int)Approver, (int)other.Approver),
         Math.Max(Count, other.Count),
         AskerMay && other.AskerMay,
-        ExpiresAfter < other.ExpiresAfter ? ExpiresAfter : other.ExpiresAfter);
+        TimeSpan.FromTicks(Math.Min(ExpiresAfter.Ticks, other.ExpiresAfter.Ticks)));
 
     /// <summary>True when an approval under these terms also satisfies <paramref name="wanted"/>, as after a change of the law.</summary>
     public bool Covers(ApprovalTerms wanted) =>

@@ -13,16 +13,14 @@ namespace HydraBot.Governance.Approvals;
 public sealed record Delegation(
     TimeOnly From, TimeOnly Until, TimeZoneInfo Zone, IReadOnlyList<string> Delegates, IReadOnlyList<NamePattern> Operations)
 {
-    private static readonly string[] Never = ["emergency.", "constitution.", "audit.", "approval."];
-
     /// <summary>What somebody's hand is worth for an operation at a moment.</summary>
     public AccessLevel Worth(Caller voter, string operation, AccessLevel wanted, DateTimeOffset at)
     {
-        var lends = voter.Access is >= AccessLevel.Operator and < AccessLevel.Owner
+        var lends = voter.Access >= AccessLevel.Operator
             && Delegates.Contains(voter.Id, StringComparer.Ordinal)
-            && !Never.Any(prefix => operation.StartsWith(prefix, StringComparison.Ordinal))
+            && operation.Split('.')[0] is not ("emergency" or "constitution" or "audit" or "approval")
             && Operations.Any(pattern => pattern.Matches(operation))
             && TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime).IsBetween(From, Until);
-        return lends && wanted > voter.Access ? wanted : voter.Access;
+        return lends ? (AccessLevel)Math.Max((int)wanted, (int)voter.Access) : voter.Access;
     }
 }

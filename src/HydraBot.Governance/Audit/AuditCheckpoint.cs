@@ -19,15 +19,15 @@ public sealed record AuditCheckpoint(
     /// <summary>The whole checkpoint in one word, to be posted, copied and compared.</summary>
     public string Text => $"{SignedText}:{Signature}";
 
-    private string SignedText => string.Create(
-        CultureInfo.InvariantCulture, $"{Kind}:{Sequence}:{HeadHash}:{MerkleRoot}:{At.ToUnixTimeSeconds()}:{PublicKey}");
+    private string SignedText => TextOf(Sequence, HeadHash, MerkleRoot, At.ToUnixTimeSeconds(), PublicKey);
 
     /// <summary>Signs what stands.</summary>
     public static AuditCheckpoint Sign(long sequence, string headHash, string merkleRoot, DateTimeOffset at, ICheckpointSigner signer)
     {
-        var bare = new AuditCheckpoint(
-            sequence, headHash, merkleRoot, DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()), signer.PublicKey, "");
-        return bare with { Signature = Base64Url.EncodeToString(signer.Sign(Encoding.UTF8.GetBytes(bare.SignedText))) };
+        var seconds = at.ToUnixTimeSeconds();
+        var signature = signer.Sign(Encoding.UTF8.GetBytes(TextOf(sequence, headHash, merkleRoot, seconds, signer.PublicKey)));
+        return new AuditCheckpoint(
+            sequence, headHash, merkleRoot, DateTimeOffset.FromUnixTimeSeconds(seconds), signer.PublicKey, Base64Url.EncodeToString(signature));
     }
 
     /// <summary>Reads a posted checkpoint; spaces, line breaks and code marks around or in it do not matter.</summary>
@@ -51,4 +51,7 @@ public sealed record AuditCheckpoint(
         && signer.Verify(PublicKey, Encoding.UTF8.GetBytes(SignedText), Base64Url.DecodeFromChars(Signature));
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f');
+
+    private static string TextOf(long sequence, string headHash, string merkleRoot, long seconds, string publicKey) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Kind}:{sequence}:{headHash}:{merkleRoot}:{seconds}:{publicKey}");
 }

@@ -121,6 +121,7 @@ public sealed class AuditWalk
     private bool Fits(AuditEntry entry, Span<byte> hash)
     {
         var most = Encoding.UTF8.GetMaxByteCount(entry.Body.Length);
+        // Stryker disable once equality : a new buffer of the same size would do as well.
         if (_buffer.Length < most)
             _buffer = new byte[most];
         // As UTF-8 writes it: half a surrogate pair becomes the sign for it, as it did when the entry was sealed.

@@ -61,7 +61,7 @@ public sealed record MerkleProof(string Body, long Sequence, IReadOnlyList<strin
         return last == 0 ? Convert.ToHexStringLower(hash) : null;
     }
 
-    private static (long Node, long Last) Rise(long node, long last, int levels) => (node >> levels, last >> levels);
+    private static (long Node, long Last) Rise(long node, long last, int levels) => (node / (1L << levels), last / (1L << levels));
 
     private static byte[] Descend(IReadOnlyList<byte[]> leaves, int from, int count, int wanted, List<string>? path)
     {

@@ -56,11 +56,11 @@ public sealed partial class SecretMask
         if (SoundJson.Problem(value) is not null)
             return JsonElement.Parse(JsonValue.Create(Apply(value.GetRawText())).ToJsonString());
 
-        var node = Apply(JsonNode.Parse(value.GetRawText()), name: "");
+        var node = Apply(JsonNode.Parse(value.GetRawText()));
         return JsonElement.Parse(node?.ToJsonString() ?? "null");
     }
 
-    private JsonNode? Apply(JsonNode? node, string name) => node switch
+    private JsonNode? Apply(JsonNode? node, string name = "") => node switch
     {
         JsonObject o => new JsonObject(o.Select(pair => KeyValuePair.Create(pair.Key, Apply(pair.Value, pair.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Apply(item, name))]),

@@ -119,5 +119,5 @@ internal sealed class YamlFields
         return null;
     }
 
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -11,12 +11,10 @@ public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe,
     /// <summary>The operation that pulls it.</summary>
     public const string Pull = "emergency.stop";
 
-    private static readonly EmergencyState Unknown = new(true, "HydraBot", "the stored state was not read yet", DateTimeOffset.UnixEpoch);
-
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private CancellationTokenSource _running = new();
-    private EmergencyState? _state = Unknown;
+    private EmergencyState? _state = new(true, "HydraBot", "the stored state was not read yet", DateTimeOffset.UnixEpoch);
 
     /// <summary>The last change; null when there never was one.</summary>
     public EmergencyState? State => Volatile.Read(ref _state);

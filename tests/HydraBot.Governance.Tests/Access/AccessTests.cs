@@ -161,4 +161,12 @@ public class AccessTests
         Assert.Equal(AccessLevel.Owner, delegation.Worth(Road.Operator, "room.disrupt", AccessLevel.Owner, night));
         Assert.Equal(AccessLevel.Viewer, delegation.Worth(Road.Viewer with { Id = "2" }, "room.disrupt", AccessLevel.Owner, night));
     }
+
+    [Theory]
+    [InlineData("*.look", "room.*", AccessLevel.Viewer)]
+    [InlineData("room.*", "*.look", AccessLevel.Operator)]
+    [InlineData("room.l*", "room.????", AccessLevel.Viewer)]
+    [InlineData("room.????", "room.l*", AccessLevel.Operator)]
+    public void Of_two_patterns_the_one_with_more_letters_counts_and_of_equals_the_first_in_order_of_signs(string first, string second, AccessLevel expected) =>
+        Assert.Equal(expected, new AccessOverrides([new(first, AccessLevel.Viewer), new(second, AccessLevel.Operator)]).Of("room.look"));
 }

@@ -85,4 +85,56 @@ public class PaceTests
         var road = new Road(Hourly.Replace("coolDown: \"01:00:00\"", "rate: { count: 2, per: \"03:00:00\" }, coolDown: \"00:01:00\"", StringComparison.Ordinal), limits: limits);
         Assert.Equal(TimeSpan.FromHours(expected), road.Limits.Longest(road.Law));
     }
+
+    [Fact]
+    public async Task A_limit_holds_for_each_of_its_operations_and_each_of_its_people()
+    {
+        var limit = new AccessLimit("few", [new NamePattern("room.look"), new NamePattern("room.change")], ["2", "owner"], new Pace(1, TimeSpan.FromHours(1)));
+        var road = await new Road(limits: [limit]).LoadedAsync();
+        foreach (var caller in new[] { Road.Operator, Road.Owner })
+        {
+            Assert.IsType<OperationOutcome.Done>(await road.AskAsync("room.look", caller));
+            Assert.IsType<OperationOutcome.Refused>(await road.AskAsync("room.change", caller));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_asked_about_counts_once_however_often_it_is_judged()
+    {
+        const string Law = """
+            version: 1
+            articles: [{ id: calm, title: Calm, text: Calm., rules: [{ operations: room.*, rate: { count: 2, per: "01:00:00" }, decision: approve, approvers: { access: operator, asker: true, expires: "01:00:00" } }] }]
+            """;
+        var road = await new Road(Law).LoadedAsync();
+        var approval = await road.WaitingAsync();
+        await road.VoteAsync(approval, Road.Operator);
+        Assert.IsType<OperationOutcome.Done>(await road.ResumeAsync(approval));
+        await road.WaitingAsync();
+        await road.RefusedAsync("room.disrupt");
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(72, 1)]
+    public async Task A_pace_is_held_over_all_of_its_time(int hours, int before)
+    {
+        var law = Hourly.Replace("coolDown: \"01:00:00\"", $"rate: {{ count: 2, per: \"{TimeSpan.FromHours(hours):d\\.hh\\:mm\\:ss}\" }}", StringComparison.Ordinal);
+        var road = await new Road(law).LoadedAsync();
+        if (before > 0)
+            road.Limits.Longest(road.Law);
+        const string Again = """{"text":"again"}""";
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.IsType<OperationOutcome.Done>(await road.AskAsync("room.change", arguments: Again));
+            road.Time.Advance(TimeSpan.FromHours(hours) / 2.5);
+        }
+
+        await road.RefusedAsync("room.change", arguments: Again);
+        road.Time.Advance(TimeSpan.FromHours(hours) / 5);
+        Assert.IsType<OperationOutcome.Done>(await road.AskAsync("room.change", arguments: Again));
+    }
+
+    [Fact]
+    public void A_house_without_limits_looks_back_no_further_than_its_law() =>
+        Assert.Equal(TimeSpan.FromHours(1), new Road(Hourly, limits: []).Limits.Longest(new Road(Hourly).Law));
 }

@@ -230,4 +230,117 @@ public class ApprovalTests
         Assert.Equal([ApprovalState.Pending, ApprovalState.Expired], told);
         Assert.Equal(RequestState.Refused, road.Ledger[approval.Request.Id].State);
     }
+
+    private static readonly string Two = Road.Free.Replace("access: operator,", "access: operator, count: 2,", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Of_two_last_hands_at_the_same_moment_one_decides_and_neither_is_lost()
+    {
+        var road = await new Road(Two).LoadedAsync();
+        var approval = await road.WaitingAsync(caller: Road.Viewer);
+        var other = VoteOutcome.Unknown;
+        road.Ledger.Deciding.Then(async () => other = (await road.VoteAsync(approval, Road.Owner)).Outcome);
+        var mine = await road.VoteAsync(approval, Road.Operator);
+        Assert.Equal((VoteOutcome.Counted, VoteOutcome.Decided), (other, mine.Outcome));
+        Assert.Equal((ApprovalState.Approved, 2), (mine.Approval!.State, mine.Approval.Votes.Count));
+        Assert.Equal("agrees", road.Ledger.Drafts.Last(draft => draft.Kind == AuditKind.ApprovalVote).Result);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_decides_a_moment_later_is_told_how_it_was_decided(bool agrees)
+    {
+        var road = await new Road().LoadedAsync();
+        var approval = await road.WaitingAsync(caller: Road.Viewer);
+        road.Ledger.Deciding.Then(() => road.VoteAsync(approval, Road.Owner, !agrees));
+        var late = await road.VoteAsync(approval, Road.Operator, agrees);
+        Assert.Equal((VoteOutcome.TooLate, $"This was already {(agrees ? "denied" : "approved")}."), (late.Outcome, late.Message));
+    }
+
+    [Fact]
+    public async Task A_hand_that_counts_after_somebody_decided_is_too_late()
+    {
+        var road = await new Road(Two).LoadedAsync();
+        var approval = await road.WaitingAsync(caller: Road.Viewer);
+        road.Ledger.Deciding.Then(() => road.VoteAsync(approval, Road.Owner, agrees: false));
+        Assert.Equal("This was already denied.", (await road.VoteAsync(approval, Road.Operator)).Message);
+    }
+
+    [Fact]
+    public async Task An_approval_that_is_taken_out_of_the_store_decides_nothing()
+    {
+        var road = await new Road().LoadedAsync();
+        var approval = await road.WaitingAsync(caller: Road.Viewer);
+        road.Ledger.Deciding.Then(() =>
+        {
+            road.Ledger.Remove(approval.Id);
+            return Task.CompletedTask;
+        });
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => road.VoteAsync(approval, Road.Operator));
+        Assert.Equal($"Approval {approval.Id} vanished from the store.", thrown.Message);
+        Assert.Equal(0, road.Room.Effects);
+    }
+
+    [Fact]
+    public async Task What_was_approved_runs_with_the_very_words_that_were_asked_for()
+    {
+        var road = await new Road().LoadedAsync();
+        var approval = await road.WaitingAsync(arguments: """{"text":"planted-secret"}""");
+        await road.VoteAsync(approval, Road.Operator);
+        Assert.Equal("planted-secret", Assert.IsType<OperationOutcome.Done>(await road.ResumeAsync(approval)).Result.Card.Title);
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_is_told_the_way_back_and_whoever_waits_how_far_it_is()
+    {
+        var road = await new Road().LoadedAsync();
+        var approval = await road.WaitingAsync("room.undoable");
+        Assert.Contains("Way back: room.redo", approval.Reasons);
+        await road.VoteAsync(approval, Road.Operator);
+        var told = new Told();
+        Assert.IsType<OperationOutcome.Done>(await road.ResumeAsync(approval, told));
+        Assert.Equal(new OperationProgress("half of it", 0.5), told.Last);
+    }
+
+    [Theory]
+    [InlineData(null, "There is no operation 'room.disrupt' any more.")]
+    [InlineData("Its server is away.", "Its server is away.")]
+    public async Task What_was_approved_and_is_gone_does_not_run_and_says_why(string? why, string message)
+    {
+        var before = await new Road().LoadedAsync();
+        var approval = await before.WaitingAsync();
+        await before.VoteAsync(approval, Road.Operator);
+        var gone = new OperationCatalog([], _ => before.Room, JsonSerializerOptions.Web, visiting: [new Away(why)]);
+        var after = await new Road(ledger: before.Ledger, catalog: gone).LoadedAsync();
+        Assert.Equal(message, Assert.IsType<OperationOutcome.Refused>(await after.ResumeAsync(approval)).Refusal.Message);
+        Assert.Equal(RequestState.Refused, before.Ledger[approval.Request.Id].State);
+    }
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(5, 1)]
+    public void Of_two_conditions_both_hold_and_the_shorter_time_counts(int hours, int others)
+    {
+        var strict = new ApprovalTerms(AccessLevel.Operator, 2, true, TimeSpan.FromHours(hours)).And(new(AccessLevel.Owner, 1, false, TimeSpan.FromHours(others)));
+        Assert.Equal(new ApprovalTerms(AccessLevel.Owner, 2, false, TimeSpan.FromHours(1)), strict);
+    }
+
+    /// <summary>Keeps what it is told.</summary>
+    private sealed class Told : IProgress<OperationProgress>
+    {
+        public OperationProgress? Last { get; private set; }
+
+        public void Report(OperationProgress value) => Last = value;
+    }
+
+    /// <summary>Brings nothing, and perhaps knows why.</summary>
+    private sealed class Away(string? why) : IVisitingOperations
+    {
+        public IReadOnlyList<Operation> Ready => [];
+
+        public Operation? Find(string name) => null;
+
+        public string? Absence(string name) => why;
+    }
 }

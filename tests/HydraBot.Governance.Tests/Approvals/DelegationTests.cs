@@ -39,4 +39,8 @@ public class DelegationTests
         Assert.Equal(AccessLevel.Operator, Delegated.Worth(Road.Operator, "room.disrupt", AccessLevel.Owner, Night.AddHours(12)));
         Assert.Equal(AccessLevel.Operator, Delegated.Worth(Road.Operator with { Id = "7" }, "room.disrupt", AccessLevel.Owner, Night));
     }
+
+    [Fact]
+    public void An_operation_whose_name_only_begins_alike_can_be_lent() =>
+        Assert.Equal(AccessLevel.Owner, (Delegated with { Operations = [new NamePattern("*")] }).Worth(Road.Operator, "auditor.call", AccessLevel.Owner, Night));
 }

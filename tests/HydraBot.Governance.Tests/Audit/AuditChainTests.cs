@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck.Xunit;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
@@ -145,4 +146,27 @@ public class AuditChainTests
 
     private static Task<AuditVerification> VerifyAsync(List<AuditEntry> entries, (long, string) head) =>
         AuditChain.VerifyAsync(entries.ToAsyncEnumerable(), head, CancellationToken.None);
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("""{"sequence":"1","previousHash":"a"}""")]
+    [InlineData("""{"sequence":1.5,"previousHash":"a"}""")]
+    [InlineData("""{"sequence":1,"previousHash":null}""")]
+    public void A_text_that_is_no_entry_is_none(string body) => Assert.Null(AuditChain.OfBody(body));
+
+    [Fact]
+    public void An_entry_as_deep_as_any_is_read_back_from_its_text()
+    {
+        var deep = AuditChain.Seal(1, AuditChain.Genesis, Draft(1) with { Arguments = JsonElement.Parse($"{{\"a\":{new string('[', 62)}{new string(']', 62)}}}") });
+        Assert.Equal(deep, AuditChain.OfBody(deep.Body));
+    }
+
+    [Fact]
+    public void An_entry_whose_kind_is_a_number_is_not_what_was_sealed()
+    {
+        var entry = Chain()[0];
+        Assert.Throws<JsonException>(() => AuditChain.Open(entry with { Body = entry.Body.Replace("\"kind\":\"outcome\"", "\"kind\":1", StringComparison.Ordinal) }));
+    }
 }

@@ -125,4 +125,15 @@ public class MerkleTests
             k *= 2;
         return SHA256.HashData([1, .. Standard(leaves[..k]), .. Standard(leaves[k..])]);
     }
+
+    [Fact]
+    public void A_path_that_ends_below_the_root_proves_nothing_even_where_that_root_was_signed()
+    {
+        var entries = Chain(2);
+        var proof = Proof(entries, entries[0]);
+        var small = AuditCheckpoint.TryParse(proof.Checkpoint)!;
+        var lie = AuditCheckpoint.Sign(4, small.HeadHash, small.MerkleRoot, small.At, Signer);
+        Assert.Null(proof.Problem(Signer));
+        Assert.Equal("Entry 1 is not the one that was signed.", (proof with { Checkpoint = lie.Text }).Problem(Signer));
+    }
 }

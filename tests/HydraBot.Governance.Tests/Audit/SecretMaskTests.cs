@@ -51,4 +51,7 @@ public class SecretMaskTests
         _mask.Learn("made-at-start");
         Assert.Equal("key [secret]", _mask.Apply("key made-at-start"));
     }
+
+    [Fact]
+    public void What_is_null_stays_null() => Assert.Equal("null", _mask.Apply(JsonElement.Parse("null")).GetRawText());
 }

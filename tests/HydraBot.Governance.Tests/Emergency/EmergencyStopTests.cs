@@ -47,7 +47,7 @@ public class EmergencyStopTests
     public async Task What_was_allowed_in_the_moment_before_does_not_begin_after_it()
     {
         var road = await new Road().LoadedAsync();
-        road.Ledger.Entering = () => road.AskAsync("emergency.stop", arguments: """{"reason":"smoke"}""");
+        road.Ledger.Entering.Then(() => road.AskAsync("emergency.stop", arguments: """{"reason":"smoke"}"""));
         var outcome = await road.AskAsync("room.change");
         Assert.Equal(CancelCause.EmergencyStop, Assert.IsType<OperationOutcome.Cancelled>(outcome).Cause);
         Assert.Equal(0, road.Room.Effects);

@@ -47,6 +47,8 @@ public class LiftingTests
 
     [Theory]
     [InlineData("""{"reason":"smoke"}""", "smoke")]
+    [InlineData("""{"reason":null}""", "")]
+    [InlineData("{}", "")]
     public async Task It_keeps_the_reason_that_was_given(string arguments, string reason)
     {
         var road = await new Road().LoadedAsync();
@@ -67,5 +69,38 @@ public class LiftingTests
         await road.AskAsync("emergency.test");
         await road.Stop.StopAsync(road.Room.Last!, "smoke", Token);
         return road;
+    }
+
+    [Fact]
+    public async Task Pulled_while_somebody_lifts_it_it_holds_at_once_and_has_the_last_word()
+    {
+        var road = await StoppedAsync();
+        var (lifting, written) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var clearance = road.Room.Last!;
+        await road.Stop.ResumeAsync(clearance, "all clear", Token);
+        road.Ledger.Saving.Then(() =>
+        {
+            lifting.SetResult();
+            return written.Task;
+        });
+        var lifted = road.Stop.ResumeAsync(clearance, "all clear", Token);
+        await lifting.Task;
+        var stopped = road.Stop.StopAsync(clearance, "smoke", Token);
+        Assert.True(road.Stop.IsStopped);
+
+        written.SetResult();
+        await lifted;
+        await stopped;
+        Assert.True(road.Stop.IsStopped && road.Stop.Running.IsCancellationRequested);
+        Assert.True((await road.Ledger.LoadAsync(Token))!.Stopped);
+    }
+
+    [Fact]
+    public async Task A_house_that_has_ended_runs_nothing_and_lifts_nothing()
+    {
+        var road = await StoppedAsync();
+        road.Stop.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => road.Stop.Running);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => road.Stop.ResumeAsync(road.Room.Last!, "all clear", Token));
     }
 }

@@ -53,14 +53,18 @@ internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEm
         return ValueTask.CompletedTask;
     });
 
-    /// <summary>What happens once while a request that was allowed is written down.</summary>
-    public Func<Task>? Entering { get; set; }
+    /// <summary>While a request that was allowed is written down.</summary>
+    public Moment Entering { get; } = new();
+
+    /// <summary>Before a hand is counted or a decision is written down.</summary>
+    public Moment Deciding { get; } = new();
+
+    /// <summary>Before the state of the stop is written down.</summary>
+    public Moment Saving { get; } = new();
 
     public async ValueTask<AuditEntry> EnterAsync(OperationRequest request, RequestState state, AuditDraft entry, CancellationToken cancellationToken)
     {
-        var (entering, _) = (Entering, Entering = null);
-        if (entering is not null)
-            await entering();
+        await Entering.ComeAsync();
         return Write(() =>
         {
             _requests.Add(request.Id, new JournalRecord(request, state));
@@ -102,34 +106,48 @@ internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEm
         return ValueTask.CompletedTask;
     });
 
-    public ValueTask<bool> VoteAsync(Guid approvalId, ApprovalVote vote, AuditDraft entry, CancellationToken cancellationToken) => Write(() =>
+    public async ValueTask<bool> VoteAsync(Guid approvalId, ApprovalVote vote, AuditDraft entry, CancellationToken cancellationToken)
     {
-        var approval = _approvals[approvalId];
-        if (approval.State != ApprovalState.Pending || approval.Votes.Any(known => known.Voter.Id == vote.Voter.Id && known.Agrees == vote.Agrees))
-            return ValueTask.FromResult(false);
-        _approvals[approvalId] = WithVote(approval, vote);
-        Append(entry);
-        return ValueTask.FromResult(true);
-    });
+        await Deciding.ComeAsync();
+        return Write(() =>
+        {
+            var approval = _approvals[approvalId];
+            if (approval.State != ApprovalState.Pending || approval.Votes.Any(known => known.Voter.Id == vote.Voter.Id && known.Agrees == vote.Agrees))
+                return false;
+            _approvals[approvalId] = WithVote(approval, vote);
+            Append(entry);
+            return true;
+        });
+    }
 
-    public ValueTask<bool> DecideAsync(
+    public async ValueTask<bool> DecideAsync(
         Guid approvalId,
         ApprovalState state,
         DateTimeOffset at,
         ApprovalVote? lastVote,
         AuditDraft entry,
         JsonElement? maskedArguments,
-        CancellationToken cancellationToken) => Write(() =>
+        CancellationToken cancellationToken)
     {
-        var approval = _approvals[approvalId];
-        if (approval.State != ApprovalState.Pending)
-            return ValueTask.FromResult(false);
-        _approvals[approvalId] = (lastVote is null ? approval : WithVote(approval, lastVote)) with { State = state, DecidedAt = at };
-        var to = state == ApprovalState.Approved ? RequestState.Approved : RequestState.Refused;
-        Assert.True(Move(approval.Request.Id, RequestState.AwaitingApproval, to, maskedArguments));
-        Append(entry);
-        return ValueTask.FromResult(true);
-    });
+        await Deciding.ComeAsync();
+        return Write(() =>
+        {
+            if (!_approvals.TryGetValue(approvalId, out var approval) || approval.State != ApprovalState.Pending)
+                return false;
+            _approvals[approvalId] = (lastVote is null ? approval : WithVote(approval, lastVote)) with { State = state, DecidedAt = at };
+            var to = state == ApprovalState.Approved ? RequestState.Approved : RequestState.Refused;
+            Assert.True(Move(approval.Request.Id, RequestState.AwaitingApproval, to, maskedArguments));
+            Append(entry);
+            return true;
+        });
+    }
+
+    /// <summary>Takes an approval away as somebody with the database in hand would.</summary>
+    public void Remove(Guid approvalId)
+    {
+        lock (_gate)
+            _approvals.Remove(approvalId);
+    }
 
     public ValueTask NoteAsync(AuditDraft entry, CancellationToken cancellationToken) => Write(() =>
     {
@@ -174,12 +192,15 @@ internal sealed class Ledger : IOperationJournal, IApprovalStore, IAuditLog, IEm
 
     public ValueTask<EmergencyState?> LoadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_stop);
 
-    public ValueTask SaveAsync(EmergencyState state, AuditDraft entry, CancellationToken cancellationToken) => Write(() =>
+    public async ValueTask SaveAsync(EmergencyState state, AuditDraft entry, CancellationToken cancellationToken)
     {
-        _stop = state;
-        Append(entry);
-        return ValueTask.CompletedTask;
-    });
+        await Saving.ComeAsync();
+        Write(() =>
+        {
+            _stop = state;
+            return Append(entry);
+        });
+    }
 
     private T Write<T>(Func<T> work)
     {

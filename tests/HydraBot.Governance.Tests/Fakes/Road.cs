@@ -39,17 +39,17 @@ internal sealed class Road
     };
 
     public Road(
-        string law = Free, Ledger? ledger = null, AccessOverrides? access = null, IReadOnlyList<AccessLimit>? limits = null, Delegation? delegation = null)
+        string law = Free, Ledger? ledger = null, AccessOverrides? access = null, IReadOnlyList<AccessLimit>? limits = null, Delegation? delegation = null, OperationCatalog? catalog = null, bool people = true)
     {
         Ledger = ledger ?? new Ledger();
-        Catalog = new OperationCatalog([typeof(Room)], _ => Room, Json, access);
+        Catalog = catalog ?? new OperationCatalog([typeof(Room)], _ => Room, Json, access);
         Law = ConstitutionReader.Read(law);
         var scribe = new AuditScribe(Law, new SecretMask(["planted-secret"]), Time);
         Stop = new EmergencyStop(Ledger, scribe, Time);
         Desk = new ApprovalDesk(Ledger, scribe, Time, delegation);
         Limits = new PaceLimits(Time, limits);
         var telemetry = new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance);
-        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance, Limits, [People]);
+        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance, Limits, people ? [People] : null);
     }
 
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);
@@ -101,5 +101,5 @@ internal sealed class Road
 
     public Task<VoteResult> VoteAsync(Approval approval, Caller voter, bool agrees = true) => Desk.VoteAsync(approval.Id, voter, agrees, Token);
 
-    public Task<OperationOutcome> ResumeAsync(Approval approval) => Executor.ResumeAsync(approval.Id, null, Token);
+    public Task<OperationOutcome> ResumeAsync(Approval approval, IProgress<OperationProgress>? progress = null) => Executor.ResumeAsync(approval.Id, progress, Token);
 }

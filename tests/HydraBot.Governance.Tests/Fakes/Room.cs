@@ -42,6 +42,14 @@ internal sealed class Room
     public OperationResult<int> Keep(string name, [Withheld] string diary) =>
         OperationResult.Of(diary.Length + _effects, new Card { Title = name });
 
+    [Operation("room.undoable", Access = AccessLevel.Viewer, Effect = OperationEffect.Disrupt, Rollback = "room.redo")]
+    [Description("Disrupts, and tells how it goes on")]
+    public Task<OperationResult<int>> UndoableAsync(Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new OperationProgress("half of it", 0.5));
+        return HappenAsync(clearance, null, cancellationToken);
+    }
+
     [Operation("emergency.test", Access = AccessLevel.Viewer, Effect = OperationEffect.Change)]
     [Description("A handle of the stop")]
     public Task<OperationResult<int>> HandleAsync(Clearance clearance, CancellationToken cancellationToken) =>
@@ -49,8 +57,8 @@ internal sealed class Room
 
     [Operation("emergency.stop", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Pulls the stop")]
-    public OperationResult<int> Pull(string reason, Clearance clearance) =>
-        OperationResult.Of(reason.Length, new Card { Title = clearance.Operation });
+    public OperationResult<int> Pull(Clearance clearance, string? reason = null) =>
+        OperationResult.Of(reason?.Length ?? 0, new Card { Title = clearance.Operation });
 
     private async Task<OperationResult<int>> HappenAsync(Clearance clearance, string? text, CancellationToken cancellationToken)
     {
