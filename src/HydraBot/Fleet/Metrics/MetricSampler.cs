@@ -107,7 +107,7 @@ internal sealed partial class MetricSampler(
         {
             var running = (await host.ListAsync(either.Token)).Where(container => container.State == ContainerState.Running);
             await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = either.Token }, async (container, token) =>
-                await TryAsync(async () => usages[container] = (time.GetTimestamp(), await host.UsageAsync(container.Id, token))));
+                await TryAsync(async () => usages[container] = (time.GetTimestamp(), await host.Engine.UsageAsync(container.Id, token))));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
