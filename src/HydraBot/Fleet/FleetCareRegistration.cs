@@ -60,6 +60,7 @@ internal static class FleetCareRegistration
                 .AddSingleton<OutlookSchedule>()
                 .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
                 .AddSingleton<ChartPainter>()
+                .AddSingleton<IAlertPicture, OutlookPicture>()
                 .AddSingleton<ServiceProbe>()
                 .AddSingleton<ServiceWatch>()
                 .AddHostedService(services => services.GetRequiredService<ServiceWatch>())
