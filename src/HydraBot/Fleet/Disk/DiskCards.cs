@@ -51,7 +51,7 @@ internal static class DiskCards
 
     /// <summary>All of them, for whoever is asked about them, who sees plain text.</summary>
     public static string Numbered(IReadOnlyList<CleanupItem> items) =>
-        $"{Units.Bytes(items.Sum(item => item.Bytes))} in all\n{string.Join('\n', items.Select((item, index) => $"{index + 1}. {Units.Bytes(item.Bytes)}, {Word(item.Kind)} {item.Name}; back by {item.WayBack}"))}";
+        $"{Units.Bytes(items.Sum(item => item.Bytes))} in all\n{string.Join('\n', items.Select((item, index) => $"{index + 1}. {Units.Bytes(item.Bytes)}, {Word(item.Kind)} {item.Name}. Way back: {item.WayBack}"))}";
 
     private static string Line(CleanupItem item) => $"{Units.Bytes(item.Bytes)} · {Word(item.Kind)} `{item.Name}`";
 

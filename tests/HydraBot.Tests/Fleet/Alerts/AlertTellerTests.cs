@@ -3,10 +3,8 @@ using System.Text.Json;
 using HydraBot.Fleet.Alerts;
 using HydraBot.Governance.Operations;
 using HydraBot.Tests.Backups;
-using HydraBot.Testing.Drivers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.Tests.Fleet.Alerts;
