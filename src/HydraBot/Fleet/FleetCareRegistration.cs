@@ -10,6 +10,7 @@ using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Metrics;
 using HydraBot.Fleet.Prometheus;
 using HydraBot.Fleet.Services;
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
@@ -60,6 +61,7 @@ internal static class FleetCareRegistration
                 .AddSingleton<OutlookSchedule>()
                 .AddHostedService(services => services.GetRequiredService<OutlookSchedule>())
                 .AddSingleton<ChartPainter>()
+                .AddSingleton<IAlertPicture, OutlookPicture>()
                 .AddSingleton<ServiceProbe>()
                 .AddSingleton<ServiceWatch>()
                 .AddHostedService(services => services.GetRequiredService<ServiceWatch>())
@@ -68,6 +70,7 @@ internal static class FleetCareRegistration
                 .AddSingleton<CleanupPlanner>()
                 .AddSingleton<CleanupStore>()
                 .AddSingleton<Cleaner>()
+                .AddSingleton<IApprovalPreview, DiskPreview>()
                 .AddHostedService<StatusBoard>();
             // A section that can never say anything is not shown.
             if (builder.Configuration[$"{PrometheusOptions.Section}:{nameof(PrometheusOptions.Url)}"] is { Length: > 0 })

@@ -10,6 +10,7 @@ using HydraBot.Fleet.Deploying;
 using HydraBot.Fleet.Exec;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
+using HydraBot.Fleet.Logs.Following;
 using HydraBot.Fleet.Restarting;
 using HydraBot.Fleet.Services;
 using HydraBot.Fleet.Status;
@@ -28,7 +29,9 @@ namespace HydraBot.Fleet;
 [JsonSerializable(typeof(DeployedContainer))]
 [JsonSerializable(typeof(HealthcheckList))]
 [JsonSerializable(typeof(HealthcheckProposal))]
+[JsonSerializable(typeof(ContainerReport))]
 [JsonSerializable(typeof(ExecutedCommand))]
+[JsonSerializable(typeof(FollowedLog))]
 [JsonSerializable(typeof(ReceivedAlerts))]
 [JsonSerializable(typeof(RestartedContainer))]
 [JsonSerializable(typeof(ServiceList))]

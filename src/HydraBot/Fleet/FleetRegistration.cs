@@ -4,10 +4,12 @@ using HydraBot.Fleet.Exec;
 using HydraBot.Fleet.Host;
 using HydraBot.Fleet.Lifecycle;
 using HydraBot.Fleet.Logs;
+using HydraBot.Fleet.Logs.Following;
 using HydraBot.Fleet.Restarting;
 using HydraBot.Fleet.Status;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
+using HydraBot.Hosting.Threads;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +32,9 @@ internal static class FleetRegistration
                 .AddSingleton<VolumeArchives>()
                 .AddSingleton<ContainerFinder>()
                 .AddSingleton<LogReader>()
+                .AddSingleton<LogFollower>()
+                .AddSingleton<IThreadRoom>(services => services.GetRequiredService<LogFollower>())
+                .AddHostedService(services => services.GetRequiredService<LogFollower>())
                 .AddSingleton<OwnContainer>()
                 .AddSingleton<RestartWatch>()
                 .AddSingleton<HostReader>();
@@ -40,7 +45,9 @@ internal static class FleetRegistration
                 .AddSuggestions<ContainerNames>()
                 .AddOperations<StatusOperation>(FleetJson.Default)
                 .AddOperations<ListContainersOperation>(FleetJson.Default)
+                .AddOperations<ShowContainerOperation>(FleetJson.Default)
                 .AddOperations<ReadLogsOperation>(FleetJson.Default)
+                .AddOperations<FollowLogOperation>(FleetJson.Default)
                 .AddOperations<RestartContainerOperation>(FleetJson.Default)
                 .AddOperations<StartStopOperations>(FleetJson.Default)
                 .AddOperations<ExecOperation>(FleetJson.Default);

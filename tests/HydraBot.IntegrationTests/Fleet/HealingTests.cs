@@ -1,6 +1,8 @@
 using Docker.DotNet.Models;
+using HydraBot.Fleet.Metrics;
 using HydraBot.Governance.Operations;
 using HydraBot.Testing.Docker;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.IntegrationTests.Fleet;
@@ -20,8 +22,10 @@ public class HealingTests
         var stopped = await containers.RunAsync("stopped", Serve, restart: RestartPolicyKind.UnlessStopped, heal: true, cancellationToken: Token);
         var left = await containers.RunAsync("left", Serve, restart: RestartPolicyKind.UnlessStopped, cancellationToken: Token);
         var job = await containers.RunAsync("job", "exit 3", heal: true, cancellationToken: Token);
-        await using var house = await CareHouse.StartAsync(containers);
+        await using var house = await CareHouse.StartAsync(containers, ("Fleet:Metrics:Enabled", "false"));
         await containers.StopAsync(stopped, Token);
+        var sampler = house.Road.Services.GetRequiredService<MetricSampler>();
+        await sampler.SampleAsync(Token);
 
         await containers.KillAsync(killed, Token);
         await containers.KillAsync(left, Token);
@@ -34,6 +38,13 @@ public class HealingTests
         Assert.False((await containers.InspectAsync(left, Token)).State?.Running);
         Assert.False((await containers.InspectAsync(job, Token)).State?.Running);
         Assert.Equal(["container.heal"], await house.RanAsync());
+        // It is counted, for the chart and the outlook too.
+        Assert.Equal(1, (await house.Road.DoneAsync("container.show", $$"""{"container": "{{killed}}"}""")).Value.GetProperty("healedToday").GetInt32());
+        await sampler.SampleAsync(Token);
+        var (chart, report) = await house.Road.DoneAsync("fleet.chart", $$"""{"series": "container/{{killed}}/restarts", "span": "hour"}""");
+        Assert.Equal("an hour", report.GetProperty("unit").GetString());
+        Assert.True(report.GetProperty("latest").GetDouble() > 0, report.GetRawText());
+        Assert.Equal("image/png", chart.Picture!.MediaType);
     }
 
     [Fact]

@@ -31,12 +31,14 @@ internal sealed class NetworkHouse : IAsyncDisposable
                 builder.Services.AddSingleton<ApplicationPaths>();
                 builder.AddStorage();
                 builder.AddFleet();
+                builder.AddFleetCare();
                 builder.AddNetworks();
                 builder.AddOperationCatalog();
                 builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
             },
             [
-                ("Storage:Path", house._storage.FullName), ("Fleet:Engine", TestContainers.Address), ("Fleet:ReadTimeout", "00:00:30"), ("Fleet:Networks:Prefix", containers.Prefix), ("Fleet:Networks:Settle", "00:00:30"),
+                ("Storage:Path", house._storage.FullName), ("Fleet:Engine", TestContainers.Address), ("Fleet:ReadTimeout", "00:00:30"), ("Fleet:Heal:Enabled", "false"), ("Fleet:Metrics:Enabled", "false"), ("Fleet:Board:Enabled", "false"),
+                ("Fleet:Networks:Prefix", containers.Prefix), ("Fleet:Networks:Settle", "00:00:30"),
                 ("Fleet:Networks:Zones:data:Containers:0", $"{containers.Prefix}-db*"), ("Fleet:Networks:Zones:data:Internal", "true"),
                 ("Fleet:Networks:Zones:inference:Containers:0", $"{containers.Prefix}-llm*"), ("Fleet:Networks:Zones:inference:Talks:0", "data"), ("Fleet:Networks:Zones:inference:Talks:1", "public"),
                 ("Fleet:Networks:Zones:public:Containers:0", $"{containers.Prefix}-web*"), ("Fleet:Networks:Zones:public:Published", "true"),

@@ -53,6 +53,8 @@ public sealed class NetworkTests
         var store = house.Road.Services.GetRequiredService<NetworkPlanStore>();
         await store.MarkAsync(await store.FindAsync(number, Token) with { State = PlanState.Begun }, Token);
         Assert.Equal(number, (await house.Road.DoneAsync("network.show")).Value.GetProperty("unfinished")[0].GetInt64());
+        await house.Road.Services.GetRequiredService<NetworkApplier>().TellOfCutOffAsync(Token);
+        Assert.Contains($"Network plan {number} was cut off", (await house.Road.DoneAsync("alert.list")).Card.Text, StringComparison.Ordinal);
 
         await house.Road.DoneAsync("network.undo", NetworkHouse.Named(number), AccessLevel.Operator);
         Assert.True(await ReachesAsync(containers, web, "store"));
@@ -60,6 +62,38 @@ public sealed class NetworkTests
         Assert.Equal([app], await containers.NetworksAsync(Token));
         Assert.Equal([app], (await containers.InspectAsync(db, Token)).NetworkSettings!.Networks!.Keys);
         Assert.Contains("taken back already", await house.Road.FailedAsync("network.undo", NetworkHouse.Named(number)), StringComparison.Ordinal);
+        Assert.Equal("No alerts", (await house.Road.DoneAsync("alert.list")).Card.Title);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_cut_off_is_gone_on_with_whatever_of_it_was_done_and_all_of_it_can_still_be_taken_back()
+    {
+        await using var containers = await TestContainers.RequireAsync(Token);
+        var app = await containers.MakeNetworkAsync("app", cancellationToken: Token);
+        var web = await containers.RunAsync("web", NetworkHouse.Serve, change: NetworkHouse.On(app), cancellationToken: Token);
+        var llm = await containers.RunAsync("llm", NetworkHouse.Serve, change: NetworkHouse.On(app), cancellationToken: Token);
+        var db = await containers.RunAsync("db", NetworkHouse.Serve, change: NetworkHouse.On(app, "store"), cancellationToken: Token);
+        await using var house = await NetworkHouse.StartAsync(containers);
+        var (number, _) = await house.PlanAsync();
+        Assert.Contains("never begun", await house.Road.FailedAsync("network.resume", NetworkHouse.Named(number)), StringComparison.Ordinal);
+        await house.Road.DoneAsync("network.apply", NetworkHouse.Named(number));
+        Assert.Contains("nothing left of it", await house.Road.FailedAsync("network.resume", NetworkHouse.Named(number)), StringComparison.Ordinal);
+
+        // As if it had been cut off after the second step, with the last one undone.
+        var store = house.Road.Services.GetRequiredService<NetworkPlanStore>();
+        var plan = await store.FindAsync(number, Token);
+        await store.MarkAsync(plan with { State = PlanState.Begun, Begun = 2 }, Token);
+        await containers.ConnectAsync(db, app, Token);
+        Assert.True(await ReachesAsync(containers, web, db));
+        Assert.Contains($"/network resume {number}", await house.Road.FailedAsync("network.apply", NetworkHouse.Named((await house.PlanAsync()).Number)), StringComparison.Ordinal);
+        await house.Road.DoneAsync("network.resume", NetworkHouse.Named(number), AccessLevel.Operator);
+
+        Assert.Equal((PlanState.Applied, plan.Steps.Count), ((await store.FindAsync(number, Token)).State, (await store.FindAsync(number, Token)).Begun));
+        Assert.True(await ReachesAsync(containers, llm, "store"));
+        Assert.False(await ReachesAsync(containers, web, await AddressAsync(containers, db)));
+        await house.Road.DoneAsync("network.undo", NetworkHouse.Named(number));
+        Assert.True(await ReachesAsync(containers, web, "store"));
+        Assert.Equal([app], await containers.NetworksAsync(Token));
     }
 
     [Fact]

@@ -115,6 +115,7 @@ public sealed class PrometheusTests
 
             var told = await house.Notices.UntilAsync(notice => notice.Card.Text?.Contains("`host@nas/disk:/srv` will be full", StringComparison.Ordinal) == true, Token);
             Assert.Contains("sure", told.Card.Text, StringComparison.Ordinal);
+            Assert.Equal("image/png", told.Card.Picture!.MediaType);
         }
         finally
         {

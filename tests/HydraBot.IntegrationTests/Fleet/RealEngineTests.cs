@@ -40,6 +40,35 @@ public class RealEngineTests
     }
 
     [Fact]
+    public async Task A_container_is_shown_with_its_health_what_it_uses_and_how_old_its_image_is()
+    {
+        await using var containers = await TestContainers.RequireAsync(Token);
+        var busy = await containers.RunAsync("busy", "trap 'exit 0' TERM; while true; do :; done", healthcheck: "echo all is well with password=hunter2hunter2", cancellationToken: Token);
+        var still = await containers.RunAsync("still", "exit 0", cancellationToken: Token);
+        await containers.UntilAsync(busy, "healthy", Token);
+        await containers.WaitAsync(still, Token);
+        await using var road = await HouseAsync();
+
+        var (card, value) = await road.DoneAsync("container.show", Arguments(busy), AccessLevel.Viewer);
+
+        Assert.Equal(($"{busy}: healthy", CardSeverity.Good), (card.Title, card.Severity));
+        Assert.Contains("all is well", card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", card.Text + value.GetRawText(), StringComparison.Ordinal);
+        Assert.True(value.GetProperty("cpuPercent").GetDouble() > 1, value.GetRawText());
+        Assert.InRange(value.GetProperty("memoryBytes").GetInt64(), 1, 32 << 20);
+        Assert.Equal(32 << 20, value.GetProperty("memoryLimitBytes").GetInt64());
+        Assert.True(value.GetProperty("imageMade").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow());
+        Assert.Equal(["CPU", "Memory", "Network", "Restarts", "Image"], card.Fields.Select(field => field.Name));
+        Assert.Contains("of 32 MiB", card.Fields[1].Value, StringComparison.Ordinal);
+        Assert.Matches("made .+ ago", card.Fields[4].Value);
+        Assert.Equal(["container.logs", "container.follow", "container.restart"], card.Actions.Select(action => action.Operation));
+
+        var (stopped, figures) = await road.DoneAsync("container.show", Arguments(still), AccessLevel.Viewer);
+        Assert.Equal(($"{still}: exited", "–"), (stopped.Title, stopped.Fields[0].Value));
+        Assert.False(figures.TryGetProperty("cpuPercent", out _));
+    }
+
+    [Fact]
     public async Task Without_a_healthcheck_it_is_enough_to_keep_running()
     {
         await using var containers = await TestContainers.RequireAsync(Token);

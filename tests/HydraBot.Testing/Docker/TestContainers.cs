@@ -116,6 +116,10 @@ public sealed class TestContainers : IAsyncDisposable
         return $"{Prefix}-{name}";
     }
 
+    /// <summary>Puts a container on one more network.</summary>
+    public Task ConnectAsync(string name, string network, CancellationToken cancellationToken) =>
+        _engine.Networks.ConnectNetworkAsync(network, new NetworkConnectParameters { Container = name }, cancellationToken);
+
     /// <summary>Runs a program of busybox in one, and says whether it ended well.</summary>
     public async Task<bool> TryAsync(string name, string[] applet, CancellationToken cancellationToken)
     {
@@ -140,7 +144,13 @@ public sealed class TestContainers : IAsyncDisposable
     public Task StopAsync(string name, CancellationToken cancellationToken) => _engine.Containers.StopContainerAsync(name, new ContainerStopParameters { WaitBeforeKillSeconds = 1 }, cancellationToken);
 
     /// <summary>Waits for the engine's word that the healthcheck of one says this.</summary>
-    public async Task UntilAsync(string name, string health, CancellationToken cancellationToken)
+    public Task UntilAsync(string name, string health, CancellationToken cancellationToken) =>
+        HearAsync("container", name, "health_status", message => message.Action?.EndsWith($": {health}", StringComparison.Ordinal) == true, cancellationToken);
+
+    /// <summary>Waits for the engine's word that somebody was connected to a network.</summary>
+    public Task UntilJoinedAsync(string network, CancellationToken cancellationToken) => HearAsync("network", network, "connect", _ => true, cancellationToken);
+
+    private async Task HearAsync(string kind, string name, string happening, Predicate<Message> isIt, CancellationToken cancellationToken)
     {
         // With those that the engine remembers, so that it does not matter which is first: the event or the question.
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -150,11 +160,11 @@ public sealed class TestContainers : IAsyncDisposable
                 Since = "1",
                 Filters = new Dictionary<string, IDictionary<string, bool>>
                 {
-                    ["container"] = new Dictionary<string, bool> { [name] = true },
-                    ["event"] = new Dictionary<string, bool> { ["health_status"] = true },
+                    [kind] = new Dictionary<string, bool> { [name] = true },
+                    ["event"] = new Dictionary<string, bool> { [happening] = true },
                 },
             },
-            new Heard(message => message.Action?.EndsWith($": {health}", StringComparison.Ordinal) == true, heard),
+            new Heard(isIt, heard),
             heard.Token);
         try
         {

@@ -144,6 +144,10 @@ public sealed class MemberSession : IAsyncDisposable
     /// <summary>Reads a channel from the server, newest first.</summary>
     public Task<JsonArray> ReadAsync(string channel, CancellationToken cancellationToken) => ReadInAsync(Channel(channel), cancellationToken);
 
+    /// <summary>A message of a channel that was there before this member came, or comes now.</summary>
+    public async Task<JsonNode> FindAsync(string channel, Func<JsonNode, bool> fits, CancellationToken cancellationToken) =>
+        (await ReadAsync(channel, cancellationToken)).FirstOrDefault(message => fits(message!)) ?? await Screen.MessageAsync(message => Look.IsIn(message, Channel(channel)) && fits(message), cancellationToken);
+
     /// <summary>Reads a channel or thread by its id, newest first.</summary>
     public async Task<JsonArray> ReadInAsync(string channelId, CancellationToken cancellationToken) =>
         (await _http.GetFromJsonAsync<JsonArray>($"channels/{channelId}/messages?limit=100", cancellationToken))!;

@@ -6,7 +6,7 @@ namespace HydraBot.Fleet.Alerts;
 
 /// <summary>Tells people of alerts: gathered, a message an incident, edited in place; quiet at night, louder when nobody takes what is critical.</summary>
 internal sealed partial class AlertTeller(
-    AlertDesk desk, AlertStore store, AlertWebhooks webhooks, IEnumerable<INoticeBoard> boards, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertTeller> logger)
+    AlertDesk desk, AlertStore store, AlertWebhooks webhooks, IEnumerable<INoticeBoard> boards, IEnumerable<IAlertPicture> pictures, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertTeller> logger)
     : BackgroundService
 {
     /// <summary>For silences and quiet hours that end, and for what nobody took.</summary>
@@ -107,13 +107,36 @@ internal sealed partial class AlertTeller(
     {
         var number = incident[0].Incident;
         var acknowledge = new NoticeAnswer("alert.acknowledge", JsonElement.Parse($$"""{"alert": "{{number}}", "incident": true}"""));
-        var notice = new Notice(NoticeTopic.Alerts, NoticeKey(number), card)
+        var notice = new Notice(NoticeTopic.Alerts, NoticeKey(number), card with { Picture = await PictureAsync(incident, cancellationToken) })
         {
             Again = again,
             Answers = incident.Any(alert => alert.State == AlertState.Open) ? Hands.ToDictionary(hand => hand, _ => acknowledge) : [],
         };
         foreach (var board in boards)
             await board.ShowAsync(notice, cancellationToken);
+    }
+
+    /// <summary>Of the worst that lasts and can be drawn.</summary>
+    private async Task<CardFile?> PictureAsync(Alert[] incident, CancellationToken cancellationToken)
+    {
+        foreach (var alert in incident.Where(alert => alert.Lasts).OrderByDescending(alert => alert.Severity).ThenByDescending(alert => alert.Number))
+        {
+            foreach (var picture in pictures)
+            {
+                try
+                {
+                    if (await picture.DrawAsync(alert, cancellationToken) is { } drawn)
+                        return drawn;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // An alert without its picture is better than none.
+                    LogNotDrawn(exception, alert.Number);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>By which the message of an incident is found again.</summary>
@@ -125,6 +148,9 @@ internal sealed partial class AlertTeller(
         AlertState.Acknowledged => "acknowledged",
         _ => alert.ToldAt is null ? "raised" : "changed",
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The picture of alert {Number} could not be drawn")]
+    private partial void LogNotDrawn(Exception exception, long number);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Alerts could not be told")]
     private partial void LogNotTold(Exception exception);

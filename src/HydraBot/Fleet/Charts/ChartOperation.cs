@@ -3,6 +3,7 @@ using System.Globalization;
 using HydraBot.Fleet.Forecasts;
 using HydraBot.Fleet.Metrics;
 using HydraBot.Governance.Operations;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Charts;
 
@@ -18,7 +19,7 @@ namespace HydraBot.Fleet.Charts;
 internal sealed record ChartReport(string Series, string Unit, int Points, double Latest, double Least, double Most, double Mean, string? Outlook);
 
 /// <summary>Draws how something went, and where it goes.</summary>
-internal sealed class ChartOperation(MetricStore store, ChartPainter painter, TimeProvider time)
+internal sealed class ChartOperation(MetricStore store, ChartPainter painter, IOptions<FleetOptions> fleet, TimeProvider time)
 {
     private const int MostNames = 20;
 
@@ -47,10 +48,11 @@ internal sealed class ChartOperation(MetricStore store, ChartPainter painter, Ti
 
         var now = time.GetUtcNow();
         var unit = SeriesUnits.Of(name);
-        var forecast = unit == "%" && span != ChartSpan.Hour ? Forecaster.Forecast(points, limit: 100, horizon: back / 3) : null;
+        var limit = OutlookLimit.Of(name, fleet.Value) ?? (unit == "%" ? OutlookLimit.Full : null);
+        var forecast = limit is not null && span != ChartSpan.Hour ? Forecaster.Forecast(points, limit.Value, horizon: back / 3) : null;
         var report = new ChartReport(
             name, unit, points.Count, Round(points[^1].Value), Round(points.Min(point => point.Value)), Round(points.Max(point => point.Value)), Round(points.Average(point => point.Value)),
-            forecast?.Outlook(now));
+            forecast?.Outlook(now, limit!.Word));
         return OperationResult.Of(report, new Card
         {
             Title = $"{name}: {Text(report.Latest, unit)}",

@@ -8,6 +8,7 @@ internal static class SeriesUnits
         _ when series.StartsWith("host", StringComparison.Ordinal) && series.EndsWith("/load", StringComparison.Ordinal) => "",
         _ when (series.StartsWith("host", StringComparison.Ordinal) && series.Contains("/temperature", StringComparison.Ordinal)) || series.EndsWith("/temperature", StringComparison.Ordinal) => "°C",
         _ when series.StartsWith("drive/", StringComparison.Ordinal) && !series.EndsWith("/worn", StringComparison.Ordinal) => "",
+        _ when series.EndsWith("/restarts", StringComparison.Ordinal) => "an hour",
         _ when series.EndsWith("/latency", StringComparison.Ordinal) => "ms",
         _ when series.EndsWith("/received", StringComparison.Ordinal) || series.EndsWith("/sent", StringComparison.Ordinal) => "KiB/s",
         _ when series.EndsWith("/power", StringComparison.Ordinal) || series.EndsWith("/powerLimit", StringComparison.Ordinal) => "W",

@@ -35,6 +35,7 @@ internal static class DiskCards
         Text = preview.Items.Count == 0 ? null : Lines(preview.Items.Select(Line), MostLines),
         Fields = preview.Left.Count == 0 ? [] : [new CardField("Left alone", Lines(preview.Left.Select(Line)))],
         Files = preview.Items.Count > MostLines ? [new CardFile($"cleanup-{preview.Preview}.txt", "text/plain", Encoding.UTF8.GetBytes(string.Join('\n', preview.Items.Select(Whole))))] : [],
+        Actions = preview.Items.Count == 0 ? [] : [new CardAction("Clean up", "disk.cleanup", $$"""{"preview":{{preview.Preview}}}""")],
         Footer = preview.Items.Count == 0 ? null : $"/disk cleanup {preview.Preview} removes exactly these.",
     };
 
@@ -47,6 +48,10 @@ internal static class DiskCards
         Files = report.Removed.Count > 0 ? [new CardFile($"cleanup-{report.Preview}.txt", "text/plain", Encoding.UTF8.GetBytes(string.Join('\n', report.Removed.Select(Whole))))] : [],
         Footer = report.Removed.Count > 0 ? "The file says how each comes back." : null,
     };
+
+    /// <summary>All of them, for whoever is asked about them, who sees plain text.</summary>
+    public static string Numbered(IReadOnlyList<CleanupItem> items) =>
+        $"{Units.Bytes(items.Sum(item => item.Bytes))} in all\n{string.Join('\n', items.Select((item, index) => $"{index + 1}. {Units.Bytes(item.Bytes)}, {Word(item.Kind)} {item.Name}. Way back: {item.WayBack}"))}";
 
     private static string Line(CleanupItem item) => $"{Units.Bytes(item.Bytes)} · {Word(item.Kind)} `{item.Name}`";
 

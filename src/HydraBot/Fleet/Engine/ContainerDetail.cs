@@ -22,6 +22,9 @@ internal sealed record ContainerDetail(
     /// <summary>The image's name as it was given.</summary>
     public string Image { get; init; } = "";
 
+    /// <summary>The most memory that it may use, in bytes; null where nobody set one.</summary>
+    public long? MemoryLimit { get; init; }
+
     /// <summary>True when its restart policy wants it up.</summary>
     public bool Restarts { get; init; }
 

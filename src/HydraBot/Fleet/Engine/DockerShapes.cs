@@ -43,6 +43,7 @@ internal static class DockerShapes
             state.Error is { Length: > 0 } error ? error : null)
         {
             Image = inspected.Config?.Image ?? inspected.Image ?? "",
+            MemoryLimit = inspected.HostConfig?.Memory is > 0 and var most ? most : null,
             Restarts = inspected.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped or RestartPolicyKind.OnFailure,
             RestartsOnFailureOnly = inspected.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.OnFailure,
             RestartCount = inspected.RestartCount,

@@ -9,7 +9,6 @@ namespace HydraBot.Fleet.Engine;
 /// <param name="time">The clock of those who are in a hurry.</param>
 internal sealed class EngineHost(string? name, EngineConnection connection, TimeProvider time)
 {
-    private readonly DockerContainerEngine _engine = new(connection);
     private OperationException? _silence;
 
     public string? Name => name;
@@ -18,6 +17,9 @@ internal sealed class EngineHost(string? name, EngineConnection connection, Time
 
     public EngineConnection Connection => connection;
 
+    /// <summary>For what is asked about one container, or done to it.</summary>
+    public DockerContainerEngine Engine { get; } = new(connection);
+
     /// <summary>Why it is not asked for the moment; null while it answers. This machine's own is always asked.</summary>
     public string? Silence => name is null || Volatile.Read(ref _silence) is not { } silence ? null : $"`{name}`: {silence.Message}";
 
@@ -25,7 +27,7 @@ internal sealed class EngineHost(string? name, EngineConnection connection, Time
     {
         try
         {
-            var containers = await _engine.ListAsync(cancellationToken);
+            var containers = await Engine.ListAsync(cancellationToken);
             Volatile.Write(ref _silence, null);
             return name is null ? containers : [.. containers.Select(container => container with { Id = EngineNames.Of(container.Id, name), Name = EngineNames.Of(container.Name, name) })];
         }
@@ -60,18 +62,6 @@ internal sealed class EngineHost(string? name, EngineConnection connection, Time
         }
     }
 
-    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => _engine.InspectAsync(EngineNames.Bare(id), cancellationToken);
-
-    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => _engine.ReadOutputAsync(EngineNames.Bare(id), lines, since, cancellationToken);
-
-    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => _engine.UsageAsync(EngineNames.Bare(id), cancellationToken);
-
-    public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => _engine.RestartAsync(clearance, EngineNames.Bare(id), cancellationToken);
-
-    public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => _engine.StartAsync(clearance, EngineNames.Bare(id), cancellationToken);
-
-    public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken) => _engine.StopAsync(clearance, EngineNames.Bare(id), cancellationToken);
-
     public Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken) =>
-        _engine.ListenAsync(since, happened => heard(happened with { Id = EngineNames.Of(happened.Id, name) }), cancellationToken);
+        Engine.ListenAsync(since, happened => heard(happened with { Id = EngineNames.Of(happened.Id, name) }), cancellationToken);
 }

@@ -48,17 +48,21 @@ internal sealed class EngineHosts : IContainerEngine, IDisposable
     public EngineHost Of(string id) => EngineNames.HostOf(id) is not { } name ? _own : _others.FirstOrDefault(host => host.Name == name)
         ?? throw new OperationException($"There is no host '{name}'. There are: {string.Join(", ", _others.Select(host => $"`{host.Name}`").DefaultIfEmpty("none beside this machine"))}. Others are set below Fleet:Engines.");
 
-    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => Of(id).InspectAsync(id, cancellationToken);
+    public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => Of(id).Engine.InspectAsync(id, cancellationToken);
 
-    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => Of(id).ReadOutputAsync(id, lines, since, cancellationToken);
+    public Task<DateTimeOffset?> ImageMadeAsync(string id, CancellationToken cancellationToken) => Of(id).Engine.ImageMadeAsync(id, cancellationToken);
 
-    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => Of(id).UsageAsync(id, cancellationToken);
+    public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => Of(id).Engine.ReadOutputAsync(id, lines, since, cancellationToken);
 
-    public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).RestartAsync(clearance, id, cancellationToken);
+    public Task FollowAsync(string id, int lines, Action<string> wrote, CancellationToken cancellationToken) => Of(id).Engine.FollowAsync(id, lines, wrote, cancellationToken);
 
-    public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).StartAsync(clearance, id, cancellationToken);
+    public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => Of(id).Engine.UsageAsync(id, cancellationToken);
 
-    public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).StopAsync(clearance, id, cancellationToken);
+    public Task RestartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).Engine.RestartAsync(clearance, id, cancellationToken);
+
+    public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).Engine.StartAsync(clearance, id, cancellationToken);
+
+    public Task StopAsync(Clearance clearance, string id, CancellationToken cancellationToken) => Of(id).Engine.StopAsync(clearance, id, cancellationToken);
 
     /// <summary>Of this machine's own engine; whoever listens to all listens to each of <see cref="All"/>.</summary>
     public Task ListenAsync(DateTimeOffset since, Action<EngineEvent> heard, CancellationToken cancellationToken) => _own.ListenAsync(since, heard, cancellationToken);

@@ -33,6 +33,16 @@ internal interface IContainerEngine
     /// <summary>The last lines of a container's output, both streams, in the order in which the engine has them.</summary>
     Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken);
 
+    /// <summary>Tells of what a container writes, piece by piece, until it ends, the engine goes away or the token says so.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="lines">So many of before come first.</param>
+    /// <param name="wrote">Told of each piece, in order.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task FollowAsync(string id, int lines, Action<string> wrote, CancellationToken cancellationToken);
+
+    /// <summary>When the image was made that a container runs; null where that is not told.</summary>
+    Task<DateTimeOffset?> ImageMadeAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>What a container has used so far.</summary>
     Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ using Docker.DotNet;
 
 namespace HydraBot.Fleet.Engine;
 
-/// <summary>Reads a container's output to its end, keeping the newest when it is too much.</summary>
+/// <summary>Reads a container's output: to its end, keeping the newest when it is too much, or as it comes.</summary>
 internal static class OutputReader
 {
     /// <summary>Under Discord's 10 MiB for an upload, with room for the text around it.</summary>
@@ -34,6 +34,18 @@ internal static class OutputReader
         }
 
         return new ContainerOutput(Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length), cut);
+    }
+
+    /// <summary>Tells of what is written while it is written, to its end.</summary>
+    public static async Task FollowAsync(MultiplexedStream stream, Action<string> wrote, CancellationToken cancellationToken)
+    {
+        await using var end = cancellationToken.Register(stream.Dispose);
+        var buffer = new byte[64 * 1024];
+        // A letter may be cut in two by the end of a piece.
+        var (decoder, letters) = (Encoding.UTF8.GetDecoder(), new char[buffer.Length]);
+        while (await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken) is { EOF: false } read)
+            wrote(new string(letters, 0, decoder.GetChars(buffer, 0, read.Count, letters, 0)));
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private static void DropBeginning(MemoryStream kept)

@@ -1,5 +1,3 @@
-using HydraBot.Fleet.Charts;
-
 namespace HydraBot.Fleet.Forecasts;
 
 /// <summary>What must not be reached by a series that is looked ahead of.</summary>
@@ -8,12 +6,18 @@ namespace HydraBot.Fleet.Forecasts;
 /// <param name="Word">The same in a word.</param>
 internal sealed record OutlookLimit(double Value, string Verb, string Word)
 {
-    private static readonly OutlookLimit Full = new(100, "will be full", "Full"), Hot = new(90, "will be too hot", "Too hot");
+    /// <summary>Who is turned away one time in five gives up.</summary>
+    private const double MostErrors = 20;
+
+    /// <summary>Of what is counted in percent.</summary>
+    public static readonly OutlookLimit Full = new(100, "will be full", "Full");
+
+    private static readonly OutlookLimit Hot = new(90, "will be too hot", "Too hot"), Failing = new(MostErrors, "will fail one time in five", "Failing");
 
     /// <summary>Null for a series that has no such limit.</summary>
     /// <param name="series">Its name.</param>
-    /// <param name="patience">How long the service of that name may take, where it is one.</param>
-    public static OutlookLimit? Of(string series, Func<string, TimeSpan?> patience)
+    /// <param name="options">How long services may take, and how often a container may be restarted.</param>
+    public static OutlookLimit? Of(string series, FleetOptions options)
     {
         var figure = series[(series.IndexOf('/', StringComparison.Ordinal) + 1)..].Split(':')[0];
         return series.Split('/') switch
@@ -22,7 +26,9 @@ internal sealed record OutlookLimit(double Value, string Verb, string Word)
             [var host, ..] when (host == "host" || host.StartsWith("host@", StringComparison.Ordinal)) && figure is "temperature" => Hot,
             ["gpu", _, "memory"] => Full,
             ["gpu", _, "temperature"] => Hot,
-            ["service", var name, "latency"] when patience(name) is { } limit => new OutlookLimit(limit.TotalMilliseconds, "will take longer than is waited for", "Too slow"),
+            ["container", _, "restarts"] => new OutlookLimit(options.Heal.PerHour, "will be restarted as often as it may", "That often"),
+            ["service", _, "errors"] => Failing,
+            ["service", var name, "latency"] when options.Services.TryGetValue(name, out var service) => new OutlookLimit(service.Timeout.TotalMilliseconds, "will take longer than is waited for", "Too slow"),
             _ => null,
         };
     }

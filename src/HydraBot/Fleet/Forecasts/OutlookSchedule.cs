@@ -8,22 +8,29 @@ namespace HydraBot.Fleet.Forecasts;
 /// <summary>Looks every hour whether something will be full, and says so before it is.</summary>
 internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alerts, IOptions<MetricOptions> options, IOptions<FleetOptions> fleet, TimeProvider time, ILogger<OutlookSchedule> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromHours(1), Back = TimeSpan.FromDays(7), Horizon = TimeSpan.FromDays(4), Soon = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Back = TimeSpan.FromDays(7), Horizon = TimeSpan.FromDays(4);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromHours(1), Soon = TimeSpan.FromDays(1);
+
+    private const string Prefix = "outlook:";
+
+    /// <summary>The series that an alert is about; null for one of somebody else.</summary>
+    public static string? SeriesOf(Alert alert) => alert.Key.StartsWith(Prefix, StringComparison.Ordinal) ? alert.Key[Prefix.Length..] : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.Enabled ? time.RoundsAsync(Pace, LookAsync, LogFailed, restFirst: true, stoppingToken) : Task.CompletedTask;
 
-    /// <summary>Raises an alert for each disk, memory, temperature and answer time that will reach its limit, and clears those that will not be any more.</summary>
+    /// <summary>Raises an alert for each disk, memory, temperature, answer time, error rate and restart rate that will reach its limit, and clears those that will not be any more.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         foreach (var series in await store.SeriesAsync(cancellationToken))
         {
-            if (OutlookLimit.Of(series, name => fleet.Value.Services.TryGetValue(name, out var service) ? service.Timeout : null) is not { } limit)
+            if (OutlookLimit.Of(series, fleet.Value) is not { } limit)
                 continue;
             var points = await store.ReadAsync(series, MetricStep.Hours, Back, cancellationToken);
             var forecast = Forecaster.Forecast(points, limit.Value, Horizon);
-            var key = $"outlook:{series}";
+            var key = KeyOf(series);
             if (forecast is { Reaches: { } at } && forecast.Outlook(now, limit.Word) is { } text)
             {
                 var severity = at - now < Soon ? AlertSeverity.Critical : AlertSeverity.Warning;
@@ -35,6 +42,8 @@ internal sealed partial class OutlookSchedule(MetricStore store, AlertDesk alert
             }
         }
     }
+
+    private static string KeyOf(string series) => $"{Prefix}{series}";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outlook could not be told")]
     private partial void LogFailed(Exception exception);

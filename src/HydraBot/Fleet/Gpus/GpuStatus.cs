@@ -48,7 +48,9 @@ internal sealed class GpuStatus(GpuReader reader) : IStatusSource
         if (card.Figure("temperature") is { } degrees)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{degrees:0} °C"));
         if (card.Figure("power") is { } watts)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{watts:0} W"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{watts:0}{(card.Figure("powerLimit") is { } most ? $" of {most:0}" : "")} W"));
+        if (card.Throttles.Count > 0)
+            parts.Add($"held back: {string.Join(", ", card.Throttles)}");
         return string.Join(" · ", parts) + string.Concat(card.Processes.OrderByDescending(process => process.MemoryMib).Take(3).Select(process =>
             string.Create(CultureInfo.InvariantCulture, $"\n　{process.Name} {process.MemoryMib / 1024:0.0} GiB")));
     }

@@ -31,7 +31,8 @@ internal sealed class ReadLogsOperation(ContainerFinder finder, LogReader reader
         var from = string.IsNullOrWhiteSpace(since) ? (DateTimeOffset?)null : SinceReader.Read(since, time.GetUtcNow());
         var found = await finder.FindAsync(container, cancellationToken);
         var logs = await reader.ReadAsync(found, lines, from, cancellationToken);
-        return OperationResult.Of(logs, Draw(logs));
+        var card = Draw(logs);
+        return OperationResult.Of(logs, found.IsUp ? card with { Actions = [.. ContainerActions.Of(found.Name, ("Follow", "container.follow"))] } : card);
     }
 
     private static Card Draw(ContainerLogs logs) => logs.Text.Length switch

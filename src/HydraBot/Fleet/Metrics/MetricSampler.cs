@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HydraBot.Fleet.Engine;
 using HydraBot.Fleet.Gpus;
+using HydraBot.Fleet.Healing;
 using HydraBot.Fleet.Host;
 using HydraBot.Fleet.Prometheus;
 using HydraBot.Governance.Operations;
@@ -11,7 +12,7 @@ namespace HydraBot.Fleet.Metrics;
 
 /// <summary>Measures host, containers, graphics cards and what Prometheus knows of others every minute, and keeps what it saw.</summary>
 internal sealed partial class MetricSampler(
-    EngineHosts hosts, HostReader host, GpuReader gpus, PrometheusReader prometheus, PrometheusPast past, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
+    EngineHosts hosts, HostReader host, GpuReader gpus, PrometheusReader prometheus, PrometheusPast past, ContainerFates fates, MetricStore store, IOptions<FleetOptions> fleet, IOptions<MetricOptions> options, TimeProvider time, ILogger<MetricSampler> logger)
     : BackgroundService
 {
     private const int AtOnce = 8;
@@ -82,6 +83,8 @@ internal sealed partial class MetricSampler(
         foreach (var (container, now) in usages)
         {
             values[$"container/{container.Name}/memory"] = now.Usage.MemoryBytes / (1024.0 * 1024.0);
+            if (_before.TryGetValue(container.Id, out var earlier) && time.GetElapsedTime(earlier.At, now.At).TotalHours is > 0 and var hours)
+                values[$"container/{container.Name}/restarts"] = fates.TakeRestarts(container.Id) / hours;
             if (_before.TryGetValue(container.Id, out var then) && now.Usage.CpuNanoseconds >= then.Usage.CpuNanoseconds
                 && time.GetElapsedTime(then.At, now.At).TotalSeconds is > 0 and var seconds)
             {
@@ -107,7 +110,7 @@ internal sealed partial class MetricSampler(
         {
             var running = (await host.ListAsync(either.Token)).Where(container => container.State == ContainerState.Running);
             await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = either.Token }, async (container, token) =>
-                await TryAsync(async () => usages[container] = (time.GetTimestamp(), await host.UsageAsync(container.Id, token))));
+                await TryAsync(async () => usages[container] = (time.GetTimestamp(), await host.Engine.UsageAsync(container.Id, token))));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,14 +4,29 @@ using HydraBot.Governance.Operations;
 namespace HydraBot.Fleet.Networks;
 
 /// <summary>Applies a plan step by step, and takes back what was done when a step fails or a container does not stay well.</summary>
-internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanStore store, NetworkWatch watch, ILogger<NetworkApplier> logger) : IDisposable
+internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanStore store, NetworkWatch watch, UnfinishedPlans unfinished, ILogger<NetworkApplier> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>Tells of plans that an earlier run of the house left in the middle; one that is under way is waited for.</summary>
+    public async Task TellOfCutOffAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await unfinished.TellAsync(cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Applies a plan, or goes on with one that was cut off: of the steps that were taken already each is none.</summary>
     /// <param name="clearance">From the road.</param>
-    /// <param name="plan">As it was shown, with the endpoints of now.</param>
+    /// <param name="plan">As it was shown, with the endpoints of now; one that was cut off, as it is stored.</param>
     /// <param name="topology">What is.</param>
     /// <param name="layout">Whose containers are watched.</param>
     /// <param name="progress">Told of each step.</param>
@@ -20,7 +35,7 @@ internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanSt
     public async Task ApplyAsync(Clearance clearance, StoredPlan plan, Topology topology, Layout layout, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
-        var begun = plan with { State = PlanState.Begun, Begun = 0 };
+        var begun = plan with { State = PlanState.Begun };
         try
         {
             var watched = await watch.BeginAsync(topology, layout, cancellationToken);
@@ -29,13 +44,14 @@ internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanSt
             for (var index = 0; index < plan.Steps.Count; index++)
             {
                 progress.Report(new OperationProgress($"Step {index + 1} of {plan.Steps.Count}: {plan.Steps[index]}…", (double)index / plan.Steps.Count));
-                begun = begun with { Begun = index + 1 };
+                begun = begun with { Begun = Math.Max(begun.Begun, index + 1) };
                 await store.MarkAsync(begun, cancellationToken);
                 await StepAsync(clearance, index + 1, plan.Steps[index], cancellationToken);
             }
 
             await watch.SettleAsync(watched, closed, progress, cancellationToken);
             await store.MarkAsync(begun with { State = PlanState.Applied }, CancellationToken.None);
+            await unfinished.EndAsync(plan.Number, "It is applied.");
         }
         catch (OperationException failure)
         {
@@ -102,6 +118,8 @@ internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanSt
     private async Task<(IReadOnlyList<string> Skipped, IReadOnlyList<string> Failures)> ReverseAsync(Clearance clearance, StoredPlan plan, IProgress<OperationProgress>? progress)
     {
         var (skipped, failures) = (new List<string>(), new List<string>());
+        // A crash in the middle of this leaves a part of it in force as well.
+        await store.MarkAsync(plan with { State = PlanState.Begun }, CancellationToken.None);
         for (var index = plan.Begun - 1; index >= 0; index--)
         {
             var step = plan.Steps[index].Reverse;
@@ -120,7 +138,16 @@ internal sealed partial class NetworkApplier(NetworkEngine engine, NetworkPlanSt
             }
         }
 
-        await store.MarkAsync(plan with { State = failures.Count == 0 ? PlanState.Undone : PlanState.Begun }, CancellationToken.None);
+        if (failures.Count > 0)
+        {
+            await unfinished.TellAsync(CancellationToken.None);
+        }
+        else
+        {
+            await store.MarkAsync(plan with { State = PlanState.Undone }, CancellationToken.None);
+            await unfinished.EndAsync(plan.Number, "It is taken back.");
+        }
+
         return ([.. skipped.Distinct()], failures);
     }
 

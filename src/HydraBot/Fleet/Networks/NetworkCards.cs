@@ -28,6 +28,7 @@ internal static class NetworkCards
             Text = wrong.Length > 0 ? Lines(wrong, MostLines) : null,
             Fields = [.. Fields(report)],
             Files = wrong.Length > MostLines ? [File("networks.txt", wrong)] : [],
+            Actions = [.. report.Unfinished.Take(1).SelectMany(plan => new[] { new CardAction("Go on", "network.resume", Named(plan)), new CardAction("Take back", "network.undo", Named(plan)) })],
             Footer = report.Zones.Count == 0 ? "Fleet:Networks:Zones says what is wanted." : wrong.Length > 0 ? "/network plan lists the steps that mend it." : null,
         };
     }
@@ -55,7 +56,7 @@ internal static class NetworkCards
                 .. left.Length > 0 ? [new CardField("Not mended by it", Lines(left))] : Array.Empty<CardField>(),
             ],
             Files = steps.Length > MostLines || left.Length > MostLines ? [File($"network-plan-{preview.Plan}.txt", [.. steps, .. preview.Notes, .. left])] : [],
-            Actions = preview.Plan is { } plan ? [new CardAction("Apply", "network.apply", $$"""{"plan":{{plan}}}""")] : [],
+            Actions = preview.Plan is { } plan ? [new CardAction("Apply", "network.apply", Named(plan))] : [],
             Footer = preview.Plan is { } wanted ? $"/network apply {wanted} takes exactly these, with an approval, and takes them back when a container does not stay well." : null,
         };
     }
@@ -101,7 +102,7 @@ internal static class NetworkCards
     private static IEnumerable<CardField> Fields(NetworkReport report)
     {
         foreach (var plan in report.Unfinished)
-            yield return new CardField($"Plan {plan} was cut off", $"Part of it is in force. `/network undo {plan}` takes it back.");
+            yield return new CardField($"Plan {plan} was cut off", $"Part of it may be in force. `/network resume {plan}` goes on with it, `/network undo {plan}` takes it back.");
         foreach (var zone in report.Zones)
             yield return new CardField($"{zone.Name}{(zone.Internal ? ", no way out" : "")}", $"{Names(zone.Containers)}{(zone.Talks.Count > 0 ? $"\ntalks with {string.Join(", ", zone.Talks)}" : "")}");
         if (report.Difference.Unassigned.Count > 0)
@@ -137,6 +138,8 @@ internal static class NetworkCards
         var fitting = lines.Take(most).TakeWhile(line => text.Length + line.Length < MostText && text.AppendLine(line) is not null).Count();
         return fitting < lines.Count ? $"{text}and {lines.Count - fitting} more" : text.ToString().TrimEnd();
     }
+
+    private static string Named(long plan) => $$"""{"plan":{{plan}}}""";
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 

@@ -95,8 +95,13 @@ internal sealed class NetworkEngine(EngineConnection engine, OwnContainer own)
 
     private async Task CreateAsync(NetworkStep step, CancellationToken cancellationToken)
     {
-        if ((await ListAsync(cancellationToken)).Any(network => network.Name == step.Network))
+        if ((await ListAsync(cancellationToken)).FirstOrDefault(network => network.Name == step.Network) is { } there)
+        {
+            if (there.Internal == step.Internal && there.Labels?.ContainsKey(Label) == true)
+                return;
             throw new OperationException($"a network `{step.Network}` is there already");
+        }
+
         await ChangeAsync(
             (client, limited) => client.Networks.CreateNetworkAsync(
                 new NetworksCreateParameters { Name = step.Network, Driver = "bridge", Internal = step.Internal, Labels = new Dictionary<string, string> { [Label] = "true" } }, limited),

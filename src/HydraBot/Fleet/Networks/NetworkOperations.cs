@@ -55,13 +55,29 @@ internal sealed class NetworkOperations(
         if (shown.State != PlanState.Shown)
             throw new OperationException($"Plan {plan} was {(shown.State == PlanState.Undone ? "taken back" : "begun")} already: `/network plan` makes a new one.");
         if (await store.BegunAsync(cancellationToken) is [var cut, ..])
-            throw new OperationException($"Plan {cut.Number} was cut off; `/network undo {cut.Number}` takes it back first.");
+            throw new OperationException($"Plan {cut.Number} was cut off: `/network resume {cut.Number}` ends it, or `/network undo {cut.Number}` takes it back, before anything new is begun.");
         var (topology, layout) = await ReadAsync(cancellationToken);
         var now = NetworkPlanner.Plan(topology, layout, options.Value.Prefix);
         if (now.Steps.Count != shown.Steps.Count || now.Steps.Zip(shown.Steps).Any(pair => !pair.First.Means(pair.Second)))
             throw new OperationException($"Plan {plan} is not what would be done now: containers, networks or zones changed since. Nothing was changed; look at a new `/network plan`.");
         await applier.ApplyAsync(clearance, shown with { Steps = now.Steps }, topology, layout, progress, cancellationToken);
         return await DoneAsync(plan, now.Steps.Count, [], began, NetworkCards.Applied, cancellationToken);
+    }
+
+    [Operation(
+        "network.resume", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit,
+        Rollback = "every step has its reverse: they are taken back by themselves when one fails or a container does not stay well, and by network.undo later")]
+    [Description("Goes on with a network plan that was cut off, and takes all of it back when a step fails or a container does not stay well")]
+    public async Task<OperationResult<NetworkChange>> ResumeAsync(
+        [Description("The number of the plan")] long plan, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var cut = await store.FindAsync(plan, cancellationToken);
+        if (cut.State != PlanState.Begun)
+            throw new OperationException($"Plan {plan} was {cut.State switch { PlanState.Shown => "never begun: `/network apply` begins it", PlanState.Applied => "applied whole: there is nothing left of it", _ => "taken back: `/network plan` makes a new one" }}.");
+        var (topology, layout) = await ReadAsync(cancellationToken);
+        await applier.ApplyAsync(clearance, cut, topology, layout, progress, cancellationToken);
+        return await DoneAsync(plan, cut.Steps.Count, [], began, NetworkCards.Applied, cancellationToken);
     }
 
     [Operation(

@@ -23,7 +23,7 @@ internal enum PlanState
 /// <param name="Begun">How many steps were begun.</param>
 internal sealed record StoredPlan(long Number, IReadOnlyList<NetworkStep> Steps, PlanState State, int Begun);
 
-/// <summary>Plans: those that were only shown for a day, those that were applied for as long as they may be taken back.</summary>
+/// <summary>Plans: those that were only shown for a day, those that were applied for as long as they may be taken back, those that were cut off until somebody ends them.</summary>
 internal sealed class NetworkPlanStore(Database database, TimeProvider time)
 {
     private const string Table = "fleet_network_plans";
@@ -34,8 +34,8 @@ internal sealed class NetworkPlanStore(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await session.ExecuteAsync(
-            "DELETE FROM fleet_network_plans WHERE (state = @shown AND made_at < @day) OR made_at < @long",
-            ("shown", PlanState.Shown.ToString()), ("day", now - (long)ShownFor.TotalMilliseconds), ("long", now - (long)KeptFor.TotalMilliseconds));
+            "DELETE FROM fleet_network_plans WHERE (state = @shown AND made_at < @day) OR (state <> @begun AND made_at < @long)",
+            ("shown", PlanState.Shown.ToString()), ("begun", PlanState.Begun.ToString()), ("day", now - (long)ShownFor.TotalMilliseconds), ("long", now - (long)KeptFor.TotalMilliseconds));
         var number = await PlanNumbers.NextAsync(session, Table, now);
         await session.ExecuteAsync(
             "INSERT INTO fleet_network_plans (number, made_at, steps, state, begun) VALUES (@number, @now, @steps, @state, 0)",

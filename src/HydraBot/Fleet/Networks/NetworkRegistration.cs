@@ -16,7 +16,9 @@ internal static class NetworkRegistration
                 .AddSingleton<NetworkEngine>()
                 .AddSingleton<NetworkPlanStore>()
                 .AddSingleton<NetworkWatch>()
+                .AddSingleton<UnfinishedPlans>()
                 .AddSingleton<NetworkApplier>()
+                .AddHostedService<NetworkRecovery>()
                 .AddSingleton<IApprovalPreview, NetworkPreview>();
             return builder.AddOperations<NetworkOperations>(NetworkJson.Default);
         }

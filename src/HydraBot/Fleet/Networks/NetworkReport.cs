@@ -10,7 +10,7 @@ internal sealed record NetworkLine(string Name, string Driver, bool Internal, IR
 /// <param name="Zones">The wanted layout; none where no zone is set.</param>
 /// <param name="Networks">Those with containers on them.</param>
 /// <param name="Difference">What is not as it is wanted.</param>
-/// <param name="Unfinished">Plans that were cut off; network.undo takes them back.</param>
+/// <param name="Unfinished">Plans that were cut off; network.resume goes on with them, network.undo takes them back.</param>
 /// <param name="Container">Whom it was asked about; null for all.</param>
 /// <param name="Reaches">Whom that one reaches, and how.</param>
 /// <param name="ReachedBy">Who reaches it, and how.</param>

@@ -1,17 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using HydraBot.Fleet.Metrics;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Prometheus;
-
-/// <summary>A series of Prometheus.</summary>
-/// <param name="Labels">Whose it is.</param>
-/// <param name="Points">Its values, oldest first; one where only the newest was asked for.</param>
-internal sealed record PrometheusSeries(IReadOnlyDictionary<string, string> Labels, IReadOnlyList<MetricPoint> Points);
 
 /// <summary>Asks a Prometheus server: https://prometheus.io/docs/prometheus/latest/querying/api/.</summary>
 internal sealed class PrometheusClient(IHttpClientFactory clients, IOptions<PrometheusOptions> options, TimeProvider time)
@@ -46,8 +40,12 @@ internal sealed class PrometheusClient(IHttpClientFactory clients, IOptions<Prom
         {
             using var response = await client.SendAsync(request, either.Token);
             var text = await response.Content.ReadAsStringAsync(either.Token);
-            return Read(response.IsSuccessStatusCode || text.StartsWith('{') ? JsonElement.Parse(text) : default)
+            return PrometheusAnswer.Read(response.IsSuccessStatusCode || text.StartsWith('{') ? JsonElement.Parse(text) : default)
                 ?? throw new OperationException($"Prometheus at {options.Value.Url} says: {(text.StartsWith('{') ? JsonElement.Parse(text).Text("error") : null) ?? response.ReasonPhrase}");
+        }
+        catch (InvalidDataException strange)
+        {
+            throw new OperationException($"What answers at {options.Value.Url} is no Prometheus: {strange.Message}. Set Fleet:Prometheus:Url (Fleet__Prometheus__Url) to where it is.", strange);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException)
         {
@@ -56,23 +54,6 @@ internal sealed class PrometheusClient(IHttpClientFactory clients, IOptions<Prom
             throw new OperationException($"Prometheus does not answer at {options.Value.Url}: {reason}. Start it, or set Fleet:Prometheus:Url (Fleet__Prometheus__Url) to where it is.", exception);
         }
     }
-
-    /// <summary>Null where it is no success.</summary>
-    private static IReadOnlyList<PrometheusSeries>? Read(JsonElement answer)
-    {
-        if (answer.ValueKind != JsonValueKind.Object || answer.Text("status") != "success" || !answer.TryGetProperty("data", out var data) || !data.TryGetProperty("result", out var result))
-            return null;
-        return
-        [
-            .. result.EnumerateArray().Select(one => new PrometheusSeries(
-                one.GetProperty("metric").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "", StringComparer.Ordinal),
-                [.. (one.TryGetProperty("values", out var values) ? values.EnumerateArray() : Enumerable.Repeat(one.GetProperty("value"), 1)).Select(Point).Where(point => double.IsFinite(point.Value))])),
-        ];
-    }
-
-    private static MetricPoint Point(JsonElement pair) => new(
-        DateTimeOffset.FromUnixTimeMilliseconds((long)(pair[0].GetDouble() * 1000)),
-        double.TryParse(pair[1].GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN);
 
     private static string Seconds(DateTimeOffset moment) => (moment.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ internal sealed partial class ServiceWatch(
             IsEnding = reading.Expires is { } until && (until - time.GetUtcNow()).TotalDays <= service.WarnDays,
         };
         _states[name] = state;
-        var values = new List<KeyValuePair<string, double>> { new($"service/{name}/up", reading.Up ? 100 : 0) };
+        var values = new List<KeyValuePair<string, double>> { new($"service/{name}/up", reading.Up ? 100 : 0), new($"service/{name}/errors", reading.Up ? 0 : 100) };
         if (reading.Up)
             values.Add(new KeyValuePair<string, double>($"service/{name}/latency", reading.Milliseconds));
         await metrics.AddAsync(values, cancellationToken);

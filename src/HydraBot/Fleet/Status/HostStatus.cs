@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.Text;
 using HydraBot.Fleet.Host;
+using HydraBot.Fleet.Metrics;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Status;
+using Microsoft.Extensions.Options;
 
 namespace HydraBot.Fleet.Status;
 
 /// <summary>The host's section of the status.</summary>
-internal sealed class HostStatus(HostReader reader) : IStatusSource
+internal sealed class HostStatus(HostReader reader, IOptions<FleetOptions> options) : IStatusSource
 {
-    private const double DiskWarning = 85, DiskBad = 95, MemoryWarning = 90, MemoryBad = 97;
+    private const double DiskWarning = 85, DiskBad = 95, MemoryWarning = 90, MemoryBad = 97, Hot = 85, TooHot = 95;
 
     /// <summary>More file systems than this do not fit on a phone; the fullest are shown.</summary>
-    private const int MostDisks = 4;
+    private const int MostDisks = 4, MostSensors = 3;
 
     public string Name => "Host";
 
@@ -21,11 +23,12 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
     public async ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
         var host = await reader.ReadAsync(cancellationToken);
-        var concerns = Concerns(host).ToArray();
-        return new StatusSection(concerns.Select(concern => concern.Severity).DefaultIfEmpty(CardSeverity.Good).Max(), Text(host))
+        var temperatures = Temperatures.Read(options.Value.SysPath);
+        var concerns = Concerns(host).Concat(Concerns(temperatures)).ToArray();
+        return new StatusSection(concerns.Select(concern => concern.Severity).DefaultIfEmpty(CardSeverity.Good).Max(), Text(host, temperatures))
         {
             Concerns = [.. concerns.Select(concern => concern.Text)],
-            Figures = Figures(host),
+            Figures = Figures(host, temperatures),
         };
     }
 
@@ -41,9 +44,12 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             yield return (CardSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"Load is {five:0.0} over 5 minutes on {host.Processors} processors."));
     }
 
+    private static IEnumerable<(CardSeverity Severity, string Text)> Concerns(IReadOnlyDictionary<string, double> temperatures) =>
+        temperatures.Where(sensor => sensor.Value >= Hot).Select(sensor => (Grade(sensor.Value, TooHot), string.Create(CultureInfo.InvariantCulture, $"`{sensor.Key}` is {sensor.Value:0} °C hot.")));
+
     private static CardSeverity Grade(double percent, double bad) => percent >= bad ? CardSeverity.Bad : CardSeverity.Warning;
 
-    private static string Text(HostReading host)
+    private static string Text(HostReading host, IReadOnlyDictionary<string, double> temperatures)
     {
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"`{host.Name}` up {Units.Duration(host.Uptime)}, load {string.Join(' ', host.Load.Select(load => load.ToString("0.00", CultureInfo.InvariantCulture)))}")
@@ -53,12 +59,14 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             text.AppendLine(Line(disk.Path, disk.UsedPercent, $"{Units.Bytes(disk.Free)} free{(disk.InodePercent is { } inodes ? $", {Units.Percent(inodes)} of inodes" : "")}"));
         if (host.Disks.Count > MostDisks)
             text.AppendLine(CultureInfo.InvariantCulture, $"and {host.Disks.Count - MostDisks} less full file systems");
+        if (temperatures.Count > 0)
+            text.AppendJoin(", ", temperatures.OrderByDescending(sensor => sensor.Value).Take(MostSensors).Select(sensor => string.Create(CultureInfo.InvariantCulture, $"{sensor.Value:0} °C **{sensor.Key}**")));
         return text.ToString().TrimEnd();
     }
 
     private static string Line(string name, double percent, string note) => $"`{Units.Bar(percent)}` {Units.Percent(percent)} **{name}** {note}";
 
-    private static Dictionary<string, double> Figures(HostReading host)
+    private static Dictionary<string, double> Figures(HostReading host, IReadOnlyDictionary<string, double> temperatures)
     {
         var figures = new Dictionary<string, double>
         {
@@ -74,6 +82,8 @@ internal sealed class HostStatus(HostReader reader) : IStatusSource
             figures[$"diskPercent:{disk.Path}"] = Math.Round(disk.UsedPercent, 1);
         foreach (var disk in host.Disks.Where(disk => disk.Inodes is not null))
             figures[$"inodePercent:{disk.Path}"] = Math.Round(disk.InodePercent!.Value, 1);
+        foreach (var (sensor, degrees) in temperatures)
+            figures[$"temperature:{sensor}"] = degrees;
         return figures;
     }
 }

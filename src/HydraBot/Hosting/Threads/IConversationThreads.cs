@@ -19,6 +19,9 @@ internal interface IConversationThreads
     /// <summary>Puts another card where one stood.</summary>
     Task EditAsync(string thread, string message, Card card, CancellationToken cancellationToken);
 
+    /// <summary>Nobody listens in it any more; what stands there stays.</summary>
+    Task LeaveAsync(string thread, CancellationToken cancellationToken);
+
     /// <summary>Shows an approval in the thread too, with its buttons, and keeps it as it stands.</summary>
     Task ShowAsync(string thread, string key, Approval approval, CancellationToken cancellationToken);
 }

@@ -25,6 +25,9 @@ internal sealed class VoiceNotices(VoiceRoom room, IOptions<VoiceOptions> option
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What stays on top of a channel is looked at when somebody wants to know; nobody wants to be told every few minutes how things stand.</summary>
+    public ValueTask ShowAsync(Notice notice, CancellationToken cancellationToken) => notice.Pinned ? ValueTask.CompletedTask : PostAsync(notice.Topic, notice.Card, cancellationToken);
+
     private static SpeechPriority Priority(CardSeverity severity) => severity switch
     {
         CardSeverity.Bad => SpeechPriority.Alert,

@@ -65,8 +65,13 @@ public class GpuTextTests
             DCGM_FI_DEV_FB_USED{gpu="0",UUID="GPU-1",device="nvidia0",modelName="NVIDIA A100",Hostname="box"} 1000
             DCGM_FI_DEV_FB_FREE{gpu="0",UUID="GPU-1",device="nvidia0",modelName="NVIDIA A100",Hostname="box"} 3000
             DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-1",device="nvidia0",modelName="NVIDIA A100",Hostname="box"} 61.5
+            DCGM_FI_DEV_POWER_MGMT_LIMIT{gpu="0",UUID="GPU-1",device="nvidia0",modelName="NVIDIA A100",Hostname="box"} 250
+            DCGM_FI_DEV_CLOCKS_EVENT_REASONS{gpu="0",UUID="GPU-1",device="nvidia0",modelName="NVIDIA A100",Hostname="box"} 101
             """));
 
         Assert.Equal(("NVIDIA A100", 54, 25, 61.5), (card.Name, card.Figure("temperature"), card.Figure("memory"), card.Figure("power")));
+        Assert.Equal(250, card.Figure("powerLimit"));
+        // 0x65: idle and a limit that is no trouble beside them.
+        Assert.Equal(["sw power cap", "sw thermal slowdown", "hw thermal slowdown"], card.Throttles);
     }
 }

@@ -197,6 +197,10 @@ public sealed class SpeedTests : IDisposable
 
         public Task<ContainerOutput> ReadOutputAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken) => throw new OperationException("It is not read.");
 
+        public Task FollowAsync(string id, int lines, Action<string> wrote, CancellationToken cancellationToken) => throw new OperationException("It is not followed.");
+
+        public Task<DateTimeOffset?> ImageMadeAsync(string id, CancellationToken cancellationToken) => throw new OperationException("It is not looked at.");
+
         public Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken) => throw new OperationException("It is not measured.");
 
         public Task StartAsync(Clearance clearance, string id, CancellationToken cancellationToken) => throw new OperationException("It runs.");

@@ -55,6 +55,12 @@ internal sealed class ConversationThreads(ChatClient chat, HomeGuild home, Threa
     public Task EditAsync(string thread, string message, Card card, CancellationToken cancellationToken) => ReachAsync(
         async () => await Rest.EditMessageAsync(Snowflake.Parse(thread), Snowflake.Parse(message), Draw(card)[0], cancellationToken), cancellationToken);
 
+    public async Task LeaveAsync(string thread, CancellationToken cancellationToken)
+    {
+        await store.RemoveAsync(thread, cancellationToken);
+        listener.Leave(thread);
+    }
+
     public Task ShowAsync(string thread, string key, Approval approval, CancellationToken cancellationToken) => ReachAsync(
         async () =>
         {

@@ -27,6 +27,8 @@ internal sealed partial class ThreadListener(ChatClient chat, HomeGuild home, Me
 
     public void Follow(KnownThread thread) => _threads.TryAdd(Snowflake.Parse(thread.Id), new Heard(thread));
 
+    public void Leave(string thread) => _threads.TryRemove(Snowflake.Parse(thread), out _);
+
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         foreach (var thread in await store.ListAsync(cancellationToken))

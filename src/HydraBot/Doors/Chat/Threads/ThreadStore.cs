@@ -15,6 +15,9 @@ internal sealed class ThreadStore(Database database)
             ("thread", thread.Id), ("room", thread.Room), ("key", thread.Key), ("heard", thread.Heard)),
         cancellationToken);
 
+    public async Task RemoveAsync(string thread, CancellationToken cancellationToken) => await database.WriteAsync(
+        Durability.Process, session => session.ExecuteAsync("DELETE FROM conversation_threads WHERE thread_id = @thread", ("thread", thread)), cancellationToken);
+
     public ValueTask<List<KnownThread>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync(
         session => session.ListAsync("SELECT thread_id, room, topic, heard FROM conversation_threads", row => new KnownThread(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))), cancellationToken);
 
