@@ -24,7 +24,7 @@ internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
         CancellationToken cancellationToken = default)
     {
         var draft = ProposalDraft.Read(tuning.Current.Catalog, kind, title, description, Parsed(changes), patch);
-        return await ViewAsync(await desk.ProposeAsync(clearance, draft, null, cancellationToken), cancellationToken);
+        return await ViewAsync(await desk.ProposeAsync(clearance, draft, null, null, cancellationToken), cancellationToken);
     }
 
     [Operation("improvement.test", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = 7200)]

@@ -37,7 +37,7 @@ internal static class ProposalPage
             .. proposal.Evidence is { } evidence ? Numbers(evidence) : [],
         ],
         Files = page is null ? [] : [new CardFile(Say($"proposal-{proposal.Number}.md"), "text/markdown", Encoding.UTF8.GetBytes(page))],
-        Footer = Say($"{proposal.Id} · {proposal.Cost.Seconds:0.0} s, {proposal.Cost.Tokens} tokens"),
+        Footer = Say($"{proposal.Id} · {Words(proposal.Cost)}"),
         Spoken = Say($"Proposal {proposal.Number} is {Words(proposal.State)}."),
     };
 
@@ -65,6 +65,12 @@ internal static class ProposalPage
     }
 
     public static string Words(ProposalState state) => state == ProposalState.RolledBack ? "rolled back" : state.ToString().ToLowerInvariant();
+
+    /// <summary>What was found out costs, in whatever it took.</summary>
+    public static string Words(Cost cost) => string.Join(", ", ((string?[])
+    [
+        Say($"{cost.Seconds:0.0} s"), cost.GpuSeconds > 0 ? Say($"{cost.GpuSeconds:0.0} s of GPU") : null, cost.Tokens > 0 ? Say($"{cost.Tokens} tokens") : null, cost.Money > 0 ? Say($"{cost.Money:0.####} in money") : null,
+    ]).OfType<string>());
 
     public static string Difference(Proposal proposal, TuningSnapshot now)
     {
