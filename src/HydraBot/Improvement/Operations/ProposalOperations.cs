@@ -114,7 +114,7 @@ internal sealed class ProposalOperations(ProposalDesk desk, EmergencyStop stop, 
         {
             Title = string.Create(CultureInfo.InvariantCulture, $"Proposal {found.Number} is {ProposalPage.Words(found.State)}"),
             Text = string.Join('\n', why.Select(line => $"• {line}")),
-            Fields = [new CardField("Change", ProposalPage.Difference(found, tuning.Current))],
+            Fields = [new CardField("Change", ProposalPage.Difference(found, await desk.BeforeAsync(found, cancellationToken)))],
         });
     }
 
@@ -134,5 +134,5 @@ internal sealed class ProposalOperations(ProposalDesk desk, EmergencyStop stop, 
     }
 
     private async Task<OperationResult<ProposalView>> ViewAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        ProposalPage.Whole(proposal, tuning.Current, await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
+        ProposalPage.Whole(proposal, await desk.BeforeAsync(proposal, cancellationToken), await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
 }

@@ -122,6 +122,11 @@ internal sealed class ProposalDesk(
         return MoveAsync(clearance, proposal, proposal with { State = ProposalState.Kept }, reason, cancellationToken);
     }
 
+    /// <summary>What its values are held against: what was in force before it, or what is now where it never was.</summary>
+    public async Task<TuningSnapshot> BeforeAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        proposal.Kind != ProposalKind.Code && long.TryParse(proposal.Replaced, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && await tuning.FindAsync(version, cancellationToken) is { } former
+            ? former : tuning.Current;
+
     /// <summary>The values that a proposal would set; what this build does not take any more is a reason not to.</summary>
     public IReadOnlyDictionary<string, TuningValue> Values(Proposal proposal)
     {
