@@ -130,6 +130,8 @@ public sealed partial class ClosedLoopTests
         Assert.Equal("validated", (await house.PostAsync($"/self-improvement/proposals/{id}/test")).GetProperty("state").GetString());
         var deployed = await house.DeployAsync(id);
         Assert.Equal("watched", deployed.GetProperty("state").GetString());
+        // In force, it still says what it changed, and not that it changes nothing.
+        Assert.Contains("- memory.retrieval.words = 0\n+ memory.retrieval.words = 0.46", deployed.GetProperty("page").GetString(), StringComparison.Ordinal);
         Assert.True(deployed.GetProperty("evidence").GetProperty("rollbackRehearsedMs").GetDouble() < 5000);
         await house.TuneAsync("memory.retrieval.gist", "0.1");
         await house.PostAsync("/self-improvement/benchmark", """{"suites":["recall"],"items":20}""");

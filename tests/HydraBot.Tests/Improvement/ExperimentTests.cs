@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Testing.Models;
+using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -54,8 +55,9 @@ public sealed class ExperimentTests
         await using var house = await LoopHouse.StartAsync();
         Assert.Contains("search with memory.search first", (await house.Door.PostAsync("/operations/memory.rate", """{"good":true}""")).Detail, StringComparison.Ordinal);
         await house.Door.GetAsync("/memory/search?q=anything");
+        Assert.Contains("You have searched nothing", (await house.Door.PostAsync("/operations/memory.rate", """{"good":true}""", DoorHouse.ViewerKey)).Detail, StringComparison.Ordinal);
         await house.PostAsync("/operations/memory.rate", """{"good":true}""");
-        Assert.Equal(HttpStatusCode.Conflict, (await house.Door.PostAsync("/operations/memory.rate", """{"good":true}""")).Status);
+        Assert.Contains("rated it already", (await house.Door.PostAsync("/operations/memory.rate", """{"good":true}""")).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
