@@ -12,6 +12,7 @@ namespace HydraBot.Improvement;
 [JsonSerializable(typeof(BenchmarkReport))]
 [JsonSerializable(typeof(BenchmarkResult))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(ExperimentPlan))]
 [JsonSerializable(typeof(ExperimentView))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ImprovementStatus))]

@@ -60,6 +60,8 @@ internal sealed class ImprovementOptions : IValidatableObject
             yield return Wrong("Watch:Failures", Watch.Failures, "1 to 100");
         if (Budget.HoursPerDay is not (>= 0 and <= 24))
             yield return Wrong("Budget:HoursPerDay", Budget.HoursPerDay, "0 to 24");
+        if (Budget.GpuHoursPerDay is not (>= 0 and <= 240))
+            yield return Wrong("Budget:GpuHoursPerDay", Budget.GpuHoursPerDay, "0 to 240");
         if (Budget.TokensPerDay < 0)
             yield return Wrong("Budget:TokensPerDay", Budget.TokensPerDay, "0 or more");
         if (Budget.MoneyPerDay is not (>= 0 and <= 1_000_000))
@@ -118,6 +120,9 @@ internal sealed class BudgetOptions
 {
     /// <summary>Of measuring and testing.</summary>
     public double HoursPerDay { get; set; } = 2;
+
+    /// <summary>In which models of one's own may work for it.</summary>
+    public double GpuHoursPerDay { get; set; } = 2;
 
     public long TokensPerDay { get; set; } = 2_000_000;
 

@@ -77,6 +77,7 @@ internal static class ImprovementRegistration
                 .AddBriefingSource<BenchmarkBriefing>()
                 .AddSuggestions<TunableNames>()
                 .AddSuggestions<SuiteNames>()
+                .AddSuggestions<MetricNames>()
                 .AddSuggestions<TunedEndpoints>()
                 .AddOperations<StatusOperations>(ImprovementJson.Default)
                 .AddOperations<ProposalOperations>(ImprovementJson.Default)

@@ -76,7 +76,7 @@ internal static class InferenceRegistration
             if (builder.Services.Any(service => service.ServiceType == typeof(Database)))
                 builder.AddBriefingSource<CostBriefing>().Services.AddSingleton<UsageStore>();
             return builder
-                .AddTunables(InferenceTunables.All)
+                .AddTunables(InferenceTunables.All, ChatMetrics.All)
                 .AddStatusSource<EndpointStatus>()
                 .AddHealth<EndpointHealth>("inference", HealthStatus.Degraded)
                 .AddSuggestions<ModelNames>()

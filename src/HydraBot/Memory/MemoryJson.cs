@@ -20,6 +20,7 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(RememberedMany))]
 [JsonSerializable(typeof(MemoryView))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchRated))]
 [JsonSerializable(typeof(WhyAnswer))]
 [JsonSerializable(typeof(ForgottenAnswer))]
 [JsonSerializable(typeof(CoreBlock))]

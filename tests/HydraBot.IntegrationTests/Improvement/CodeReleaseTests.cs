@@ -70,6 +70,27 @@ public sealed class CodeReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_makes_the_house_unwell_by_itself_after_it_looked_well_goes_back_by_itself_under_one_restart()
+    {
+        var before = await _house.GitAsync("rev-parse", "main");
+        var trap = await _house.BuiltAsync("echo program 1", await _house.TrapAsync("echo program 2", TimeSpan.FromSeconds(3)));
+        await _house.ReleaseAsync(trap);
+        // From here on nobody does anything: the new program is well, is watched, becomes unwell, and the former one runs again.
+        await _house.HearAsync("is well, and watched");
+        Assert.Equal("installed", (await _house.HearAsync("watchdog: starts "))["watchdog: starts ".Length..]);
+        await _house.HearAsync("HydraBot is ready");
+        var back = await _house.UntilAsync(trap, "rolledBack");
+
+        // Watchdog and house both look; whichever is the first to see it three times asks for the way back.
+        Assert.Matches("its health answers 503, 3 looks in a row|the house is unhealthy .discord.", back.GetProperty("transitions").EnumerateArray().Last().GetProperty("reason").GetString());
+        Assert.Contains(back.GetProperty("transitions").EnumerateArray(), step => step.GetProperty("to").GetString() == "watched");
+        Assert.Equal(["installed", back.GetProperty("deployedAs").GetString()!, "installed"], _house.Started);
+        // It may still be on its way to Discord; turned away for good it is not.
+        Assert.NotEqual("unhealthy", (await _house.GetAsync("health")).GetProperty("status").GetString());
+        await IsRevertedAsync(back.GetProperty("deployedAs").GetString()!, before);
+    }
+
+    [Fact]
     public async Task A_watchdog_that_is_killed_takes_its_house_along_and_the_next_one_goes_on_watching()
     {
         var proposal = await _house.BuiltAsync("echo program 1", "echo program 2");

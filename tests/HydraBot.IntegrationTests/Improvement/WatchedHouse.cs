@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -31,6 +32,25 @@ internal sealed class WatchedHouse : IAsyncDisposable
 
     /// <summary>What a trap waits for before it springs.</summary>
     public string Spring => Path.Combine(_folder.FullName, "spring");
+
+    /// <summary>
+    /// A line of a patch with a trap in it: some time after the house was well for the first time, and with nobody's help, its connection to Discord is closed
+    /// for good, and its health answers 503 from then on.
+    /// </summary>
+    public async Task<string> TrapAsync(string says, TimeSpan after)
+    {
+        const string Fault = """{"kind":"close","value":4004}""";
+        var script = Path.Combine(_folder.FullName, "trap");
+        await File.WriteAllTextAsync(script, $$"""
+            until { exec 3<>/dev/tcp/127.0.0.1/{{_http.BaseAddress!.Port}} && printf 'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3 && head -1 <&3 | grep -q ' 200 '; }; do sleep 0.2; done
+            sleep {{after.TotalSeconds.ToString(CultureInfo.InvariantCulture)}}
+            exec 3<>/dev/tcp/127.0.0.1/{{_page.Port}}
+            printf 'POST /emulator/faults HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {{Fault.Length}}\r\nConnection: close\r\n\r\n{{Fault}}' >&3
+            cat <&3
+
+            """, Token);
+        return $"{says}; [ \"$1\" = --version ] || bash {script} > /dev/null 2>&1 &";
+    }
 
     /// <summary>All that watchdog and houses wrote.</summary>
     public IReadOnlyList<string> Heard => _heard;

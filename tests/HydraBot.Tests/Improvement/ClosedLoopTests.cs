@@ -39,7 +39,7 @@ public sealed partial class ClosedLoopTests
     {
         await using var model = await FakeModelServer.StartAsync(Stop);
         // It solves tasks, but keeps to the wanted form only where it is told to.
-        model.Answer = exchange => exchange.SayAsync(Told(exchange.Question, "give exactly that form") ? Solve(Asked(exchange.Question)) : $"Well, I would say {Solve(Asked(exchange.Question))}, but who knows?");
+        model.Answer = exchange => ToolUse.LookAsync(exchange, () => exchange.SayAsync(Told(exchange.Question, "give exactly that form") ? Solve(exchange.Question) : $"Well, I would say {Solve(exchange.Question)}, but who knows?"));
         await using var house = await LoopHouse.StartAsync(model);
         await house.TuneAsync("inference.chat.instructions", "Chat a little before you answer.");
 
@@ -77,7 +77,7 @@ public sealed partial class ClosedLoopTests
     {
         await using var model = await FakeModelServer.StartAsync(Stop);
         // It knows nothing but what the prompt has learned by heart: the answers to the first open tasks.
-        model.Answer = exchange => exchange.SayAsync(Told(exchange.Question, $"[{Fingerprint(Asked(exchange.Question))}]") ? Solve(Asked(exchange.Question)) : "I do not know.");
+        model.Answer = exchange => exchange.SayAsync(Told(exchange.Question, $"[{Fingerprint(Asked(exchange.Question))}]") ? Solve(exchange.Question) : "I do not know.");
         await using var house = await LoopHouse.StartAsync(model);
         await house.PostAsync("/self-improvement/benchmark", """{"suites":["tasks"],"items":40}""");
         var learned = string.Concat(model.Asked.Select(question => $"[{Fingerprint(Asked(question))}]").Distinct());
@@ -99,7 +99,7 @@ public sealed partial class ClosedLoopTests
         model.Answer = exchange =>
         {
             lock (random)
-                return exchange.SayAsync(random.Next(2) == 0 ? Solve(Asked(exchange.Question)) : "I do not know.");
+                return exchange.SayAsync(random.Next(2) == 0 ? Solve(exchange.Question) : "I do not know.");
         };
         await using var house = await LoopHouse.StartAsync(null, $"--Inference:Endpoints:0:Url={model.Url}", "--Improvement:MostPairs=120");
 
@@ -130,6 +130,8 @@ public sealed partial class ClosedLoopTests
         Assert.Equal("validated", (await house.PostAsync($"/self-improvement/proposals/{id}/test")).GetProperty("state").GetString());
         var deployed = await house.DeployAsync(id);
         Assert.Equal("watched", deployed.GetProperty("state").GetString());
+        // In force, it still says what it changed, and not that it changes nothing.
+        Assert.Contains("- memory.retrieval.words = 0\n+ memory.retrieval.words = 0.46", deployed.GetProperty("page").GetString(), StringComparison.Ordinal);
         Assert.True(deployed.GetProperty("evidence").GetProperty("rollbackRehearsedMs").GetDouble() < 5000);
         await house.TuneAsync("memory.retrieval.gist", "0.1");
         await house.PostAsync("/self-improvement/benchmark", """{"suites":["recall"],"items":20}""");
@@ -174,13 +176,16 @@ public sealed partial class ClosedLoopTests
 
     private static bool Told(JsonElement question, string words) => question.GetProperty("messages")[0].GetProperty("content").GetString()!.Contains(words, StringComparison.Ordinal);
 
-    private static string Asked(JsonElement question) => question.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
+    private static string Asked(JsonElement question) => question.GetProperty("messages").EnumerateArray().Last(message => message.GetProperty("role").GetString() == "user").GetProperty("content").GetString()!;
 
     private static string Fingerprint(string question) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(question)))[..8];
 
     /// <summary>A model that can do what is asked, by rule.</summary>
-    private static string Solve(string question)
+    private static string Solve(JsonElement asked)
     {
+        var question = Asked(asked);
+        if (question.Contains("Look it up", StringComparison.Ordinal))
+            return ToolUse.Result(asked) is { } seen && Numbers().Matches(seen) is [.., var last] ? last.Value : "0";
         int[] numbers = [.. Numbers().Matches(question).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
         return question switch
         {

@@ -38,6 +38,18 @@ public sealed class ImprovementDoorTests(DoorHouse house) : IClassFixture<DoorHo
     }
 
     [Fact]
+    public async Task Every_operation_is_probed_and_those_that_only_read_are_run_with_what_they_need()
+    {
+        var run = await house.PostAsync("/self-improvement/benchmark", """{"suites":["tools"],"items":5000}""");
+        var scores = run.Json.GetProperty("runs")[0].GetProperty("result").GetProperty("scores");
+        foreach (var operation in (await house.GetAsync("/operations")).Json.EnumerateArray().Select(one => one.GetProperty("name").GetString()!))
+            Assert.Equal((operation, 1), (operation, scores.GetProperty($"{operation} turns away").GetDouble()));
+        foreach (var reading in (string[])["memory.search", "memory.show", "improvement.proposal", "improvement.status", "benchmark.compare"])
+            Assert.Equal((reading, 1), (reading, scores.GetProperty($"{reading} runs").GetDouble()));
+        Assert.False(scores.TryGetProperty("memory.forget runs", out _));
+    }
+
+    [Fact]
     public async Task Of_sealed_items_only_the_sums_are_shown()
     {
         var run = await house.PostAsync("/self-improvement/benchmark", """{"suites":["recall"],"items":30,"sealed":true}""");

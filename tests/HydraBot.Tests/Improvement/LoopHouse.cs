@@ -72,7 +72,14 @@ public sealed class LoopHouse : IAsyncDisposable
     /// <summary>Asks for the deployment, and has an Owner agree to it; ends when it ran.</summary>
     public async Task<JsonElement> DeployAsync(Guid id)
     {
-        var asked = await _house.PostAsync($"/self-improvement/proposals/{id}/deploy");
+        await AgreeAsync($"/self-improvement/proposals/{id}/deploy");
+        return (await _house.GetAsync($"/self-improvement/proposals/{id}")).Json;
+    }
+
+    /// <summary>Asks for something that people are asked about, and has an Owner agree to it; ends when it ran.</summary>
+    public async Task AgreeAsync(string path, string body = "{}")
+    {
+        var asked = await _house.PostAsync(path, body);
         Assert.Equal(HttpStatusCode.Accepted, asked.Status);
         var approval = asked.Json.GetProperty("approvalId").GetGuid();
         await Services.GetRequiredService<ApprovalDesk>().VoteAsync(approval, Owner, agrees: true, TestContext.Current.CancellationToken);
@@ -82,12 +89,13 @@ public sealed class LoopHouse : IAsyncDisposable
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             Assert.False(request.GetProperty("state").GetString() == "refused" || (request.TryGetProperty("outcome", out var outcome) && outcome.GetString() == "failed"), request.GetRawText());
         }
-
-        return (await _house.GetAsync($"/self-improvement/proposals/{id}")).Json;
     }
 
     /// <summary>Waits until the watch posts a card with these words.</summary>
     public Task<Card> ToldAsync(string words) => _board.TitledAsync(words);
+
+    /// <summary>How many cards with these words in their title were posted so far.</summary>
+    public int Told(string words) => _board.Count(words);
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -101,6 +109,8 @@ public sealed class LoopHouse : IAsyncDisposable
             _cards.Enqueue(card);
             return _posted.Writer.WriteAsync(card, cancellationToken);
         }
+
+        public int Count(string words) => _cards.Count(card => card.Title.Contains(words, StringComparison.Ordinal));
 
         /// <summary>Waits for a card whose state is this.</summary>
         public async Task<Card> TitledAsync(string words)

@@ -1,5 +1,6 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Improvement;
 using HydraBot.Improvement.Code;
@@ -79,6 +80,24 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task While_the_emergency_stop_is_pulled_the_watch_tells_once_and_an_Operators_hand_takes_it_back()
+    {
+        await using var house = await DeployedAsync();
+        var id = (await OnlyAsync(house)).Id;
+        await house.PostAsync("/constitution/emergency/stop", """{"reason":"smoke"}""");
+        var watch = Watch(house, new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new Health { Broken = true });
+        for (var look = 0; look < 6; look++)
+            await watch.LookAsync(Stop);
+        Assert.Equal(ProposalState.Watched, (await OnlyAsync(house)).State);
+        Assert.Equal(1, house.Told("is not taken back: the emergency stop is pulled"));
+        (await house.Door.PostAsync($"/self-improvement/archive/{id}/rollback")).IsProblem(System.Net.HttpStatusCode.Conflict, "stopped");
+
+        await house.AgreeAsync("/operations/emergency.rollback", $$"""{"proposal":"{{id}}","reason":"it makes smoke"}""");
+        Assert.Equal(ProposalState.RolledBack, (await OnlyAsync(house)).State);
+        Assert.Equal(0, (await house.ValueAsync("memory.retrieval.words")).GetDouble());
+    }
+
+    [Fact]
     public async Task When_the_days_budget_is_used_up_nothing_more_is_tried()
     {
         await using var house = await LoopHouse.StartAsync(null, "--Improvement:Budget:HoursPerDay=0");
@@ -102,7 +121,7 @@ public sealed class WatchTests
 
     private static WatchLoop Watch(LoopHouse house, TimeProvider time, IGuardrail guardrail) => new(
         house.Services.GetRequiredService<ProposalStore>(), [guardrail], house.Services.GetRequiredService<GovernedExecutor>(), house.Services.GetServices<INoticeBoard>(),
-        house.Services.GetRequiredService<AuditScribe>(), house.Services.GetRequiredService<IOptions<ImprovementOptions>>(), house.Services.GetRequiredService<Releases>(), time, NullLogger<WatchLoop>.Instance);
+        house.Services.GetRequiredService<AuditScribe>(), house.Services.GetRequiredService<EmergencyStop>(), house.Services.GetRequiredService<IOptions<ImprovementOptions>>(), house.Services.GetRequiredService<Releases>(), time, NullLogger<WatchLoop>.Instance);
 
     private sealed class Health : IGuardrail
     {

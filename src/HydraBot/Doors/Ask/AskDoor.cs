@@ -21,7 +21,7 @@ internal sealed class AskDoor(OperationCatalog catalog, IServiceProvider service
     private const int LongestResult = 12_000;
 
     /// <summary>A model does not talk with itself, lifts no stop, and lets in no tools of others.</summary>
-    private static readonly string[] NoTools = ["chat", "chat.again", "chat.rate", "inference.gateway", "emergency.resume", "constitution.adopt", "mcp.trust"];
+    private static readonly string[] NoTools = ["chat", "chat.again", "chat.rate", "memory.rate", "inference.gateway", "emergency.resume", "emergency.rollback", "constitution.adopt", "mcp.trust"];
 
     public IReadOnlyList<AITool> For(Clearance clearance) =>
     [

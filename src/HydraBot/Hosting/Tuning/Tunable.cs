@@ -30,6 +30,9 @@ internal sealed record Tunable
     /// <summary>The suite of benchmarks that shows what a change of it is worth.</summary>
     public required string Suite { get; init; }
 
+    /// <summary>The metrics in which requests show a change of it, the most telling first; none where requests show nothing.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
     public required TuningValue Default { get; init; }
 
     /// <summary>Of a number.</summary>
@@ -81,6 +84,17 @@ internal sealed record Tunable
         Default = TuningValue.Of(standard),
         MostCharacters = mostCharacters,
         Choices = pieces,
+    };
+
+    /// <summary>A name that nobody knows while the house is built, such as a model's.</summary>
+    public static Tunable Free(string name, TunableGroup group, string suite, string title, string standard, int mostCharacters) => new()
+    {
+        Name = name,
+        Group = group,
+        Suite = suite,
+        Title = title,
+        Default = TuningValue.Of(standard),
+        MostCharacters = mostCharacters,
     };
 
     public static Tunable Choice(string name, TunableGroup group, string suite, string title, string standard, params string[] choices) => new()

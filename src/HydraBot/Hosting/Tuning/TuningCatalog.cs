@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace HydraBot.Hosting.Tuning;
 
-/// <summary>The tunables of one room.</summary>
-internal sealed record TunableSet(IReadOnlyList<Tunable> Tunables);
+/// <summary>The tunables of one room, and what it tells of its requests.</summary>
+internal sealed record TunableSet(IReadOnlyList<Tunable> Tunables, IReadOnlyList<TrafficMetric> Metrics);
 
-/// <summary>All tunables of the house, by name.</summary>
+/// <summary>All tunables of the house, by name, and all by which experiments on requests are judged.</summary>
 internal sealed class TuningCatalog(IEnumerable<TunableSet> sets)
 {
     private readonly FrozenDictionary<string, Tunable> _byName =
@@ -14,6 +14,8 @@ internal sealed class TuningCatalog(IEnumerable<TunableSet> sets)
 
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<Tunable> All => field ??= [.. _byName.Values.OrderBy(tunable => tunable.Name, StringComparer.Ordinal)];
+
+    public IReadOnlyList<TrafficMetric> Metrics { get; } = [.. sets.SelectMany(set => set.Metrics).OrderBy(metric => metric.Name, StringComparer.Ordinal)];
 
     public Tunable? Find(string name) => _byName.GetValueOrDefault(name);
 

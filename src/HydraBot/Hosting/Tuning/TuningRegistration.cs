@@ -7,9 +7,9 @@ internal static class TuningRegistration
 {
     extension(IHostApplicationBuilder builder)
     {
-        public IHostApplicationBuilder AddTunables(IReadOnlyList<Tunable> tunables)
+        public IHostApplicationBuilder AddTunables(IReadOnlyList<Tunable> tunables, params IReadOnlyList<TrafficMetric> metrics)
         {
-            builder.Services.AddSingleton(new TunableSet(tunables));
+            builder.Services.AddSingleton(new TunableSet(tunables, metrics));
             builder.Services.TryAddSingleton<TuningCatalog>();
             builder.Services.TryAddSingleton<Tuning>();
             builder.Services.TryAddSingleton<ITuning>(services => services.GetRequiredService<Tuning>());

@@ -18,4 +18,14 @@ internal interface IModelWriter
 /// <summary>What a model wrote.</summary>
 /// <param name="Text">All of it.</param>
 /// <param name="Model">Which, as <c>endpoint/model</c>.</param>
-internal sealed record WrittenText(string Text, string Model);
+internal sealed record WrittenText(string Text, string Model)
+{
+    /// <summary>Read and written.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>By the endpoint's own price; 0 where it has none.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>From the question to the last word.</summary>
+    public double Milliseconds { get; init; }
+}

@@ -62,15 +62,19 @@ internal sealed class BenchmarkRunner(IEnumerable<IBenchmarkSuite> suites, Bench
     {
         if (await suite.MissingAsync(cancellationToken) is { } missing)
             return new BenchmarkResult { Skipped = missing, Unit = suite.Unit };
-        var began = time.GetTimestamp();
+        await using var meter = await budget.BeginAsync($"benchmark {suite.Name}", cancellationToken);
         var measured = new List<(BenchmarkItem Item, Measurement Measurement)>();
         foreach (var item in await suite.ItemsAsync(source, count, cancellationToken))
-            measured.Add((item, await suite.MeasureAsync(item, tuned, clearance, cancellationToken)));
+        {
+            meter.Require();
+            var measurement = await suite.MeasureAsync(item, tuned, clearance, cancellationToken);
+            meter.Add(measurement.Cost);
+            measured.Add((item, measurement));
+        }
+
         if (measured.Count == 0)
             return new BenchmarkResult { Skipped = "It has no items here.", Unit = suite.Unit };
 
-        var cost = budget.CostOf(time.GetElapsedTime(began), measured.Sum(one => one.Measurement.Tokens));
-        await budget.SpendAsync($"benchmark {suite.Name}", cost, cancellationToken);
         double[] scores = [.. measured.Select(one => one.Measurement.Score)];
         var open = source.Part == BenchmarkPart.Open;
         return new BenchmarkResult
@@ -82,7 +86,7 @@ internal sealed class BenchmarkRunner(IEnumerable<IBenchmarkSuite> suites, Bench
             Figures = Figures([.. measured.Select(one => one.Measurement)]),
             Scores = open ? measured.GroupBy(one => one.Item.Id).ToDictionary(group => group.Key, group => Math.Round(group.Average(one => one.Measurement.Score), 4)) : new Dictionary<string, double>(),
             Notes = open ? [.. measured.Where(one => one.Measurement.Note is not null).Take(MostNotes).Select(one => $"{one.Item.Id}: {one.Measurement.Note}")] : [],
-            Cost = cost,
+            Cost = meter.Spent,
         };
     }
 

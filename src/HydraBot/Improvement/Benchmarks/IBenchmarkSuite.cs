@@ -1,5 +1,6 @@
 using HydraBot.Governance;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Improvement.Proposals;
 
 namespace HydraBot.Improvement.Benchmarks;
 
@@ -54,10 +55,12 @@ internal abstract record BenchmarkItem(string Id);
 /// <param name="Score">From 0, failed, to 1, as good as can be.</param>
 /// <param name="Value">In the suite's unit.</param>
 /// <param name="Milliseconds">How long it took.</param>
-/// <param name="Tokens">How many a model read and wrote.</param>
 /// <param name="Note">What was seen, where it is worth a line.</param>
-internal sealed record Measurement(double Score, double Value, double Milliseconds, long Tokens = 0, string? Note = null)
+internal sealed record Measurement(double Score, double Value, double Milliseconds, string? Note = null)
 {
+    /// <summary>What models took for it; the time of the clock is counted by whoever measures.</summary>
+    public Cost Cost { get; init; } = Cost.None;
+
     /// <summary>Named parts of the value, such as the time to the first token.</summary>
     public IReadOnlyDictionary<string, double> Parts { get; init; } = new Dictionary<string, double>();
 }

@@ -23,6 +23,18 @@ internal sealed class Experiments(Tuning tuning, ProposalDesk desk, EmergencySto
 
     public TrafficExperiment? Running => tuning.Split as TrafficExperiment;
 
+    /// <summary>The stated error rate, the least gain that counts, and how much worse is harm.</summary>
+    public SequentialPlan Statistics => new(options.Value.ErrorRate, options.Value.MinimumEffect, options.Value.HarmMargin, options.Value.MostPairs);
+
+    /// <summary>What an experiment would look at: known before it begins.</summary>
+    /// <exception cref="OperationException">Requests do not show the change in that metric.</exception>
+    public TrafficPlan Plan(Proposal proposal, string? metric, double share)
+    {
+        var now = tuning.Current;
+        var after = now.With(now.Version, desk.Values(proposal));
+        return TrafficPlan.Of(now.Catalog, now.Catalog.All.Where(tunable => now[tunable] != after[tunable]).Select(tunable => tunable.Name), metric, share);
+    }
+
     /// <summary>Begins to split requests between what is in force and a proposal.</summary>
     /// <exception cref="OperationException">Another one runs, or the proposal was not validated.</exception>
     public TrafficExperiment Begin(Clearance clearance, Proposal proposal, TrafficPlan plan, TimeSpan length)
@@ -31,8 +43,7 @@ internal sealed class Experiments(Tuning tuning, ProposalDesk desk, EmergencySto
         if (proposal is not { State: ProposalState.Validated, Kind: not ProposalKind.Code })
             throw new OperationException($"Proposal {proposal.Number} is {proposal.State}; requests are split for a validated one that is no code.");
         var now = tuning.Current;
-        var statistics = new SequentialPlan(options.Value.ErrorRate, 0, options.Value.HarmMargin, options.Value.MostPairs);
-        var experiment = new TrafficExperiment(proposal.Id, now.With(now.Version, desk.Values(proposal)), plan, statistics, Ended);
+        var experiment = new TrafficExperiment(proposal.Id, now.With(now.Version, desk.Values(proposal)), plan, Statistics, Ended);
         if (!tuning.TryBegin(experiment))
             throw new OperationException("An experiment on requests runs already; one at a time.");
         _stopped.Dispose();

@@ -6,12 +6,13 @@ using HydraBot.Improvement.Statistics;
 
 namespace HydraBot.Improvement.Experiments;
 
-/// <summary>What an experiment on requests looks at.</summary>
-/// <param name="Metric">What rooms tell of each request, such as <c>chat.seconds</c>.</param>
-/// <param name="LowerIsBetter">True for times and costs.</param>
-/// <param name="Guardrail">A metric of 0 and 1 that must not fall, whatever the other does; null for none.</param>
-/// <param name="Share">The share of requests that get the variant.</param>
-internal sealed record TrafficPlan(string Metric, bool LowerIsBetter, string? Guardrail, double Share);
+/// <summary>A guardrail of an experiment as it stands.</summary>
+/// <param name="Metric">Which.</param>
+/// <param name="Pairs">How many pairs told of it.</param>
+/// <param name="Before">Mean of what is in force.</param>
+/// <param name="After">Mean of the variant.</param>
+/// <param name="Harm">The evidence that the variant is worse by more than the margin.</param>
+internal sealed record GuardrailState(string Metric, int Pairs, double Before, double After, double Harm);
 
 /// <summary>
 /// Splits requests by a stable hash, pairs those of both arms in the order in which they come, and may be looked at after each pair. Safe for many
@@ -19,18 +20,13 @@ internal sealed record TrafficPlan(string Metric, bool LowerIsBetter, string? Gu
 /// </summary>
 internal sealed class TrafficExperiment(Guid id, TuningSnapshot variant, TrafficPlan plan, SequentialPlan statistics, Action<TrafficExperiment> ended) : ITrafficSplit
 {
-    /// <summary>Values closer than this share are a tie.</summary>
-    private const double Tie = 0.02;
-
-    /// <summary>Requests that wait for a partner; beyond, the oldest is let go.</summary>
-    private const int MostWaiting = 1000;
+    /// <summary>No two answers take the same time; and a guardrail stands for what somebody would notice.</summary>
+    private const double Tie = 0.02, Noticed = 0.25;
 
     private readonly Lock _gate = new();
     private readonly SequentialTest _test = new(statistics);
-    private readonly PairedEvidence _harm = new(statistics.HarmMargin);
-    private readonly Queue<double>[] _waiting = [new(), new()];
-    private readonly Queue<double>[] _guarded = [new(), new()];
-    private readonly double[] _sums = new double[2];
+    private readonly MetricPairs _judged = new(plan.Metric, Tie);
+    private readonly (MetricPairs Pairs, PairedEvidence Harm)[] _guardrails = [.. plan.Guardrails.Select(metric => (new MetricPairs(metric, Noticed), new PairedEvidence(statistics.HarmMargin)))];
     private bool _over;
 
     public Guid Id => id;
@@ -39,6 +35,9 @@ internal sealed class TrafficExperiment(Guid id, TuningSnapshot variant, Traffic
 
     /// <summary>Why it ended; null while it runs.</summary>
     public string? End { get; private set; }
+
+    /// <summary>Several guardrails together stop something harmless no oftener than one alone.</summary>
+    private double GuardrailRate => statistics.ErrorRate / Math.Max(1, _guardrails.Length);
 
     public TuningSnapshot? VariantOf(string unit) => IsVariant(unit) ? variant : null;
 
@@ -49,21 +48,18 @@ internal sealed class TrafficExperiment(Guid id, TuningSnapshot variant, Traffic
         {
             if (_over || !double.IsFinite(value))
                 return;
-            var arm = IsVariant(unit) ? 1 : 0;
-            if (metric == plan.Guardrail && Pair(_guarded, arm, Math.Clamp(value, 0, 1)) is { } guarded)
+            var side = IsVariant(unit);
+            foreach (var (pairs, harm) in _guardrails.Where(one => one.Pairs.Metric.Name == metric))
             {
-                _harm.Add(guarded.Before - guarded.After);
-                if (_harm.Refutes(statistics.ErrorRate))
-                    End = $"The guardrail {plan.Guardrail} fell.";
+                if (pairs.Add(side, value) is not { } gain)
+                    continue;
+                harm.Add(-gain);
+                if (harm.Refutes(GuardrailRate))
+                    End = $"The guardrail {metric} got worse.";
             }
 
-            if (metric == plan.Metric && Pair(_waiting, arm, value) is { } pair)
-            {
-                (_sums[0], _sums[1]) = (_sums[0] + pair.Before, _sums[1] + pair.After);
-                if (_test.Add(Difference(pair)) != SequentialVerdict.Open)
-                    End ??= _test.Verdict.ToString();
-            }
-
+            if (metric == plan.Metric.Name && _judged.Add(side, value) is { } difference && _test.Add(difference) != SequentialVerdict.Open)
+                End ??= _test.Verdict.ToString();
             end = _over = End is not null;
         }
 
@@ -89,12 +85,18 @@ internal sealed class TrafficExperiment(Guid id, TuningSnapshot variant, Traffic
     {
         lock (_gate)
         {
-            var pairs = Math.Max(1, _test.Count);
-            var harmful = _harm.Refutes(statistics.ErrorRate);
+            var harmful = _guardrails.Any(one => one.Harm.Refutes(GuardrailRate));
             return new Testing.Comparison(
-                plan.Metric, _test.Count, Math.Round(_sums[0] / pairs, 4), Math.Round(_sums[1] / pairs, 4), Math.Round(_test.Mean, 4), _test.Interval(),
-                Math.Round(_test.Evidence.Better, 3), harmful ? SequentialVerdict.Harmful : _test.Verdict == SequentialVerdict.Open && End is not null ? SequentialVerdict.NotShown : _test.Verdict);
+                plan.Metric.Name, _test.Count, _judged.Before, _judged.After, Math.Round(_test.Mean, 4), _test.Interval(),
+                Math.Round(Math.Min(_test.Evidence.Better, 1e12), 3), harmful ? SequentialVerdict.Harmful : _test.Verdict == SequentialVerdict.Open && End is not null ? SequentialVerdict.NotShown : _test.Verdict);
         }
+    }
+
+    /// <summary>The guardrails as they stand.</summary>
+    public IReadOnlyList<GuardrailState> ReadGuardrails()
+    {
+        lock (_gate)
+            return [.. _guardrails.Select(one => new GuardrailState(one.Pairs.Metric.Name, one.Pairs.Count, one.Pairs.Before, one.Pairs.After, Math.Round(Math.Min(one.Harm.Best, 1e12), 3)))];
     }
 
     /// <summary>The same unit always falls to the same side, in this experiment and no other.</summary>
@@ -103,19 +105,5 @@ internal sealed class TrafficExperiment(Guid id, TuningSnapshot variant, Traffic
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N} {unit}"), hash);
         return BinaryPrimitives.ReadUInt32LittleEndian(hash) < plan.Share * uint.MaxValue;
-    }
-
-    private static (double Before, double After)? Pair(Queue<double>[] waiting, int arm, double value)
-    {
-        waiting[arm].Enqueue(value);
-        if (waiting[arm].Count > MostWaiting)
-            waiting[arm].Dequeue();
-        return waiting[0].Count > 0 && waiting[1].Count > 0 ? (waiting[0].Dequeue(), waiting[1].Dequeue()) : null;
-    }
-
-    private double Difference((double Before, double After) pair)
-    {
-        var (before, after) = plan.LowerIsBetter ? (pair.After, pair.Before) : pair;
-        return Math.Abs(after - before) <= Tie * Math.Max(Math.Abs(after), Math.Abs(before)) ? 0 : Math.Sign(after - before);
     }
 }

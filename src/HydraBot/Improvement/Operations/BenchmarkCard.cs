@@ -29,6 +29,9 @@ internal static class BenchmarkCard
         Picture = Trend(history),
     };
 
+    /// <summary>Names of environment variables hold underscores, which Discord would underline.</summary>
+    public static string Plain(string text) => text.Replace("_", "\\_", StringComparison.Ordinal);
+
     private static CardFile? Trend(IReadOnlyList<BenchmarkRun> history) =>
         history.Count(run => run.Result.Skipped is null) < 2 ? null : new CardFile("trend.png", "image/png", TrendChart.Draw(history));
 
@@ -36,7 +39,7 @@ internal static class BenchmarkCard
     {
         var result = run.Result;
         if (result.Skipped is { } why)
-            return $"Not measured: {why}";
+            return $"Not measured: {Plain(why)}";
         var against = baseline is null || baseline.Id == run.Id ? "" : string.Create(CultureInfo.InvariantCulture, $", baseline {baseline.Result.Score:0.000}");
         var value = result.Figures.TryGetValue("p50", out var half) ? string.Create(CultureInfo.InvariantCulture, $"\np50 {half:0.##}, p95 {result.Figures["p95"]:0.##}, p99 {result.Figures["p99"]:0.##} {result.Unit}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"**{result.Score:0.000}** ({result.Interval.Low:0.000} to {result.Interval.High:0.000}) over {result.Items} items{against}{value}");

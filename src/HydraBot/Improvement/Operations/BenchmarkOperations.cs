@@ -40,8 +40,9 @@ internal sealed class BenchmarkOperations(BenchmarkRunner runner, BenchmarkStore
         if (suite is not null)
             runner.Find(suite);
         var history = await store.HistoryAsync(suite, BenchmarkPart.Open, limit, cancellationToken);
+        var title = history.Count == 0 ? "History" : string.Create(CultureInfo.InvariantCulture, $"History: {history.Count} runs, the newest of each suite");
         var report = new BenchmarkReport(history, await store.BaselinesAsync(cancellationToken));
-        return OperationResult.Of(report, BenchmarkCard.Of("History", new BenchmarkReport([.. history.Take(8)], report.Baselines), history));
+        return OperationResult.Of(report, BenchmarkCard.Of(title, new BenchmarkReport([.. history.DistinctBy(run => run.Suite)], report.Baselines), history));
     }
 
     [Operation("benchmark.baseline")]

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using HydraBot.Governance;
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Improvement.Proposals;
@@ -10,7 +11,7 @@ using Description = System.ComponentModel.DescriptionAttribute;
 namespace HydraBot.Improvement.Operations;
 
 /// <summary>Proposals and their way into force.</summary>
-internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
+internal sealed class ProposalOperations(ProposalDesk desk, EmergencyStop stop, ITuning tuning)
 {
     [Operation("improvement.propose", Access = AccessLevel.Operator, Effect = OperationEffect.Change, Form = true, Toolset = "improvement")]
     [Description("Proposes a change of tunables (config, prompt, routing) or of the code; it is tested before anybody may deploy it")]
@@ -24,7 +25,7 @@ internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
         CancellationToken cancellationToken = default)
     {
         var draft = ProposalDraft.Read(tuning.Current.Catalog, kind, title, description, Parsed(changes), patch);
-        return await ViewAsync(await desk.ProposeAsync(clearance, draft, null, cancellationToken), cancellationToken);
+        return await ViewAsync(await desk.ProposeAsync(clearance, draft, null, null, cancellationToken), cancellationToken);
     }
 
     [Operation("improvement.test", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = 7200)]
@@ -62,6 +63,21 @@ internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
         CancellationToken cancellationToken = default) =>
         await ViewAsync(await desk.RollBackAsync(clearance, await desk.FindAsync(proposal, cancellationToken), reason, cancellationToken), cancellationToken);
 
+    /// <remarks>
+    /// Its name puts it among the handles of the stop, which run while it is pulled, and never by delegation; as it disrupts, the law has an Operator agree with
+    /// their own hand, whoever asks. Schedules do not ask: a stop means that the house leaves its hands off.
+    /// </remarks>
+    [Operation("emergency.rollback", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = 300)]
+    [Description("Brings back what was in force before a proposal while the emergency stop is pulled, once an Operator agrees on Discord")]
+    public async Task<OperationResult<ProposalView>> RollBackStoppedAsync(
+        [Description("Number or id of the proposal")] string proposal, Clearance clearance, [Description("Why"), MaxLength(500)] string reason = "the emergency stop was pulled",
+        CancellationToken cancellationToken = default)
+    {
+        if (!stop.IsStopped)
+            throw new OperationException("The emergency stop is not pulled; improvement.rollback brings it back.");
+        return await ViewAsync(await desk.RollBackAsync(clearance, await desk.FindAsync(proposal, cancellationToken), reason, cancellationToken), cancellationToken);
+    }
+
     [Operation("improvement.keep", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Ends the watch over a deployed proposal, for good")]
     public async Task<OperationResult<ProposalView>> KeepAsync(
@@ -98,7 +114,7 @@ internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
         {
             Title = string.Create(CultureInfo.InvariantCulture, $"Proposal {found.Number} is {ProposalPage.Words(found.State)}"),
             Text = string.Join('\n', why.Select(line => $"• {line}")),
-            Fields = [new CardField("Change", ProposalPage.Difference(found, tuning.Current))],
+            Fields = [new CardField("Change", ProposalPage.Difference(found, await desk.BeforeAsync(found, cancellationToken)))],
         });
     }
 
@@ -118,5 +134,5 @@ internal sealed class ProposalOperations(ProposalDesk desk, ITuning tuning)
     }
 
     private async Task<OperationResult<ProposalView>> ViewAsync(Proposal proposal, CancellationToken cancellationToken) =>
-        ProposalPage.Whole(proposal, tuning.Current, await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
+        ProposalPage.Whole(proposal, await desk.BeforeAsync(proposal, cancellationToken), await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
 }

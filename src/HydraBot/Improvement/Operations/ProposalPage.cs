@@ -13,13 +13,13 @@ internal static class ProposalPage
     private const int MostPatch = 1500;
 
     /// <summary>A proposal with all that happened to it, as an operation gives it.</summary>
-    public static OperationResult<ProposalView> Whole(Proposal proposal, TuningSnapshot now, IReadOnlyList<Transition> steps)
+    public static OperationResult<ProposalView> Whole(Proposal proposal, TuningSnapshot before, IReadOnlyList<Transition> steps)
     {
-        var page = Markdown(proposal, now, steps);
-        return OperationResult.Of(new ProposalView(proposal, steps, page), Card(proposal, now, page));
+        var page = Markdown(proposal, before, steps);
+        return OperationResult.Of(new ProposalView(proposal, steps, page), Card(proposal, before, page));
     }
 
-    public static Card Card(Proposal proposal, TuningSnapshot now, string? page = null) => new()
+    public static Card Card(Proposal proposal, TuningSnapshot before, string? page = null) => new()
     {
         Title = Say($"Proposal {proposal.Number}: {proposal.Title}"),
         Severity = proposal.State switch
@@ -33,19 +33,19 @@ internal static class ProposalPage
         Fields =
         [
             new("State", Words(proposal.State), Inline: true), new("Kind", ProposalDraft.Word(proposal.Kind), Inline: true), new("By", proposal.Author, Inline: true),
-            new("Change", Difference(proposal, now)),
+            new("Change", Difference(proposal, before)),
             .. proposal.Evidence is { } evidence ? Numbers(evidence) : [],
         ],
         Files = page is null ? [] : [new CardFile(Say($"proposal-{proposal.Number}.md"), "text/markdown", Encoding.UTF8.GetBytes(page))],
-        Footer = Say($"{proposal.Id} · {proposal.Cost.Seconds:0.0} s, {proposal.Cost.Tokens} tokens"),
+        Footer = Say($"{proposal.Id} · cost {Words(proposal.Cost)}"),
         Spoken = Say($"Proposal {proposal.Number} is {Words(proposal.State)}."),
     };
 
-    public static string Markdown(Proposal proposal, TuningSnapshot now, IReadOnlyList<Transition> transitions)
+    public static string Markdown(Proposal proposal, TuningSnapshot before, IReadOnlyList<Transition> transitions)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"# Proposal {proposal.Number}: {proposal.Title}\n\n{proposal.Description}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"{ProposalDraft.Word(proposal.Kind)}, by {proposal.Author}, {Words(proposal.State)}\n\n## Change\n\n{Difference(proposal, now)}\n");
+            .Append(CultureInfo.InvariantCulture, $"{ProposalDraft.Word(proposal.Kind)}, by {proposal.Author}, {Words(proposal.State)}\n\n## Change\n\n{Difference(proposal, before)}\n");
         if (proposal.Evidence is { } evidence)
         {
             text.Append("\n## Numbers\n\n");
@@ -66,11 +66,17 @@ internal static class ProposalPage
 
     public static string Words(ProposalState state) => state == ProposalState.RolledBack ? "rolled back" : state.ToString().ToLowerInvariant();
 
-    public static string Difference(Proposal proposal, TuningSnapshot now)
+    /// <summary>What was found out costs, in whatever it took.</summary>
+    public static string Words(Cost cost) => string.Join(", ", ((string?[])
+    [
+        Say($"{cost.Seconds:0.0} s"), cost.GpuSeconds > 0 ? Say($"{cost.GpuSeconds:0.0} s of GPU") : null, cost.Tokens > 0 ? Say($"{cost.Tokens} tokens") : null, cost.Money > 0 ? Say($"{cost.Money:0.####} in money") : null,
+    ]).OfType<string>());
+
+    public static string Difference(Proposal proposal, TuningSnapshot before)
     {
         if (proposal.Patch is { } patch)
             return $"```diff\n{(patch.Length > MostPatch ? $"{patch[..MostPatch]}\n…" : patch.TrimEnd()).Replace("```", "'''", StringComparison.Ordinal)}\n```";
-        var lines = proposal.Changes.EnumerateObject().Select(change => now.Catalog.Find(change.Name) is { } known && now[known].ToJson().ToJsonString() is var old && old != change.Value.GetRawText()
+        var lines = proposal.Changes.EnumerateObject().Select(change => before.Catalog.Find(change.Name) is { } known && before[known].ToJson().ToJsonString() is var old && old != change.Value.GetRawText()
             ? $"- {change.Name} = {old}\n+ {change.Name} = {change.Value.GetRawText()}"
             : $"+ {change.Name} = {change.Value.GetRawText()}");
         return $"```diff\n{string.Join('\n', lines)}\n```";

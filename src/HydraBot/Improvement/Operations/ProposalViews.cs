@@ -8,8 +8,14 @@ namespace HydraBot.Improvement.Operations;
 internal sealed record ProposalLine(
     Guid Id, long Number, ProposalKind Kind, string Title, ProposalState State, Guid? Parent, double? Score, string Author, DateTimeOffset CreatedAt, Cost Cost)
 {
+    [Description("The evidence (e-value) of the last part that it was tested on; the threshold is one over the error rate")]
+    public double? Evidence { get; init; }
+
     public static ProposalLine Of(Proposal proposal) => new(
-        proposal.Id, proposal.Number, proposal.Kind, proposal.Title, proposal.State, proposal.Parent, proposal.Score, proposal.Author, proposal.CreatedAt, proposal.Cost);
+        proposal.Id, proposal.Number, proposal.Kind, proposal.Title, proposal.State, proposal.Parent, proposal.Score, proposal.Author, proposal.CreatedAt, proposal.Cost)
+    {
+        Evidence = (proposal.Evidence?.Sealed is { Count: > 0 } judged ? judged : proposal.Evidence?.Open)?.Select(one => (double?)one.Value).Min(),
+    };
 }
 
 /// <summary>Proposals, the newest first.</summary>

@@ -36,7 +36,7 @@ internal sealed class StatusOperations(ProposalStore proposals, TuningDesk tunin
             Proposals = all.CountBy(one => one.State).ToDictionary(pair => JsonNamingPolicy.CamelCase.ConvertName(pair.Key.ToString()), pair => pair.Value),
             Watched = [.. all.Where(one => one.State is ProposalState.Deployed or ProposalState.Watched).Select(ProposalLine.Of)],
             Spent = await budget.SpentAsync(cancellationToken),
-            Limits = new Cost(limits.HoursPerDay * 3600, limits.TokensPerDay, limits.MoneyPerDay),
+            Limits = new Cost(limits.HoursPerDay * 3600, limits.TokensPerDay, limits.MoneyPerDay, limits.GpuHoursPerDay * 3600),
             Suites = suites,
             Tunables = [.. now.Catalog.All.Select(tunable => View(tunable, now))],
         };
@@ -97,8 +97,10 @@ internal sealed class StatusOperations(ProposalStore proposals, TuningDesk tunin
         [
             new("Tunables", string.Create(CultureInfo.InvariantCulture, $"version {status.Tuning}, {status.Tunables.Count(one => one.Value.GetRawText() != one.Standard.GetRawText())} of {status.Tunables.Count} changed"), Inline: true),
             new("Proposals", status.Proposals.Count == 0 ? "none" : string.Join(", ", status.Proposals.Select(pair => $"{pair.Value} {pair.Key}")), Inline: true),
-            new("Spent today", string.Create(CultureInfo.InvariantCulture, $"{status.Spent.Seconds / 60:0.0} of {status.Limits.Seconds / 60:0} min, {status.Spent.Tokens} tokens, {status.Spent.Money:0.00}"), Inline: true),
-            new("Suites", string.Join('\n', status.Suites.Select(suite => $"{(suite.Missing is null ? "🟢" : "⚪")} {suite.Name}{(suite.Missing is null ? "" : $": {suite.Missing}")}"))),
+            new("Spent today", string.Create(CultureInfo.InvariantCulture, $"{status.Spent.Seconds / 60:0.0} of {status.Limits.Seconds / 60:0} min, {status.Spent.GpuSeconds / 60:0.0} of {status.Limits.GpuSeconds / 60:0} GPU min, {status.Spent.Tokens} tokens, {status.Spent.Money:0.00}"), Inline: true),
+            // Several are missing for the same reason, which is long.
+            new("Suites", string.Join('\n', status.Suites.GroupBy(suite => suite.Missing).OrderBy(group => group.Key is not null)
+                .Select(group => $"{(group.Key is null ? "🟢" : "⚪")} {string.Join(", ", group.Select(suite => suite.Name))}{(group.Key is { } why ? $": {BenchmarkCard.Plain(why)}" : "")}"))),
             .. status.Watched.Select(one => new CardField("Under watch", string.Create(CultureInfo.InvariantCulture, $"**{one.Number}** {one.Title}"))),
         ],
         Footer = $"hash {status.Hash}",

@@ -5,13 +5,12 @@ using HydraBot.Improvement.Benchmarks;
 using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Improvement.Search;
-using HydraBot.Improvement.Tunables;
 using Description = System.ComponentModel.DescriptionAttribute;
 
 namespace HydraBot.Improvement.Operations;
 
 /// <summary>Proposals that a language model writes.</summary>
-internal sealed class SuggestOperation(ModelProposer proposer, PatchProposer patches, BenchmarkRunner runner, ProposalDesk desk, Budget budget, TuningDesk tuning)
+internal sealed class SuggestOperation(ModelProposer proposer, PatchProposer patches, BenchmarkRunner runner, ProposalDesk desk, Budget budget)
 {
     [Operation("improvement.suggest", Access = AccessLevel.Operator, Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
     [Description("Has a language model propose a change of tunables, or of the code towards a goal; it is tested before anybody may deploy it")]
@@ -27,6 +26,6 @@ internal sealed class SuggestOperation(ModelProposer proposer, PatchProposer pat
         var wanted = suite is null ? null : runner.Find(suite);
         await budget.RequireAsync(cancellationToken);
         var proposal = wanted is null ? await patches.ProposeAsync(clearance, goal!, files ?? [], cancellationToken) : await proposer.ProposeAsync(clearance, wanted, cancellationToken);
-        return ProposalPage.Whole(proposal, tuning.Current, await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
+        return ProposalPage.Whole(proposal, await desk.BeforeAsync(proposal, cancellationToken), await desk.Store.TransitionsAsync(proposal.Id, cancellationToken));
     }
 }

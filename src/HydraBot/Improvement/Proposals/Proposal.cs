@@ -61,11 +61,15 @@ internal sealed record Proposal
 }
 
 /// <summary>What finding out about something has cost.</summary>
-internal sealed record Cost(double Seconds, long Tokens, double Money)
+/// <param name="Seconds">Of the clock.</param>
+/// <param name="Tokens">That models read and wrote.</param>
+/// <param name="Money">In the currency of the prices.</param>
+/// <param name="GpuSeconds">In which models of one's own worked.</param>
+internal sealed record Cost(double Seconds, long Tokens, double Money, double GpuSeconds = 0)
 {
     public static Cost None { get; } = new(0, 0, 0);
 
-    public Cost Plus(Cost other) => new(Seconds + other.Seconds, Tokens + other.Tokens, Money + other.Money);
+    public Cost Plus(Cost other) => new(Seconds + other.Seconds, Tokens + other.Tokens, Money + other.Money, GpuSeconds + other.GpuSeconds);
 }
 
 /// <summary>A step of a proposal from one state to the next.</summary>

@@ -30,7 +30,12 @@ internal sealed class ProposalDesk(
     }
 
     /// <exception cref="OperationException">It does not fit, or touches what may not be touched.</exception>
-    public async Task<Proposal> ProposeAsync(Clearance clearance, ProposalDraft draft, Guid? parent, CancellationToken cancellationToken)
+    /// <param name="clearance">Of whoever proposes.</param>
+    /// <param name="draft">What.</param>
+    /// <param name="parent">The entry that it was made of; the newest in force where it is null.</param>
+    /// <param name="cost">What it took to come upon it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Proposal> ProposeAsync(Clearance clearance, ProposalDraft draft, Guid? parent, Cost? cost, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         if (draft.Forbidden.Count > 0 || draft.Problems.Count > 0)
@@ -55,7 +60,7 @@ internal sealed class ProposalDesk(
             Revision = 0,
             CreatedAt = now,
             UpdatedAt = now,
-            Cost = Cost.None,
+            Cost = cost ?? Cost.None,
         };
         return await store.AddAsync(proposal, scribe.About(clearance, AuditKind.Outcome, "proposed", draft.Title), cancellationToken);
     }
@@ -65,7 +70,6 @@ internal sealed class ProposalDesk(
     {
         // What was rejected once is proposed anew, not tried again until it is lucky.
         Require(proposal, "be tested", ProposalState.Proposed, ProposalState.Tested);
-        await budget.RequireAsync(cancellationToken);
         if (proposal.Kind == ProposalKind.Code)
             return await TestCodeAsync(clearance, proposal, progress, cancellationToken);
 
@@ -118,6 +122,11 @@ internal sealed class ProposalDesk(
         return MoveAsync(clearance, proposal, proposal with { State = ProposalState.Kept }, reason, cancellationToken);
     }
 
+    /// <summary>What its values are held against: what was in force before it, or what is now where it never was.</summary>
+    public async Task<TuningSnapshot> BeforeAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        proposal.Kind != ProposalKind.Code && long.TryParse(proposal.Replaced, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && await tuning.FindAsync(version, cancellationToken) is { } former
+            ? former : tuning.Current;
+
     /// <summary>The values that a proposal would set; what this build does not take any more is a reason not to.</summary>
     public IReadOnlyDictionary<string, TuningValue> Values(Proposal proposal)
     {
@@ -152,14 +161,12 @@ internal sealed class ProposalDesk(
     private async Task<Proposal> TestCodeAsync(Clearance clearance, Proposal proposal, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         using var place = turn.Take(["code"]);
-        var began = time.GetTimestamp();
+        await using var meter = await budget.BeginAsync($"patch {proposal.Number}", cancellationToken);
         var report = await workshop.TestAsync(clearance, proposal, progress, cancellationToken);
-        var cost = budget.CostOf(time.GetElapsedTime(began), 0);
-        await budget.SpendAsync($"patch {proposal.Number}", cost, cancellationToken);
         var reason = report.Passed
             ? $"Branch {report.Branch} was built and all tests passed in a sandbox without network."
             : $"Branch {report.Branch} was not built, or tests failed, in a sandbox without network.";
-        var tested = proposal with { Evidence = new Evidence { Code = report, Reasons = [reason] }, Cost = proposal.Cost.Plus(cost) };
+        var tested = proposal with { Evidence = new Evidence { Code = report, Reasons = [reason] }, Cost = proposal.Cost.Plus(meter.Spent) };
         return await ConcludeAsync(clearance, proposal, tested, report.Passed, report.Passed, cancellationToken);
     }
 

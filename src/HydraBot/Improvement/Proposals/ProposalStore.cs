@@ -13,7 +13,7 @@ internal sealed class ProposalStore(Database database)
 {
     private const string Select = """
         SELECT id, number, kind, title, description, changes, patch, parent, author_kind, author, state, revision, created_at, updated_at,
-            score, evidence, deployed_at, deployed_as, replaced, seconds, tokens, money FROM improvement_proposals
+            score, evidence, deployed_at, deployed_as, replaced, seconds, tokens, money, gpu_seconds FROM improvement_proposals
         """;
 
     /// <summary>Writes a new proposal down and gives it its number.</summary>
@@ -24,12 +24,13 @@ internal sealed class ProposalStore(Database database)
         await session.ExecuteAsync(
             """
             INSERT INTO improvement_proposals (id, number, kind, title, description, changes, patch, parent, author_kind, author, state, revision, created_at,
-                updated_at, seconds, tokens, money)
-            VALUES (@id, @number, @kind, @title, @description, @changes, @patch, @parent, @authorKind, @author, 0, 0, @at, @at, 0, 0, 0)
+                updated_at, seconds, tokens, money, gpu_seconds)
+            VALUES (@id, @number, @kind, @title, @description, @changes, @patch, @parent, @authorKind, @author, 0, 0, @at, @at, @seconds, @tokens, @money, @gpu)
             """,
             ("id", StoredId.Of(stored.Id)), ("number", number), ("kind", (long)stored.Kind), ("title", stored.Title), ("description", stored.Description),
             ("changes", stored.Changes.GetRawText()), ("patch", stored.Patch), ("parent", stored.Parent is { } parent ? StoredId.Of(parent) : null),
-            ("authorKind", (long)stored.AuthorKind), ("author", stored.Author), ("at", StoredTime.Of(stored.CreatedAt)));
+            ("authorKind", (long)stored.AuthorKind), ("author", stored.Author), ("at", StoredTime.Of(stored.CreatedAt)),
+            ("seconds", stored.Cost.Seconds), ("tokens", stored.Cost.Tokens), ("money", stored.Cost.Money), ("gpu", stored.Cost.GpuSeconds));
         await NoteAsync(session, stored, null, ProposalState.Proposed, stored.CreatedAt, stored.Author, "It was proposed.");
         await AuditTail.AppendAsync(session, entry);
         return stored;
@@ -46,13 +47,13 @@ internal sealed class ProposalStore(Database database)
         var rows = await session.ExecuteAsync(
             """
             UPDATE improvement_proposals SET state = @state, revision = @next, updated_at = @at, score = @score, evidence = @evidence, deployed_at = @deployedAt,
-                deployed_as = @deployedAs, replaced = @replaced, seconds = @seconds, tokens = @tokens, money = @money
+                deployed_as = @deployedAs, replaced = @replaced, seconds = @seconds, tokens = @tokens, money = @money, gpu_seconds = @gpu
             WHERE id = @id AND revision = @seen
             """,
             ("state", (long)moved.State), ("next", moved.Revision), ("at", StoredTime.Of(step.At)), ("score", moved.Score),
             ("evidence", moved.Evidence is { } evidence ? JsonSerializer.Serialize(evidence, ImprovementJson.Default.Evidence) : null),
             ("deployedAt", moved.DeployedAt is { } at ? StoredTime.Of(at) : null), ("deployedAs", moved.DeployedAs), ("replaced", moved.Replaced),
-            ("seconds", moved.Cost.Seconds), ("tokens", moved.Cost.Tokens), ("money", moved.Cost.Money), ("id", StoredId.Of(seen.Id)), ("seen", seen.Revision));
+            ("seconds", moved.Cost.Seconds), ("tokens", moved.Cost.Tokens), ("money", moved.Cost.Money), ("gpu", moved.Cost.GpuSeconds), ("id", StoredId.Of(seen.Id)), ("seen", seen.Revision));
         if (rows != 1)
             return null;
         await NoteAsync(session, moved, seen.State, moved.State, step.At, step.By, step.Reason);
@@ -113,7 +114,7 @@ internal sealed class ProposalStore(Database database)
         DeployedAt = row.IsDBNull(16) ? null : StoredTime.Read(row.GetInt64(16)),
         DeployedAs = row.IsDBNull(17) ? null : row.GetString(17),
         Replaced = row.IsDBNull(18) ? null : row.GetString(18),
-        Cost = new Cost(row.GetDouble(19), row.GetInt64(20), row.GetDouble(21)),
+        Cost = new Cost(row.GetDouble(19), row.GetInt64(20), row.GetDouble(21), row.GetDouble(22)),
     };
 }
 

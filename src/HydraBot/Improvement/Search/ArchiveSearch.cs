@@ -78,8 +78,8 @@ internal sealed class ArchiveSearch(
             if (!seen.Add(variant.Hash))
                 continue;
             progress.Report(new OperationProgress(Say($"{suite.Name}: variant {races.Count + 1} of {candidates}")));
-            var comparison = await test.RaceAsync(clearance, suite, now, variant, RacePairs, cancellationToken);
-            races.Add(new Race(variant, parent.Id, comparison));
+            var (comparison, cost) = await test.RaceAsync(clearance, suite, now, variant, RacePairs, cancellationToken);
+            races.Add(new Race(variant, parent.Id, comparison, cost));
             parent.Children++;
         }
 
@@ -113,7 +113,7 @@ internal sealed class ArchiveSearch(
             (ProposalKind)group, title,
             Say($"Found by the house's own search: on {race.Comparison.Pairs} open items of {suite.Name} the mean score differs by {race.Difference:+0.000;-0.000;0.000} (evidence {race.Evidence:0.##})."),
             changes, null);
-        return await desk.ProposeAsync(clearance, draft, race.Parent, cancellationToken);
+        return await desk.ProposeAsync(clearance, draft, race.Parent, race.Cost, cancellationToken);
     }
 
     private async Task KeepAsync(Clearance clearance, Race race, IBenchmarkSuite suite, TunableGroup group, CancellationToken cancellationToken) =>
@@ -124,7 +124,7 @@ internal sealed class ArchiveSearch(
         public int Children { get; set; }
     }
 
-    private sealed record Race(TuningSnapshot Variant, Guid? Parent, Comparison Comparison)
+    private sealed record Race(TuningSnapshot Variant, Guid? Parent, Comparison Comparison, Cost Cost)
     {
         public double Evidence => Comparison.Value;
 

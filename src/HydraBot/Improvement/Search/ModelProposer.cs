@@ -7,6 +7,7 @@ using HydraBot.Hosting;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Hosting.Writing;
 using HydraBot.Improvement.Benchmarks;
+using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Improvement.Tunables;
 
@@ -16,7 +17,7 @@ namespace HydraBot.Improvement.Search;
 /// Has a language model propose a change. It is shown the tunables, what open items said and what was tried before; of sealed items it learns nothing, and what
 /// it proposes goes the way of every proposal.
 /// </summary>
-internal sealed class ModelProposer(IModelWriter writer, TuningDesk tuning, BenchmarkStore benchmarks, ProposalDesk desk)
+internal sealed class ModelProposer(IModelWriter writer, TuningDesk tuning, BenchmarkStore benchmarks, ProposalDesk desk, Budget budget)
 {
     private const int Attempts = 2, MostTried = 20, MostNotes = 12, MostText = 1_500;
 
@@ -40,14 +41,16 @@ internal sealed class ModelProposer(IModelWriter writer, TuningDesk tuning, Benc
             throw new OperationException($"The suite '{suite.Name}' has no tunables; those that have are {string.Join(", ", now.Catalog.All.Select(tunable => tunable.Suite).Distinct().Order(StringComparer.Ordinal))}.");
         var material = await MaterialAsync(suite, tunables, now, cancellationToken);
         IReadOnlyList<string> problems = [];
+        await using var meter = await budget.BeginAsync("suggestion", cancellationToken);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = problems.Count == 0 ? material : $"{material}\nYour last answer did not fit:\n{string.Join('\n', problems)}";
             var written = await writer.WriteAsync(clearance, Instructions, asked, Patience, cancellationToken)
                 ?? throw new OperationException("No language model answers well enough to propose anything; inference.status says who is asked. improvement.search needs none.");
+            meter.Add(budget.OfAnswer(written.Milliseconds, written.Tokens, written.Cost));
             var draft = Read(now.Catalog, tunables, written);
             if (draft.Problems.Count == 0)
-                return await desk.ProposeAsync(clearance, draft, null, cancellationToken);
+                return await desk.ProposeAsync(clearance, draft, null, meter.Spent, cancellationToken);
             problems = draft.Problems;
         }
 

@@ -5,6 +5,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Hosting.Writing;
+using HydraBot.Improvement.Budgets;
 using HydraBot.Improvement.Code;
 using HydraBot.Improvement.Proposals;
 using HydraBot.Improvement.Tunables;
@@ -15,7 +16,7 @@ namespace HydraBot.Improvement.Search;
 /// Has a language model propose a patch of the code. It is shown the files that the goal is about and what was tried before; what it writes is applied apart from
 /// the tree, read like anybody's patch, and goes the way of every proposal.
 /// </summary>
-internal sealed partial class PatchProposer(IModelWriter writer, SourceSelection sources, CodeWorkshop workshop, TuningDesk tuning, ProposalDesk desk, ExperimentTurn turn)
+internal sealed partial class PatchProposer(IModelWriter writer, SourceSelection sources, CodeWorkshop workshop, TuningDesk tuning, ProposalDesk desk, ExperimentTurn turn, Budget budget)
 {
     private const int Attempts = 2, MostTried = 10;
 
@@ -38,6 +39,7 @@ internal sealed partial class PatchProposer(IModelWriter writer, SourceSelection
     public async Task<Proposal> ProposeAsync(Clearance clearance, string goal, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         using var place = turn.Take(["suggestion"]);
+        await using var meter = await budget.BeginAsync("suggestion of a patch", cancellationToken);
         var material = Material(goal, await sources.PickAsync(goal, files, cancellationToken), await TriedAsync(cancellationToken));
         IReadOnlyList<string> problems = [];
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -45,9 +47,10 @@ internal sealed partial class PatchProposer(IModelWriter writer, SourceSelection
             var asked = problems.Count == 0 ? material : $"{material}\nYour last answer did not fit:\n{string.Join('\n', problems)}";
             var written = await writer.WriteAsync(clearance, Instructions, asked, Patience, cancellationToken)
                 ?? throw new OperationException("No language model answers well enough to write a patch; inference.status says who is asked.");
+            meter.Add(budget.OfAnswer(written.Milliseconds, written.Tokens, written.Cost));
             var draft = await ReadAsync(written, cancellationToken);
             if (draft.Problems.Count == 0 && draft.Forbidden.Count == 0)
-                return await desk.ProposeAsync(clearance, draft, null, cancellationToken);
+                return await desk.ProposeAsync(clearance, draft, null, meter.Spent, cancellationToken);
             problems = [.. draft.Forbidden, .. draft.Problems];
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Improvement.Benchmarks.Models;
+using HydraBot.Improvement.Budgets;
 using HydraBot.Inference.Endpoints;
 using Microsoft.Extensions.Options;
 using Description = System.ComponentModel.DescriptionAttribute;
@@ -11,7 +12,7 @@ namespace HydraBot.Improvement.Speed;
 
 /// <summary>Makes a model's server faster: what it can do, what would be better, and putting that in force.</summary>
 internal sealed class SpeedOperations(
-    EndpointDirectory directory, IEnumerable<ISpeedControl> controls, SpeedSearch search, SpeedProbe probe, SpeedStore store, IOptions<ImprovementOptions> options, TimeProvider time)
+    EndpointDirectory directory, IEnumerable<ISpeedControl> controls, SpeedSearch search, SpeedProbe probe, SpeedStore store, Budget budget, IOptions<ImprovementOptions> options, TimeProvider time)
 {
     /// <summary>1 while a server is tuned: a GPU measures one thing at a time.</summary>
     private int _busy;
@@ -56,8 +57,9 @@ internal sealed class SpeedOperations(
     {
         using var turn = Begin();
         var target = await FindAsync(endpoint, cancellationToken);
-        var budget = minutes is { } wanted ? TimeSpan.FromMinutes(wanted) : options.Value.Speed.Budget;
-        var finding = (await search.RunAsync(clearance, target, budget, progress, cancellationToken)) with { Id = Guid.CreateVersion7(time.GetUtcNow()) };
+        await using var meter = await budget.BeginAsync($"speed of {target.Endpoint.Name}", cancellationToken);
+        var limit = minutes is { } wanted ? TimeSpan.FromMinutes(wanted) : options.Value.Speed.Budget;
+        var finding = (await search.RunAsync(clearance, target, limit, meter, progress, cancellationToken)) with { Id = Guid.CreateVersion7(time.GetUtcNow()) };
         await store.AddAsync(finding, cancellationToken);
         return OperationResult.Of(finding, SpeedCard.Found(finding));
     }

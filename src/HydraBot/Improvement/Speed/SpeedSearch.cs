@@ -1,6 +1,8 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Improvement.Benchmarks.Models;
+using HydraBot.Improvement.Budgets;
+using HydraBot.Improvement.Proposals;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Improvement.Speed;
@@ -12,7 +14,7 @@ namespace HydraBot.Improvement.Speed;
 internal sealed class SpeedSearch(SpeedProbe probe, IOptions<ImprovementOptions> options, TimeProvider time)
 {
     public async Task<SpeedFinding> RunAsync(
-        Clearance clearance, SpeedTarget target, TimeSpan budget, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+        Clearance clearance, SpeedTarget target, TimeSpan budget, SpendingMeter meter, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var first = target.Abilities.Setup;
@@ -66,6 +68,8 @@ internal sealed class SpeedSearch(SpeedProbe probe, IOptions<ImprovementOptions>
         }
         finally
         {
+            // Its graphics cards are nobody else's meanwhile.
+            meter.Add(new Cost(0, 0, 0, Seconds()));
             if (running != first)
                 await RestoreAsync(clearance, target, first);
         }

@@ -22,7 +22,7 @@ internal sealed record TestOutcome(Evidence Evidence, bool Better, bool Valid, d
 /// Holds a variant against what is in force: first on the open part of the suites that it is about, then afresh on sealed items, then on every
 /// other suite, where no worse is enough. Each comparison is item by item and ends as soon as it is clear.
 /// </summary>
-internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, Budget budget, IOptions<ImprovementOptions> options, TimeProvider time)
+internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, Budget budget, IOptions<ImprovementOptions> options)
 {
     /// <summary>Pairs at which a guard that shows no harm is believed.</summary>
     private const int GuardPairs = 60;
@@ -41,8 +41,7 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
     public async Task<TestOutcome> RunAsync(
         Clearance clearance, TuningSnapshot before, TuningSnapshot after, string purpose, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        var meter = new Meter();
+        await using var meter = await budget.BeginAsync($"test {purpose}", cancellationToken);
         var about = await SuitesAsync(before, after, cancellationToken);
         var evidence = new Evidence { Plan = SamplePlan.Of(Plan(options.Value.MostPairs), Math.Max(options.Value.MinimumEffect, 0.1), SupposedDiscordance) };
         evidence = evidence with { Open = await CompareAsync(clearance, about, Open, before, after, "open", progress, meter, cancellationToken) };
@@ -62,21 +61,18 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
         }
 
         var valid = better && !evidence.Gaming && evidence.Guards.All(Harmless);
-        var cost = budget.CostOf(time.GetElapsedTime(began), meter.Tokens);
-        await budget.SpendAsync($"test {purpose}", cost, cancellationToken);
-        return new TestOutcome(evidence with { Reasons = [.. Reasons(evidence, better)] }, better, valid, evidence.Open.Select(one => one.After).DefaultIfEmpty().Average(), cost);
+        return new TestOutcome(evidence with { Reasons = [.. Reasons(evidence, better)] }, better, valid, evidence.Open.Select(one => one.After).DefaultIfEmpty().Average(), meter.Spent);
     }
 
     /// <summary>A short comparison on open items, to see whether a variant is worth a proposal.</summary>
-    public async Task<Comparison> RaceAsync(
+    public async Task<(Comparison Comparison, Cost Cost)> RaceAsync(
         Clearance clearance, IBenchmarkSuite suite, TuningSnapshot before, TuningSnapshot after, int pairs, CancellationToken cancellationToken)
     {
-        var (began, meter) = (time.GetTimestamp(), new Meter());
+        await using var meter = await budget.BeginAsync($"race {suite.Name}", cancellationToken);
         // Races of many have to stand up for all of them: evidence is gathered to the end, not only as far as one alone would need.
         var plan = Plan(Math.Min(Math.Min(pairs, suite.Standard * 2), options.Value.MostPairs)) with { ErrorRate = options.Value.ErrorRate / 200, HarmErrorRate = options.Value.ErrorRate };
         var comparison = await CompareAsync(clearance, suite, Open(suite), plan, before, after, meter, cancellationToken);
-        await budget.SpendAsync($"race {suite.Name}", budget.CostOf(time.GetElapsedTime(began), meter.Tokens), cancellationToken);
-        return comparison;
+        return (comparison, meter.Spent);
     }
 
     private static ItemSource Open(IBenchmarkSuite suite) => new(BenchmarkPart.Open, BenchmarkRunner.OpenSeed);
@@ -102,14 +98,13 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
 
     private async Task<IReadOnlyList<Comparison>> CompareAsync(
         Clearance clearance, IReadOnlyList<IBenchmarkSuite> suites, Func<IBenchmarkSuite, ItemSource> source, TuningSnapshot before, TuningSnapshot after, string stage,
-        IProgress<OperationProgress> progress, Meter meter, CancellationToken cancellationToken)
+        IProgress<OperationProgress> progress, SpendingMeter meter, CancellationToken cancellationToken)
     {
         var comparisons = new List<Comparison>();
         foreach (var suite in suites)
         {
             if (stage == "guard" && await suite.MissingAsync(cancellationToken) is not null)
                 continue;
-            await budget.RequireAsync(cancellationToken);
             progress.Report(new OperationProgress($"{suite.Name}, {stage} items"));
             comparisons.Add(await CompareAsync(clearance, suite, source(suite), Plan(stage == "guard" ? Math.Min(GuardPairs, suite.Standard) : Math.Min(options.Value.MostPairs, suite.Standard * 10)), before, after, meter, cancellationToken));
         }
@@ -119,7 +114,7 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
 
     /// <summary>A guard that lost ground without proof of harm is heard once more, on other items: a hiccup of the machine does not come twice, harm does.</summary>
     private async Task<IReadOnlyList<Comparison>> GuardAsync(
-        Clearance clearance, IReadOnlyList<IBenchmarkSuite> suites, TuningSnapshot before, TuningSnapshot after, IProgress<OperationProgress> progress, Meter meter, CancellationToken cancellationToken)
+        Clearance clearance, IReadOnlyList<IBenchmarkSuite> suites, TuningSnapshot before, TuningSnapshot after, IProgress<OperationProgress> progress, SpendingMeter meter, CancellationToken cancellationToken)
     {
         var guards = await CompareAsync(clearance, suites, Open, before, after, "guard", progress, meter, cancellationToken);
         var doubtful = suites.Where(suite => guards.Any(one => one.Suite == suite.Name && one.Verdict == SequentialVerdict.NotShown && !Harmless(one))).ToArray();
@@ -128,15 +123,17 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
     }
 
     private static async Task<Comparison> CompareAsync(
-        Clearance clearance, IBenchmarkSuite suite, ItemSource source, SequentialPlan plan, TuningSnapshot before, TuningSnapshot after, Meter meter, CancellationToken cancellationToken)
+        Clearance clearance, IBenchmarkSuite suite, ItemSource source, SequentialPlan plan, TuningSnapshot before, TuningSnapshot after, SpendingMeter meter, CancellationToken cancellationToken)
     {
         var test = new SequentialTest(plan);
         var (old, young) = (0.0, 0.0);
         foreach (var item in await suite.ItemsAsync(source, plan.Most, cancellationToken))
         {
+            // A test of many pairs must not outlive the budget that it began with.
+            meter.Require();
             var (first, second) = (await suite.MeasureAsync(item, before, clearance, cancellationToken), await suite.MeasureAsync(item, after, clearance, cancellationToken));
             (old, young) = (old + first.Score, young + second.Score);
-            meter.Add(first.Tokens + second.Tokens);
+            meter.Add(first.Cost.Plus(second.Cost));
             if (test.Add(suite.Difference(first, second)) != SequentialVerdict.Open)
                 break;
         }
@@ -171,12 +168,4 @@ internal sealed class ProposalTest(BenchmarkRunner runner, SealedKey sealedKey, 
     };
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Counts what models read and wrote on the way.</summary>
-    private sealed class Meter
-    {
-        public long Tokens { get; private set; }
-
-        public void Add(long tokens) => Tokens += tokens;
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Schedules;
 using HydraBot.Improvement.Code;
@@ -15,12 +16,13 @@ namespace HydraBot.Improvement.Watching;
 /// down the road like everything else. What is under watch is read from the database, so that a restart goes on watching.
 /// </summary>
 internal sealed partial class WatchLoop(
-    ProposalStore proposals, IEnumerable<IGuardrail> guardrails, GovernedExecutor road, IEnumerable<INoticeBoard> boards, AuditScribe scribe, IOptions<ImprovementOptions> options,
+    ProposalStore proposals, IEnumerable<IGuardrail> guardrails, GovernedExecutor road, IEnumerable<INoticeBoard> boards, AuditScribe scribe, EmergencyStop stop, IOptions<ImprovementOptions> options,
     Releases releases, TimeProvider time, ILogger<WatchLoop> logger) : BackgroundService
 {
     private static readonly Caller Watchman = new(CallerKind.Schedule, "improvement-watch", "The watch", AccessLevel.Operator);
 
     private readonly Dictionary<Guid, int> _broken = [];
+    private readonly Dictionary<Guid, string> _told = [];
 
     /// <summary>One look at everything that is under watch.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
@@ -35,9 +37,9 @@ internal sealed partial class WatchLoop(
                 await BeginAsync(proposal, cancellationToken);
             else if (await BrokenAsync(deployed, cancellationToken) is { } broken)
                 await CountAsync(proposal, broken, cancellationToken);
-            else if (_broken.Remove(proposal.Id) || time.GetUtcNow() - deployed < options.Value.Watch.For || !HasPassed(proposal))
-                continue;
-            else
+            else if (_broken.Remove(proposal.Id))
+                _told.Remove(proposal.Id);
+            else if (!stop.IsStopped && time.GetUtcNow() - deployed >= options.Value.Watch.For && HasPassed(proposal))
                 await AskAsync("improvement.keep", proposal, string.Create(CultureInfo.InvariantCulture, $"It held for {options.Value.Watch.For}: no guardrail broke."), cancellationToken);
         }
     }
@@ -71,7 +73,14 @@ internal sealed partial class WatchLoop(
         if (count < options.Value.Watch.Failures)
             return;
         var reason = string.Create(CultureInfo.InvariantCulture, $"A guardrail broke in {count} looks in a row: {broken}.");
-        if (await AskAsync("improvement.rollback", proposal, reason, cancellationToken))
+        if (stop.IsStopped)
+            await TellAsync(proposal, NoticeTopic.Alerts, new Card
+            {
+                Title = $"Proposal {proposal.Number} under watch is not taken back: the emergency stop is pulled",
+                Severity = CardSeverity.Bad,
+                Text = $"{reason} An Operator takes it back with `/emergency rollback`; once the stop is lifted, the watch does.",
+            }, cancellationToken);
+        else if (await AskAsync("improvement.rollback", proposal, reason, cancellationToken))
             _broken.Remove(proposal.Id);
     }
 
@@ -91,9 +100,18 @@ internal sealed partial class WatchLoop(
             LogUndone(operation, proposal.Number, reason);
         if (card is null)
             return false;
-        foreach (var board in boards)
-            await board.PostAsync(operation == "improvement.rollback" ? NoticeTopic.Alerts : NoticeTopic.Briefing, card, cancellationToken);
+        await TellAsync(proposal, operation == "improvement.rollback" ? NoticeTopic.Alerts : NoticeTopic.Briefing, card, cancellationToken);
         return outcome is OperationOutcome.Done;
+    }
+
+    /// <summary>What is the same at each look is told once.</summary>
+    private async Task TellAsync(Proposal proposal, NoticeTopic topic, Card card, CancellationToken cancellationToken)
+    {
+        if (_told.TryGetValue(proposal.Id, out var before) && before == card.Title)
+            return;
+        _told[proposal.Id] = card.Title;
+        foreach (var board in boards)
+            await board.PostAsync(topic, card, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A look at what is under watch failed")]

@@ -1,17 +1,21 @@
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Cache;
+using HydraBot.Inference.Chat;
 using HydraBot.Inference.Routing;
 using HydraBot.Storage;
 
 namespace HydraBot.Inference.Answers;
 
 /// <summary>Takes 👍 and 👎 to those who learn from them: the cache where it gave the answer or keeps it, and the learned policy where its weak model did.</summary>
-internal sealed partial class Ratings(AnswerStore store, SemanticCache cache, WeakStrongPredictor predictor, ILogger<Ratings> logger) : BackgroundService
+internal sealed partial class Ratings(AnswerStore store, SemanticCache cache, WeakStrongPredictor predictor, ITuning tuning, ILogger<Ratings> logger) : BackgroundService
 {
     public async Task TakeAsync(GivenAnswer answer, Caller rater, bool good, CancellationToken cancellationToken)
     {
         if (!await store.RateAsync(answer, rater, good, cancellationToken))
             return;
+        // The answer's id is what its request was split by.
+        tuning.Observe(answer.Id, ChatMetrics.Thumbs, good ? 1 : 0);
         if (answer.CacheEntry is var (entry, odds))
             cache.Teach(entry, odds, good);
         if (answer.Weak)

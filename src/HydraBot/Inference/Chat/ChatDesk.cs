@@ -42,8 +42,7 @@ internal sealed class ChatDesk(
             Patience = InferenceTunables.Patience(tuned),
         };
         var reply = await AskAsync(clearance, terms, messages, progress, stop.Token, cancellationToken);
-        tuning.Observe(unit, "chat.complete", reply.Trouble is null ? 1 : 0);
-        tuning.Observe(unit, "chat.seconds", time.GetElapsedTime(began).TotalSeconds);
+        Tell(unit, reply, time.GetElapsedTime(began));
 
         var turn = new Turn(question, reply.Text);
         await conversations.RememberAsync(clearance.Caller, before, turn with { Prompt = Remembered(question, text) }, cancellationToken);
@@ -60,6 +59,15 @@ internal sealed class ChatDesk(
             Route = reply.Report.Route,
         };
         return OperationResult.Of(answer, ChatCard.Draw(answer));
+    }
+
+    /// <summary>What thumbs say comes later, with the rating.</summary>
+    private void Tell(string unit, TalkResult reply, TimeSpan took)
+    {
+        tuning.Observe(unit, ChatMetrics.Complete, reply.Trouble is null ? 1 : 0);
+        tuning.Observe(unit, ChatMetrics.Seconds, took.TotalSeconds);
+        tuning.Observe(unit, ChatMetrics.Tokens, reply.Tokens.Total);
+        tuning.Observe(unit, ChatMetrics.Cost, (double)reply.Cost);
     }
 
     private ValueTask KeepAsync(Clearance clearance, string id, string question, ChatQuestion asked, TalkResult reply, CancellationToken cancellationToken) => answers.KeepAsync(

@@ -13,13 +13,20 @@ internal sealed class ModelWriter(HouseModels models, ModelStream stream, Secret
     public async Task<WrittenText?> WriteAsync(Clearance clearance, string instructions, string material, TimeSpan limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clearance);
+        var began = time.GetTimestamp();
         using var patience = new CancellationTokenSource(limit, time);
         using var client = models.For(clearance, new ModelTerms { Priority = ModelTerms.PriorityOf(clearance.Caller) });
         ChatMessage[] messages = [new(ChatRole.System, instructions), new(ChatRole.User, mask.Apply(material))];
         try
         {
             var reply = await stream.AskAsync(client, messages, [], Unheard.Instance, patience.Token, cancellationToken);
-            return reply.Trouble is null && !string.IsNullOrWhiteSpace(reply.Text) ? new WrittenText(reply.Text.Trim(), $"{reply.Report.Endpoint}/{reply.Report.Model}") : null;
+            return reply.Trouble is null && !string.IsNullOrWhiteSpace(reply.Text) ? new WrittenText(reply.Text.Trim(), $"{reply.Report.Endpoint}/{reply.Report.Model}")
+                {
+                    Tokens = reply.Report.Tokens.Total,
+                    Cost = reply.Report.Cost,
+                    Milliseconds = time.GetElapsedTime(began).TotalMilliseconds,
+                }
+                : null;
         }
         catch (OperationException)
         {

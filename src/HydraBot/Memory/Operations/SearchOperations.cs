@@ -11,7 +11,7 @@ using Description = System.ComponentModel.DescriptionAttribute;
 namespace HydraBot.Memory.Operations;
 
 /// <summary>Finds memories, and says why.</summary>
-internal sealed class SearchOperations(MemorySearch search)
+internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedback)
 {
     private const int LongestQuery = 100_000;
 
@@ -28,8 +28,17 @@ internal sealed class SearchOperations(MemorySearch search)
         CancellationToken cancellationToken = default)
     {
         var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(query, tiers ?? [], tags ?? [], limit, Moment(asOf), sessionId), cancellationToken);
+        feedback.Searched(clearance.Caller, query);
         var answer = new SearchAnswer([.. found.Select(one => MemoryView.Of(one.Memory, Math.Round(one.Found.Score, 4)))]);
         return OperationResult.Of(answer, Draw(answer));
+    }
+
+    [Operation("memory.rate", Effect = OperationEffect.Change, Private = true)]
+    [Description("Says whether your last search found what you looked for; experiments on how memories are found are judged by it")]
+    public OperationResult<SearchRated> Rate(Clearance clearance, [Description("true when it did")] bool good)
+    {
+        feedback.Rate(clearance.Caller, good);
+        return OperationResult.Of(new SearchRated(good), new Card { Title = good ? "👍 Noted" : "👎 Noted", Severity = CardSeverity.Good });
     }
 
     [Operation("memory.why", Private = true)]
@@ -85,6 +94,9 @@ internal sealed class SearchOperations(MemorySearch search)
         _ => "",
     };
 }
+
+/// <summary>What was said of a search.</summary>
+internal sealed record SearchRated(bool Good);
 
 /// <summary>Why memories were found.</summary>
 internal sealed record WhyAnswer(IReadOnlyList<WhyLine> Memories);

@@ -10,7 +10,11 @@ namespace HydraBot.Memory.Recall;
 
 /// <summary>What somebody looks for.</summary>
 internal sealed record SearchQuestion(
-    string Query, IReadOnlyList<MemoryTier> Tiers, IReadOnlyList<string> Tags, int Limit, long? AsOf, string? SessionId);
+    string Query, IReadOnlyList<MemoryTier> Tiers, IReadOnlyList<string> Tags, int Limit, long? AsOf, string? SessionId)
+{
+    /// <summary>The request that it belongs to, so that an experiment takes both to the same side; a search of its own where it is null.</summary>
+    public string? Unit { get; init; }
+}
 
 /// <summary>A memory and how it was found.</summary>
 internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
@@ -34,7 +38,8 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
             AsOf = question.AsOf,
             Now = Moments.Of(time.GetUtcNow()),
         };
-        var weights = RetrievalTunables.Of(tuning.For($"{caller.Id} {question.Query}"));
+        var (began, unit) = (time.GetTimestamp(), question.Unit ?? SearchFeedback.UnitOf(caller, question.Query));
+        var weights = RetrievalTunables.Of(tuning.For(unit));
         var named = times.Named(question.Query);
         var wide = named is null ? question : question with { Limit = Math.Max(question.Limit, 100) };
         var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, wide.Limit, weights, cancellationToken);
@@ -44,6 +49,7 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
             found = await times.JoinAsync(named, question, filter, found, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
+        tuning.Observe(unit, SearchFeedback.Seconds, time.GetElapsedTime(began).TotalSeconds);
         // What was forgotten between the search and the reading is not shown.
         return [.. found.Where(one => byId.ContainsKey(one.Id)).Select(one => new FoundRow(byId[one.Id], one))];
     }

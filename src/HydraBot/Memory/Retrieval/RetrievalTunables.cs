@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Inference.Chat;
+using HydraBot.Memory.Recall;
 
 namespace HydraBot.Memory.Retrieval;
 
@@ -7,6 +9,9 @@ namespace HydraBot.Memory.Retrieval;
 internal static class RetrievalTunables
 {
     private const string Suite = "recall";
+
+    /// <summary>What is found shows in what people say of it, of a search or of the answer that was made of it.</summary>
+    private static readonly string[] Shown = [SearchFeedback.Helpful, ChatMetrics.Thumbs, SearchFeedback.Seconds];
 
     private static readonly RetrievalWeights Standard = RetrievalWeights.Default;
 
@@ -24,8 +29,8 @@ internal static class RetrievalTunables
     private static readonly Tunable When = Weight("when", "What a turn that says when adds for a question of when", Standard.When);
     private static readonly Tunable Cold = Weight("cold", "What is left of a memory that is archived", Standard.Cold);
     private static readonly Tunable Feedback = Weight("hop", "How much the second search, by words of the best memories, says", Standard.Feedback);
-    private static readonly Tunable FeedbackMemories = Tunable.Number("memory.retrieval.hop-memories", Suite, "From how many of the best memories it takes words", Standard.FeedbackMemories, 1, 10, whole: true);
-    private static readonly Tunable FeedbackTerms = Tunable.Number("memory.retrieval.hop-terms", Suite, "How many words it takes", Standard.FeedbackTerms, 1, 50, whole: true);
+    private static readonly Tunable FeedbackMemories = Tunable.Number("memory.retrieval.hop-memories", Suite, "From how many of the best memories it takes words", Standard.FeedbackMemories, 1, 10, whole: true) with { Metrics = Shown };
+    private static readonly Tunable FeedbackTerms = Tunable.Number("memory.retrieval.hop-terms", Suite, "How many words it takes", Standard.FeedbackTerms, 1, 50, whole: true) with { Metrics = Shown };
     private static readonly Tunable Diversity = Weight("diversity", "What is taken from the neighbours of what was picked", Standard.Diversity);
 
     private static readonly ConditionalWeakTable<TuningSnapshot, RetrievalWeights> Read = [];
@@ -58,5 +63,5 @@ internal static class RetrievalTunables
     });
 
     private static Tunable Weight(string name, string title, float standard, double least = 0, double most = 1) =>
-        Tunable.Number($"memory.retrieval.{name}", Suite, title, Math.Round(standard, 3), least, most);
+        Tunable.Number($"memory.retrieval.{name}", Suite, title, Math.Round(standard, 3), least, most) with { Metrics = Shown };
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using HydraBot.Governance;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Improvement.Budgets;
 using HydraBot.Inference.Endpoints;
 
 namespace HydraBot.Improvement.Benchmarks.Models;
 
 /// <summary>How fast each model on each endpoint answers: first token, tokens a second, whole.</summary>
-internal sealed class LatencySuite(IModelBench models, EndpointTrial trial, TimeProvider time) : IBenchmarkSuite
+internal sealed class LatencySuite(IModelBench models, EndpointTrial trial, Budget budget, TimeProvider time) : IBenchmarkSuite
 {
     private const int Tokens = 64;
 
@@ -55,8 +56,9 @@ internal sealed class LatencySuite(IModelBench models, EndpointTrial trial, Time
         var times = await trial.AskAsync(item.Place, prompt, Tokens, cancellationToken);
         if (times.Trouble is { } trouble)
             return new Measurement(0, times.Whole, times.Whole, Note: trouble);
-        return new Measurement(1 / (1 + (times.Whole / 1000)), times.Whole, times.Whole, times.Tokens)
+        return new Measurement(1 / (1 + (times.Whole / 1000)), times.Whole, times.Whole)
         {
+            Cost = budget.OfAnswer(times.Whole, times.Tokens, item.Place.Price * times.Tokens / 1_000_000),
             Parts = new Dictionary<string, double>
             {
                 [$"{item.Place} first token ms"] = Math.Round(times.First, 1),

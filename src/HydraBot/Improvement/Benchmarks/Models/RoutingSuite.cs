@@ -27,8 +27,8 @@ internal sealed class RoutingSuite(IModelBench models) : IBenchmarkSuite
 
     public async Task<Measurement> MeasureAsync(BenchmarkItem item, TuningSnapshot tuned, Clearance clearance, CancellationToken cancellationToken)
     {
-        var trial = await models.AskAsync(clearance, tuned, ((RoutedItem)item).Question, null, cancellationToken);
-        return new Measurement(trial.Trouble is null ? 1 / (1 + (trial.Milliseconds / 1000)) : 0, trial.Milliseconds, trial.Milliseconds, trial.Tokens, trial.Trouble);
+        var trial = await models.AskAsync(clearance, tuned, ((RoutedItem)item).Question, tools: null, patience: null, cancellationToken);
+        return new Measurement(trial.Trouble is null ? 1 / (1 + (trial.Milliseconds / 1000)) : 0, trial.Milliseconds, trial.Milliseconds, trial.Trouble) { Cost = trial.Cost };
     }
 
     public double Difference(Measurement before, Measurement after) => (before.Score, after.Score) switch

@@ -46,12 +46,12 @@ internal sealed class RecoverySuite(IModelBench models, TimeProvider time) : IBe
         await using var second = new FaultServer(InjectedFault.None, TimeSpan.Zero, time);
         // A model that loads is the only one: there is nobody else to ask.
         var bench = models.Over(fault.Fault == InjectedFault.Loads ? [first.Url] : [first.Url, second.Url]);
-        var trial = await bench.AskAsync(clearance, tuned, "Are you there?", TimeSpan.FromSeconds(tuned.Number(InferenceTunables.StallTimeout) / Faster), cancellationToken);
+        var trial = await bench.AskAsync(clearance, tuned, "Are you there?", tools: null, TimeSpan.FromSeconds(tuned.Number(InferenceTunables.StallTimeout) / Faster), cancellationToken);
         // What the machine itself needs does not run faster, and is not counted as waiting.
         var seconds = Math.Max(0, trial.Milliseconds - Overhead) / 1000 * Faster;
         var answered = trial.Trouble is null;
         var score = !answered ? 0 : fault.Fault == InjectedFault.Loads ? 1 : Math.Max(0, 1 - (seconds / Limit));
-        return new Measurement(score, Math.Round(Math.Min(seconds, Limit), 1), trial.Milliseconds, 0, answered ? null : trial.Trouble);
+        return new Measurement(score, Math.Round(Math.Min(seconds, Limit), 1), trial.Milliseconds, answered ? null : trial.Trouble);
     }
 
     /// <summary>Milliseconds that two connections and the client's own work may take.</summary>
