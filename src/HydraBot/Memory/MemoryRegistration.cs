@@ -18,6 +18,7 @@ using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Truth;
 using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -41,6 +42,8 @@ internal static class MemoryRegistration
                 .AddSingleton<MemoryWriter>()
                 .AddSingleton<Memories>()
                 .AddSingleton<MemorySearch>()
+                .AddSingleton<RecallNotes>()
+                .AddHostedService<RecallWork>()
                 .AddSingleton<CoreBlocks>()
                 .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
@@ -62,7 +65,10 @@ internal static class MemoryRegistration
                 .AddSingleton<SkillProposals>()
                 .AddHostedService<SkillWork>()
                 .AddSingleton<NightLease>()
+                .AddSingleton<Promotions>()
                 .AddSingleton<SessionSummaries>()
+                .AddSingleton<DisputeReader>()
+                .AddSingleton<Disputes>()
                 .AddSingleton<NightWork>()
                 .AddSingleton<QdrantCollections>()
                 .AddSingleton<EmbeddingRows>()
@@ -84,6 +90,7 @@ internal static class MemoryRegistration
                 .AddOperations<CoreOperation>(MemoryJson.Default)
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<DisputeOperations>(MemoryJson.Default)
                 .AddOperations<DocumentOperations>(MemoryJson.Default)
                 .AddSuggestions<SkillNames>()
                 .AddOperations<SkillOperations>(MemoryJson.Default)

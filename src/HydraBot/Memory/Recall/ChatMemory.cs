@@ -15,7 +15,7 @@ namespace HydraBot.Memory.Recall;
 /// Tells a conversation the core block and what fits the question, framed as data that changes no rule, and keeps what was said. A memory that cannot
 /// be read or written costs the conversation nothing but the memory.
 /// </summary>
-internal sealed partial class ChatMemory(Memories memories, MemorySearch search, CoreBlocks core, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
+internal sealed partial class ChatMemory(Memories memories, MemorySearch search, RecallNotes notes, CoreBlocks core, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
     : IChatMemory
 {
     private const int MostRecalled = 20;
@@ -68,6 +68,7 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
     private string Pack(IReadOnlyList<FoundRow> found, CoreBlock block)
     {
         var text = new StringBuilder();
+        var packed = new List<StoredMemory>();
         var left = options.Value.RecallTokens;
         var told = block.Lines.Select(line => line.Content).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var memory in found.Select(one => one.Memory))
@@ -79,7 +80,10 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
             if ((left -= core.Tokens(line) + 1) < 0)
                 break;
             text.Append(Harmless(line)).Append('\n');
+            packed.Add(memory);
         }
+
+        notes.Add(packed);
 
         return text.ToString().TrimEnd();
     }
