@@ -16,27 +16,28 @@ internal static class GistArm
             return;
         var gists = index.Columns.Gist;
         const float Scale = 1 / (512f * MemoryIndex.GistScale);
+        scratch.IsGistSpread = part.Count < Matching.Large;
         if (part.Count >= Matching.Large)
         {
             // In a large store the gist orders what words have found; alone it finds nothing that is worth the time.
             foreach (var memory in scratch.Touched)
-                ScoreOne(gists, memory, numbers, Scale, scratch);
+                ScoreOne(gists, memory, numbers, Scale, part, scratch);
         }
         else if (part.Narrowed is { } narrowed)
         {
             foreach (var memory in narrowed)
-                ScoreOne(gists, memory, numbers, Scale, scratch);
+                ScoreOne(gists, memory, numbers, Scale, part, scratch);
         }
         else
         {
             for (var memory = 0; memory < index.Columns.Count; memory++)
-                ScoreOne(gists, memory, numbers, Scale, scratch);
+                ScoreOne(gists, memory, numbers, Scale, part, scratch);
         }
     }
 
-    private static void ScoreOne(sbyte[] gists, int memory, short[] query, float scale, SearchScratch scratch)
+    private static void ScoreOne(sbyte[] gists, int memory, short[] query, float scale, SearchedPart part, SearchScratch scratch)
     {
-        if (scratch.Eligible[memory])
+        if (part.Eligible[memory])
             scratch.Gist[memory] = Dot(gists.AsSpan(memory * query.Length, query.Length), query) * scale;
     }
 

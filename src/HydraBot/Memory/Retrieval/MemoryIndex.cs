@@ -38,6 +38,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
 
     public int ThreadCount => _lastOfThread.Count;
 
+    /// <summary>How often something that was there was changed or removed.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>How many memories are in it.</summary>
     public int Count => _ordinals.Count;
 
@@ -84,8 +87,10 @@ internal sealed class MemoryIndex(WordVectors vectors)
     /// <summary>Takes over what may change of a memory; its words do not.</summary>
     public void Update(IndexedMemory memory)
     {
-        if (Find(memory.Id) is >= 0 and var at)
-            SetState(at, memory);
+        if (Find(memory.Id) is not (>= 0 and var at))
+            return;
+        Changes++;
+        SetState(at, memory);
     }
 
     /// <summary>Takes a memory out of every list. Its neighbours become each other's.</summary>
@@ -93,6 +98,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     {
         if (!_ordinals.Remove(memory.Id, out var at))
             return;
+        Changes++;
         var columns = Columns;
         columns.Alive[at] = false;
         columns.Gist.AsSpan(at * Vectors.Dimensions, Vectors.Dimensions).Clear();

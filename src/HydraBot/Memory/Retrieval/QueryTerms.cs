@@ -10,7 +10,7 @@ namespace HydraBot.Memory.Retrieval;
 internal readonly record struct QueryTerm(string Stem, int Term, int Row, float Weight);
 
 /// <summary>A query, read.</summary>
-internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, IReadOnlyList<int> Speakers, bool AsksWhen, bool AsksForSeveral)
+internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, IReadOnlyList<int> Speakers, bool AsksWhen, bool AsksForSeveral, bool AsksForNumber, bool AsksForName)
 {
     /// <summary>More words than anybody asks; a pasted page is searched by its first.</summary>
     private const int MostTerms = 64;
@@ -29,7 +29,7 @@ internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, I
             .ToArray();
         return new ReadQuery(
             terms, index.Vectors.Embed(kept), [.. Named(words, index.Speakers)],
-            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text));
+            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text), QuestionKind.AsksForNumber(text), QuestionKind.AsksForName(text));
     }
 
     /// <summary>Speakers whom the query names, by any part of their names.</summary>
