@@ -7,6 +7,7 @@ using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Writing;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Memory.Recall;
@@ -64,16 +65,16 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
         }
     }
 
-    /// <summary>The best first, until the tokens are used up; the same words once.</summary>
+    /// <summary>The best first, until the tokens are used up; nearly the same words once.</summary>
     private string Pack(IReadOnlyList<FoundRow> found, CoreBlock block)
     {
         var text = new StringBuilder();
         var packed = new List<StoredMemory>();
         var left = options.Value.RecallTokens;
-        var told = block.Lines.Select(line => line.Content).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var told = block.Lines.Select(line => Saying.Digest(line.Content)).ToHashSet(StringComparer.Ordinal);
         foreach (var memory in found.Select(one => one.Memory))
         {
-            if (memory.Tier == MemoryTier.Core || !told.Add(memory.Content))
+            if (memory.Tier == MemoryTier.Core || !told.Add(Saying.Digest(memory.Content)))
                 continue;
             var said = memory.Content.Length > LongestRecalled ? $"{memory.Content[..LongestRecalled]}…" : memory.Content;
             var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}{(memory.Kind == SkillStore.Kind ? " (a skill; skill.run runs it)" : "")}";
