@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using HydraBot.Inference.Cache;
 using HydraBot.Testing.Models;
@@ -24,7 +23,7 @@ public sealed class ForgettingTests
         var (forgotten, kept) = ($"zebra{Guid.CreateVersion7():N}", $"quagga{Guid.CreateVersion7():N}");
         foreach (var word in (string[])[forgotten, kept])
             Assert.Equal(HttpStatusCode.OK, (await house.PostAsync("/operations/chat", JsonSerializer.Serialize(new { prompt = $"The alarm code is {word}" }))).Status);
-        var before = await StoredAsync(house);
+        var before = await house.StoredAsync();
         Assert.All((string[])[forgotten, kept], word => Assert.Contains(word, before, StringComparison.Ordinal));
         Assert.NotEqual(0, house.Services.GetRequiredService<SemanticCache>().Size.Entries);
 
@@ -38,7 +37,7 @@ public sealed class ForgettingTests
             Assert.Contains("conversations", gone.Json.GetProperty("stores").EnumerateArray().Select(store => store.GetString()));
         }
 
-        var after = await StoredAsync(house);
+        var after = await house.StoredAsync();
         Assert.DoesNotContain(forgotten, after, StringComparison.Ordinal);
         Assert.Contains(kept, after, StringComparison.Ordinal);
         Assert.Equal(0, house.Services.GetRequiredService<SemanticCache>().Size.Entries);
@@ -55,18 +54,4 @@ public sealed class ForgettingTests
         { ValueKind: JsonValueKind.String } text => text.GetString()!,
         var parts => string.Concat(parts.EnumerateArray().Select(part => part.GetProperty("text").GetString())),
     };
-
-    /// <summary>Every byte of the data folder, as text.</summary>
-    private static async Task<string> StoredAsync(DoorHouse house)
-    {
-        var text = new StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(house.Storage, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            text.Append(await reader.ReadToEndAsync(Stop));
-        }
-
-        return text.ToString();
-    }
 }
