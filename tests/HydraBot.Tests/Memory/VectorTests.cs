@@ -1,6 +1,7 @@
 using System.Net;
 using HydraBot.Hosting.Status;
 using HydraBot.Memory;
+using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Vectors;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,21 @@ public class VectorTests
 
         await store.RemoveAsync([points[42].Id], Stop);
         Assert.DoesNotContain(points[42].Id, (await store.SearchAsync(points[42].Vector, VectorFilter.None, 200, Stop)).Select(one => one.Id));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(63)]
+    [InlineData(100)]
+    [InlineData(391)]
+    public void Products_are_summed_up_exactly_whatever_the_length(int length)
+    {
+        var random = new Random(length);
+        sbyte[] bytes = [.. Enumerable.Range(0, length).Select(_ => (sbyte)random.Next(-127, 128))];
+        short[] shorts = [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-1024, 1025))];
+        Assert.Equal(bytes.Zip(shorts, (one, other) => one * other).Sum(), GistArm.Dot(bytes, shorts));
     }
 
     [Fact]
