@@ -18,7 +18,11 @@ internal sealed partial class DisputeReader(WordVectors vectors)
 {
     public const int LongestText = 300;
 
-    private const int LeastShared = 2;
+    private const int LeastWords = 2;
+
+    /// <summary>Whom or what it is about, and what about it: what differs before that is another subject.</summary>
+    private const int LeastBefore = 2;
+
     private const int MostChanged = 3;
     private const float LeastAlike = 0.3f;
 
@@ -30,7 +34,7 @@ internal sealed partial class DisputeReader(WordVectors vectors)
         // Of a joined word such as an address the whole is the value, and its parts are none.
         var words = TextTokens.Of(text);
         string[] kept = [.. words.Where((word, place) => !StopWords.Contains(word) && !IsPart(words, place)).Where(word => !Negation().IsMatch(word))];
-        return kept.Length >= LeastShared ? new DisputedSentence([.. kept.Select(EnglishStemmer.Stem)], kept, Negation().IsMatch(text)) : null;
+        return kept.Length >= LeastWords ? new DisputedSentence([.. kept.Select(EnglishStemmer.Stem)], kept, Negation().IsMatch(text)) : null;
     }
 
     public bool Contradict(DisputedSentence one, DisputedSentence other)
@@ -45,7 +49,7 @@ internal sealed partial class DisputeReader(WordVectors vectors)
             end++;
         var (mine, its) = (one.Words[start..^end], other.Words[start..^end]);
         return one.Negated == other.Negated
-            && start + end >= LeastShared && (start + end) * 2 >= Math.Max(one.Stems.Length, other.Stems.Length)
+            && start >= LeastBefore && (start + end) * 2 >= Math.Max(one.Stems.Length, other.Stems.Length)
             && mine.Length is > 0 and <= MostChanged && its.Length is > 0 and <= MostChanged
             && IsSameSort(mine, its);
     }

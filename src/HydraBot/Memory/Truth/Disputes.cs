@@ -19,6 +19,9 @@ internal sealed class Disputes(Memories memories, MemoryStore store, DisputeRead
     private const int MostAlike = 200;
     private const int MostShown = 25;
 
+    /// <summary>What is said of more things than this in the same words is a list, and no contradiction.</summary>
+    private const int MostRivals = 3;
+
     private const string Facts = $"SELECT {MemoryRow.Columns} FROM memories WHERE tier IN (0, 2) AND subject IS NULL AND kind <> 'summary' AND state IN (0, 2) AND valid_to IS NULL AND secret IS NULL";
 
     /// <summary>Compares one fact with those before it, and notes what it seems to contradict.</summary>
@@ -28,7 +31,7 @@ internal sealed class Disputes(Memories memories, MemoryStore store, DisputeRead
             return [];
         var others = await store.ReadAsync(session => session.ListAsync($"{Facts} AND audience = @audience AND id <> @id ORDER BY sequence DESC LIMIT {MostCompared}", MemoryRow.Read, ("audience", fact.Audience), ("id", MemoryRow.Id(id))), cancellationToken);
         var found = others.Where(other => DisputeReader.Read(other.Content) is { } said && reader.Contradict(sentence, said)).Select(other => Ordered(fact, other)).ToArray();
-        return found.Length == 0 ? [] : await store.WriteAsync(session => NoteAsync(session, found), cancellationToken);
+        return found.Length is 0 or > MostRivals ? [] : await store.WriteAsync(session => NoteAsync(session, found), cancellationToken);
     }
 
     /// <summary>Compares all facts that begin alike; gives how many new ones there are to decide.</summary>
@@ -37,7 +40,7 @@ internal sealed class Disputes(Memories memories, MemoryStore store, DisputeRead
         var facts = await store.ReadAsync(session => session.ListAsync($"{Facts} ORDER BY sequence DESC", MemoryRow.Read), cancellationToken);
         var alike = facts.Select(fact => (Fact: fact, Said: DisputeReader.Read(fact.Content))).Where(one => one.Said is not null)
             .GroupBy(one => (one.Fact.Audience, one.Said!.Stems[0])).Select(group => group.Take(MostAlike).ToArray());
-        var found = new List<(StoredMemory, StoredMemory)>();
+        var found = new List<(StoredMemory Older, StoredMemory Newer)>();
         foreach (var group in alike)
         {
             for (var one = 0; one < group.Length; one++)
@@ -50,6 +53,8 @@ internal sealed class Disputes(Memories memories, MemoryStore store, DisputeRead
             }
         }
 
+        var rivals = found.SelectMany(pair => new[] { pair.Older.Id, pair.Newer.Id }).CountBy(id => id).ToDictionary();
+        found.RemoveAll(pair => rivals[pair.Older.Id] > MostRivals || rivals[pair.Newer.Id] > MostRivals);
         if (dry)
             return await store.ReadAsync(async session => (await NewAsync(session, found)).Count, cancellationToken);
         return found.Count == 0 ? 0 : await store.WriteAsync(async session => (await NoteAsync(session, found)).Count, cancellationToken);
