@@ -103,8 +103,8 @@ internal sealed partial class Promotions(Memories memories, MemoryStore store, T
         return others.Any(other => other.Hash == fact.Hash || string.Equals(FactReader.Read(other.Content)?.Value ?? other.Content, value, StringComparison.OrdinalIgnoreCase));
     }
 
-    private Task MoveAsync(long position, CancellationToken cancellationToken) => store.WriteAsync(session => session.ExecuteAsync(
-        "INSERT INTO memory_cursors (name, position) VALUES (@name, @position) ON CONFLICT (name) DO UPDATE SET position = excluded.position", ("name", Cursor), ("position", position)), cancellationToken).AsTask();
+    private async Task MoveAsync(long position, CancellationToken cancellationToken) => await store.WriteAsync(session => session.ExecuteAsync(
+        "INSERT INTO memory_cursors (name, position) VALUES (@name, @position) ON CONFLICT (name) DO UPDATE SET position = excluded.position", ("name", Cursor), ("position", position)), cancellationToken);
 
     [GeneratedRegex(@"(?<=[.!?])\s+|\n+")]
     private static partial Regex Sentences();
