@@ -54,6 +54,7 @@ internal static class Benchmarks
         ["mcp", var calls] => McpRun.RunAsync(int.Parse(calls), CancellationToken.None),
         ["vectors"] => VectorRun.RunAsync(Console.Out, 100_000),
         ["vectors", var count] => VectorRun.RunAsync(Console.Out, int.Parse(count)),
+        ["memory", "ingest", var turns] => IngestRun.RunAsync(Console.Out, int.Parse(turns), CancellationToken.None),
         ["memory", "speed", var memories] => Task.Run(() => SearchSpeed.Run(Console.Out, int.Parse(memories))),
         ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
         ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),

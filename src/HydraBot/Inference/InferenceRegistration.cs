@@ -1,4 +1,5 @@
 using HydraBot.Hosting;
+using HydraBot.Hosting.Forgetting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Stops;
@@ -61,6 +62,7 @@ internal static class InferenceRegistration
                 .AddSingleton<InferenceMetrics>()
                 .AddSingleton<SemanticCache>()
                 .AddSingleton<CachedAnswers>()
+                .AddSingleton<IHoldsCopies, ChatCopies>()
                 .AddSingleton<InferencePipeline>()
                 .AddSingleton<UsageLedger>()
                 .AddHostedService<LedgerWriter>()

@@ -10,6 +10,7 @@ using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Truth;
 
 namespace HydraBot.Memory;
 
@@ -36,6 +37,10 @@ namespace HydraBot.Memory;
 [JsonSerializable(typeof(LearnedDocument))]
 [JsonSerializable(typeof(DocumentsAnswer))]
 [JsonSerializable(typeof(EmbeddingSource))]
+[JsonSerializable(typeof(DisputeList))]
+[JsonSerializable(typeof(SettledDispute))]
+[JsonSerializable(typeof(DisputeAnswer))]
+[JsonSerializable(typeof(BeforeDispute))]
 [JsonSerializable(typeof(SkillDefinition))]
 [JsonSerializable(typeof(SavedSkill))]
 [JsonSerializable(typeof(SkillList))]

@@ -18,6 +18,7 @@ using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Truth;
 using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -42,6 +43,8 @@ internal static class MemoryRegistration
                 .AddSingleton<Memories>()
                 .AddSingleton<MemorySearch>()
                 .AddSingleton<SearchFeedback>()
+                .AddSingleton<RecallNotes>()
+                .AddHostedService<RecallWork>()
                 .AddSingleton<CoreBlocks>()
                 .AddSingleton<IChatMemory, ChatMemory>()
                 .AddSingleton<Forgetting>()
@@ -63,7 +66,10 @@ internal static class MemoryRegistration
                 .AddSingleton<SkillProposals>()
                 .AddHostedService<SkillWork>()
                 .AddSingleton<NightLease>()
+                .AddSingleton<Promotions>()
                 .AddSingleton<SessionSummaries>()
+                .AddSingleton<DisputeReader>()
+                .AddSingleton<Disputes>()
                 .AddSingleton<NightWork>()
                 .AddSingleton<QdrantCollections>()
                 .AddSingleton<EmbeddingRows>()
@@ -85,6 +91,7 @@ internal static class MemoryRegistration
                 .AddOperations<CoreOperation>(MemoryJson.Default)
                 .AddOperations<RelatedOperation>(MemoryJson.Default)
                 .AddOperations<ConsolidateOperations>(MemoryJson.Default)
+                .AddOperations<DisputeOperations>(MemoryJson.Default)
                 .AddOperations<DocumentOperations>(MemoryJson.Default)
                 .AddSuggestions<SkillNames>()
                 .AddOperations<SkillOperations>(MemoryJson.Default)

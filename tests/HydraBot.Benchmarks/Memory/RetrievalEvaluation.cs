@@ -11,12 +11,21 @@ namespace HydraBot.Benchmarks.Memory;
 /// </summary>
 internal static class RetrievalEvaluation
 {
+    /// <summary>One arm is left by whoever takes from these: no boosts, no hop, no neighbours.</summary>
+    private static readonly RetrievalWeights Bare = RetrievalWeights.Default with
+    {
+        Words = 0, Meaning = 0, Gist = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Name = 0, Number = 0, Rich = 0, Diversity = 0, SessionDiversity = 0, Before = 0, After = 0,
+    };
+
     private static readonly (string Name, RetrievalWeights Weights)[] Contenders =
     [
-        ("words", RetrievalWeights.Default with { Meaning = 0, Gist = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Diversity = 0, SessionDiversity = 0, Previous = 0, Next = 0 }),
-        ("words+neighbours", RetrievalWeights.Default with { Meaning = 0, Gist = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Diversity = 0, SessionDiversity = 0 }),
-        ("meaning", RetrievalWeights.Default with { Words = 0, Gist = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Diversity = 0, SessionDiversity = 0 }),
-        ("gist", RetrievalWeights.Default with { Words = 0, Meaning = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Diversity = 0, SessionDiversity = 0 }),
+        ("words", Bare with { Words = 1, Previous = 0, Next = 0 }),
+        ("words+neighbours", Bare with { Words = 1 }),
+        ("meaning", Bare with { Meaning = 1 }),
+        ("gist", Bare with { Gist = 1 }),
+        ("without two away", RetrievalWeights.Default with { Before = 0, After = 0 }),
+        ("without rich", RetrievalWeights.Default with { Rich = 0 }),
+        ("without names", RetrievalWeights.Default with { Name = 0, Number = 0 }),
         ("without hop", RetrievalWeights.Default with { Feedback = 0 }),
         ("without vectors", RetrievalWeights.Default with { Meaning = 0, Gist = 0 }),
         ("all arms", RetrievalWeights.Default),
@@ -68,11 +77,13 @@ internal static class RetrievalEvaluation
         foreach (var question in set.Questions.Where(question => question.Evidence.Count > 0))
         {
             var found = ranker.Search(question.Text, new SearchFilter { Now = long.MaxValue / 2 }, 10).Select(one => turns[one.Id]).ToArray();
+            // As they come: the ten conversations whose turns come first.
+            var first = ranker.Search(question.Text, new SearchFilter { Now = long.MaxValue / 2 }, 200).Select(one => turns[one.Id].Session).Distinct().Take(10).ToHashSet(StringComparer.Ordinal);
             var gold = question.Evidence.Select(id => bySession[id]).Distinct().ToArray();
             yield return (
                 question,
                 question.Evidence.Count(id => found.Any(turn => turn.Id == id)) / (double)question.Evidence.Count,
-                gold.Count(session => found.Any(turn => turn.Session == session)) / (double)gold.Length);
+                gold.Count(first.Contains) / (double)gold.Length);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class SearchSpeed
         var began = Stopwatch.GetTimestamp();
         for (var at = 0; at < memories; at++)
         {
-            var text = string.Join(' ', Enumerable.Range(0, 8 + random.Next(24)).Select(_ => Word(random, vectors)));
+            var text = string.Join(' ', Enumerable.Range(0, 8 + random.Next(24)).Select(_ => Zipf.Word(random, vectors)));
             index.Add(new IndexedMemory(Guid.CreateVersion7(), MemoryTier.Episodic, text, "all")
             {
                 Speaker = at % 2 == 0 ? "anna" : "ben",
@@ -39,7 +39,7 @@ internal static class SearchSpeed
             var ranker = new Ranker(index, RetrievalWeights.Default);
             for (var search = 0; search < Warm + Searches; search++)
             {
-                var query = "what did anna say about " + string.Join(' ', Enumerable.Range(0, 2 + random.Next(5)).Select(_ => Word(random, vectors)));
+                var query = "what did anna say about " + string.Join(' ', Enumerable.Range(0, 2 + random.Next(5)).Select(_ => Zipf.Word(random, vectors)));
                 var filter = new SearchFilter { Now = long.MaxValue / 2, Tags = narrowed ? [$"c{search % Math.Max(1, memories / 1000)}"] : [] };
                 var start = Stopwatch.GetTimestamp();
                 ranker.Search(query, filter, 10);
@@ -50,7 +50,4 @@ internal static class SearchSpeed
             output.WriteLine($"{times}  p95 {times.At(0.95):0.0} ms");
         }
     }
-
-    private static string Word(Random random, WordVectors vectors) =>
-        vectors.Words[Math.Min(vectors.Words.Count - 1, (int)Math.Pow(vectors.Words.Count, random.NextDouble()))];
 }

@@ -103,13 +103,15 @@ public abstract class MemoryCrashTests
 
     protected abstract ValueTask<Backend> BackendAsync();
 
-    private static Task<HouseProcess> StartAsync(Backend backend) => HouseProcess.StartAsync(
+    /// <summary>A house in a process of its own, on a backend that may have a past.</summary>
+    internal static Task<HouseProcess> StartAsync(Backend backend, params string[] more) => HouseProcess.StartAsync(
         Token,
         Directory.CreateDirectory(backend.Settings["Storage:Path"]!).FullName,
         [
             "--Memory:Night:Enabled=false",
             $"--Constitution:Path={Path.Combine(AppContext.BaseDirectory, "CONSTITUTION.yaml")}",
             .. backend.Settings.Where(setting => setting.Key is not ("Storage:Path" or "Constitution:Path")).Select(setting => $"--{setting.Key}={setting.Value}"),
+            .. more,
         ]);
 
     /// <summary>Begins the nightly work, and follows it until it says that it is at this stage or is over.</summary>

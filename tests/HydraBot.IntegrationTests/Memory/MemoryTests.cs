@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HydraBot.IntegrationTests.Support;
 using HydraBot.Memory.Consolidation;
+using HydraBot.Memory.Recall;
 using HydraBot.Memory.Stored;
 using HydraBot.Testing.Graphs;
 using HydraBot.Testing.Models;
@@ -54,6 +55,96 @@ public abstract class MemoryTests
         Assert.Equal(["The nas's ip is 10.0.0.2"], await house.SearchAsync("nas ip", "&tiers=semantic&asOf=2026-02-01"));
         var history = await house.PostAsync("/operations/memory.history", new { id = now.GetProperty("id").GetGuid() });
         Assert.Equal(2, history.GetProperty("memories").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_contradicts_in_free_words_is_proposed_accepted_taken_back_and_not_asked_again_after_a_no()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        var old = (await house.PostAsync("/memory", new { tier = "semantic", content = "Robin drinks black tea in the morning" })).GetProperty("id").GetGuid();
+        var rests = (await house.PostAsync("/memory", new { tier = "procedural", content = "Buy tea on Fridays", derivedFrom = new[] { old } })).GetProperty("id").GetGuid();
+        await house.PostAsync("/memory", new { tier = "semantic", content = "Robin paints the fence in the morning" });
+        var asked = await house.PostAsync("/operations/memory.remember", new { tier = "semantic", content = "Robin drinks strong coffee in the morning" });
+        var dispute = Assert.Single(asked.GetProperty("disputes").EnumerateArray()).GetGuid();
+        Assert.Equal([dispute], await DisputesAsync(house));
+
+        var settled = await house.PostAsync("/operations/memory.settle", new { dispute });
+        Assert.Equal([rests], settled.GetProperty("suspect").EnumerateArray().Select(id => id.GetGuid()));
+        Assert.Equal("superseded", await StateAsync(house, old));
+        Assert.DoesNotContain("Robin drinks black tea in the morning", await house.SearchAsync("what does Robin drink", "&tiers=semantic"));
+        await house.PostAsync("/operations/memory.settle", new { dispute, answer = "undo" });
+        Assert.Equal(["active", "active"], [await StateAsync(house, old), await StateAsync(house, rests)]);
+        Assert.Contains("Robin drinks black tea in the morning", await house.SearchAsync("what does Robin drink", "&tiers=semantic"));
+
+        await house.PostAsync("/operations/memory.settle", new { dispute, answer = "decline" });
+        Assert.Equal(0, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("disputed").GetInt32());
+        // What came as a batch is compared at night.
+        await house.PostAsync("/memory", new[] { new { tier = "semantic", content = "Robin does not paint the fence in the morning" } });
+        Assert.Equal(1, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("disputed").GetInt32());
+        Assert.Single(await DisputesAsync(house));
+    }
+
+    [Fact]
+    public async Task What_was_said_in_passing_becomes_a_fact_at_night_once_and_falls_with_what_was_said()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        await house.PostAsync("/memory", new[]
+        {
+            new { content = "Good evening. pihole runs on nuc1.", occurredAt = "2026-01-01" },
+            new { content = "Should pihole be moved? If so, tell me.", occurredAt = "2026-02-01" },
+        });
+        var said = (await house.PostAsync("/memory", new { content = "Done at last! pihole was moved to nuc2.", occurredAt = "2026-03-01" })).GetProperty("id").GetGuid();
+        Assert.Equal(2, (await house.PostAsync("/memory/consolidate", new { dryRun = true })).GetProperty("counts").GetProperty("promoted").GetInt32());
+        var run = await house.PostAsync("/memory/consolidate", new { });
+        Assert.Equal(2, run.GetProperty("counts").GetProperty("promoted").GetInt32());
+        Assert.Empty(run.GetProperty("findings").EnumerateArray());
+        Assert.Equal(["pihole was moved to nuc2."], await house.SearchAsync("where does pihole run", "&tiers=semantic"));
+        Assert.Equal(["pihole runs on nuc1."], await house.SearchAsync("where does pihole run", "&tiers=semantic&asOf=2026-02-01"));
+        Assert.Equal(0, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("promoted").GetInt32());
+
+        var gone = await house.DeleteAsync($"/memory/{said}");
+        Assert.Equal(1, gone.GetProperty("suspect").GetArrayLength());
+        await house.PostAsync("/operations/memory.undo", new { run = run.GetProperty("runId").GetGuid() });
+        Assert.Equal(0, await CountAsync(house, "memories WHERE tier = 2"));
+    }
+
+    [Fact]
+    public async Task What_is_still_asked_for_does_not_grow_cold()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        await house.PostAsync("/memory", new[] { new { content = "The blue bucket stands in the shed", importance = 0.1 }, new { content = "A red ladder leans on the wall", importance = 0.1 } });
+        await house.Services.GetRequiredService<MemoryStore>().WriteAsync(
+            session => session.ExecuteAsync("UPDATE memories SET recorded_at = recorded_at - 100 * 86400000000"), TestContext.Current.CancellationToken);
+        await house.SearchAsync("where does the bucket stand", "&limit=1");
+        await house.Services.GetRequiredService<RecallNotes>().WriteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("archived").GetInt32());
+        Assert.Equal(1, await CountAsync(house, "memories WHERE state = 3 AND content LIKE '%ladder%'"));
+        Assert.Equal(1, await CountAsync(house, "memories WHERE state = 0 AND recalls = 1 AND content LIKE '%bucket%'"));
+    }
+
+    [Fact]
+    public async Task Nearly_the_same_words_are_one_fact_and_what_turns_the_meaning_is_another()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        var first = (await house.PostAsync("/memory", new { tier = "semantic", content = "The garage light is on a timer." })).GetProperty("id").GetGuid();
+        foreach (var same in (string[])["the garage light is on a timer", "The garage lights is really on the timer!", "Well, the  garage light is on timer"])
+            Assert.Equal(first, (await house.PostAsync("/memory", new { tier = "semantic", content = same })).GetProperty("id").GetGuid());
+        foreach (var other in (string[])["The garage light is off a timer.", "The garage light isn't on a timer", "The garage light is on timer 2", "A timer is on the garage light"])
+            Assert.NotEqual(first, (await house.PostAsync("/memory", new { tier = "semantic", content = other })).GetProperty("id").GetGuid());
+        Assert.Equal(5, await CountAsync(house, "memories WHERE tier = 2"));
+
+        // A turn is kept as it was said, however often; and a line that leaves the core block for the facts is not kept beside its like.
+        foreach (var _ in Enumerable.Range(0, 2))
+            await house.PostAsync("/memory", new[] { new { content = "the garage light is on a timer", sessionId = $"{Guid.CreateVersion7()}" } });
+        await house.PostAsync("/memory", new { tier = "core", content = "Robin sleeps late" });
+        await house.PostAsync("/memory", new { tier = "semantic", content = "Robin sleeps late." });
+        await house.Services.GetRequiredService<MemoryStore>().WriteAsync(session => session.ExecuteAsync("UPDATE memories SET tier = 2 WHERE tier = 0"), TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("duplicate").GetInt32());
+        Assert.Equal(2, await CountAsync(house, "memories WHERE kind = 'turn'"));
     }
 
     [Fact]
@@ -163,6 +254,11 @@ public abstract class MemoryTests
         house.PostAsync("/operations/skill.save", new { name = "note", trigger = "when something is to be noted", steps, parameters = new[] { parameter } });
 
     private static async Task<bool> DoubtfulAsync(MemoryHouse house) => (await house.PostAsync("/operations/skill.show", new { name = "note" })).GetProperty("skill").GetProperty("doubtful").GetBoolean();
+
+    private static async Task<Guid[]> DisputesAsync(MemoryHouse house) =>
+        [.. (await house.PostAsync("/operations/memory.disputes", new { })).GetProperty("disputes").EnumerateArray().Select(dispute => dispute.GetProperty("id").GetGuid())];
+
+    private static async Task<string?> StateAsync(MemoryHouse house, Guid id) => (await house.GetAsync($"/memory/{id}")).GetProperty("state").GetString();
 
     private static async Task<long> CountAsync(MemoryHouse house, string table) => await house.Services.GetRequiredService<MemoryStore>().ReadAsync(
         session => session.FirstAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), TestContext.Current.CancellationToken);

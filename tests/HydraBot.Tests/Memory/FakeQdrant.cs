@@ -21,6 +21,12 @@ public sealed class FakeQdrant : IAsyncDisposable
 
     public bool Dead { get; set; }
 
+    /// <summary>It takes what it is asked and says nothing; models answer.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>How often it answered a search.</summary>
+    public int Queries { get; private set; }
+
     /// <summary>How many texts of a model may be embedded still; where it is not named, all.</summary>
     public ConcurrentDictionary<string, int> Allowed { get; } = new(StringComparer.Ordinal);
 
@@ -75,6 +81,8 @@ public sealed class FakeQdrant : IAsyncDisposable
             return;
         }
 
+        if (Silent)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         context.Response.StatusCode = Dead ? 503 : 200;
         var result = Dead ? null : Qdrant(context, path.Split('/')[2], path.Split('/')[3..], method, body);
         await context.Response.WriteAsync(new JsonObject { ["result"] = result, ["status"] = context.Response.StatusCode == 200 ? "ok" : new JsonObject { ["error"] = "no" } }.ToJsonString());
@@ -108,6 +116,7 @@ public sealed class FakeQdrant : IAsyncDisposable
                     held!.TryRemove(id!.GetValue<string>(), out _);
                 return true;
             case ("POST", "points/query"):
+                Queries++;
                 var query = body!["query"]!.AsArray().Select(number => number!.GetValue<float>()).ToArray();
                 return new JsonObject
                 {

@@ -46,11 +46,11 @@ public sealed class MemoryDoorTests : IClassFixture<DoorHouse>
         var posted = await _house.PostAsync("/memory", $$"""{"content":"The code word is {{word}}"}""");
         var id = posted.Json.GetProperty("id").GetGuid();
         await SearchAsync($"code {word}");
-        Assert.Contains(word, await StoredAsync(), StringComparison.Ordinal);
+        Assert.Contains(word, await _house.StoredAsync(), StringComparison.Ordinal);
 
         await _house.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/memory/{id}"));
 
-        Assert.DoesNotContain(word, await StoredAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(word, await _house.StoredAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class MemoryDoorTests : IClassFixture<DoorHouse>
         Assert.True((await _house.GetAsync($"/memory/{id}")).Json.GetProperty("holdsSecret").GetBoolean());
         Assert.Equal(secret, (await _house.PostAsync("/operations/memory.reveal", $$"""{"id":"{{id}}"}""")).Json.GetProperty("secret").GetString());
         Assert.NotEqual(HttpStatusCode.OK, (await _house.PostAsync("/operations/memory.reveal", $$"""{"id":"{{id}}"}""", DoorHouse.OperatorKey)).Status);
-        Assert.DoesNotContain(secret, await StoredAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, await _house.StoredAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,19 +239,5 @@ public sealed class MemoryDoorTests : IClassFixture<DoorHouse>
         var answer = await _house.GetAsync($"/memory/search?q={Uri.EscapeDataString(query)}{more}", key);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return [.. answer.Json.EnumerateArray()];
-    }
-
-    /// <summary>Every byte of the data folder, as text.</summary>
-    private async Task<string> StoredAsync()
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(_house.Storage, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-            text.Append(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
-        }
-
-        return text.ToString();
     }
 }

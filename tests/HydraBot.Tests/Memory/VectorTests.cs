@@ -1,7 +1,10 @@
 using System.Net;
+using HydraBot.Hosting.Status;
 using HydraBot.Memory;
+using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Vectors;
 using HydraBot.Tests.Doors.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.Tests.Memory;
@@ -36,6 +39,21 @@ public class VectorTests
 
         await store.RemoveAsync([points[42].Id], Stop);
         Assert.DoesNotContain(points[42].Id, (await store.SearchAsync(points[42].Vector, VectorFilter.None, 200, Stop)).Select(one => one.Id));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(63)]
+    [InlineData(100)]
+    [InlineData(391)]
+    public void Products_are_summed_up_exactly_whatever_the_length(int length)
+    {
+        var random = new Random(length);
+        sbyte[] bytes = [.. Enumerable.Range(0, length).Select(_ => (sbyte)random.Next(-127, 128))];
+        short[] shorts = [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-1024, 1025))];
+        Assert.Equal(bytes.Zip(shorts, (one, other) => one * other).Sum(), GistArm.Dot(bytes, shorts));
     }
 
     [Fact]
@@ -74,6 +92,40 @@ public class VectorTests
         Assert.Equal(HttpStatusCode.OK, (await house.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/memory/{cat}"))).Status);
         Assert.False(qdrant.Holds(cat));
         Assert.True(qdrant.Holds(printer));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_qdrant_that_is_away_is_passed_over_said_so_and_asked_again_when_it_is_back(bool silent)
+    {
+        await using var qdrant = await FakeQdrant.StartAsync();
+        await using var house = new DoorHouse(null, $"--Memory:Embeddings:Url={qdrant.Url}/v1", "--Memory:Embeddings:Model=fake", $"--Memory:Qdrant:Url={qdrant.Url}");
+        await house.InitializeAsync();
+        var cat = (await house.PostAsync("/memory", """{"content":"Old whiskers sleeps on the router"}""")).Json.GetProperty("id").GetGuid();
+        await qdrant.HoldsAsync([cat], Stop);
+        Assert.Equal(cat, (await house.GetAsync("/memory/search?q=feline")).Json[0].GetProperty("id").GetGuid());
+        var asked = qdrant.Queries;
+        Assert.InRange(asked, 1, int.MaxValue);
+
+        (qdrant.Silent, qdrant.Dead) = (silent, !silent);
+        // The first waits a moment for it, and the next do not.
+        for (var search = 0; search < 3; search++)
+            Assert.Equal(cat, (await house.GetAsync("/memory/search?q=feline")).Json[0].GetProperty("id").GetGuid());
+        var source = house.Services.GetServices<IStatusSource>().OfType<MemoryStatus>().Single();
+        var status = await source.ReadAsync(Stop);
+        Assert.Contains("Qdrant", status.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(status.Concerns);
+        Assert.Equal(asked, qdrant.Queries);
+
+        (qdrant.Silent, qdrant.Dead) = (false, false);
+        var since = TimeProvider.System.GetTimestamp();
+        while ((await source.ReadAsync(Stop)).Concerns.Count > 0 || qdrant.Queries == asked)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(40));
+            Assert.Equal(cat, (await house.GetAsync("/memory/search?q=feline")).Json[0].GetProperty("id").GetGuid());
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Stop);
+        }
     }
 
     private static ReadOnlyMemory<float> Vector(Random random, int dimensions = 16) =>

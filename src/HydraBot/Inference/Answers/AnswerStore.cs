@@ -9,6 +9,7 @@ namespace HydraBot.Inference.Answers;
 internal sealed class AnswerStore(IServiceProvider services, TimeProvider time)
 {
     private const int MostAtHand = 2_000;
+    private const string Columns = "id, at, asker, question, wanted, files, endpoint, model, weak";
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -34,7 +35,7 @@ internal sealed class AnswerStore(IServiceProvider services, TimeProvider time)
             await session.ExecuteAsync("DELETE FROM chat_ratings WHERE at < @old", ("old", old));
             await session.ExecuteAsync("DELETE FROM chat_answers WHERE at < @old", ("old", old));
             return await session.ExecuteAsync(
-                "INSERT INTO chat_answers (id, at, asker, question, wanted, files, endpoint, model, weak) VALUES (@id, @at, @asker, @question, @wanted, @files, @endpoint, @model, @weak)",
+                $"INSERT INTO chat_answers ({Columns}) VALUES (@id, @at, @asker, @question, @wanted, @files, @endpoint, @model, @weak)",
                 ("id", answer.Id), ("at", answer.At.ToUnixTimeMilliseconds()), ("asker", answer.Asker), ("question", Storable(answer.Question)), ("wanted", Storable(answer.Wanted)),
                 ("files", JsonSerializer.Serialize([.. answer.Files.Where(IsSmall)], InferenceJson.Default.StringArray)), ("endpoint", Storable(answer.Endpoint)), ("model", Storable(answer.Model)),
                 ("weak", answer.Weak ? 1L : 0L));
@@ -47,7 +48,7 @@ internal sealed class AnswerStore(IServiceProvider services, TimeProvider time)
         if (_atHand.TryGetValue(id, out var known))
             return known;
         return _database is null ? null : await _database.ReadAsync(
-            session => session.FirstAsync("SELECT id, at, asker, question, wanted, files, endpoint, model, weak FROM chat_answers WHERE id = @id", Read, ("id", id)), cancellationToken);
+            session => session.FirstAsync($"SELECT {Columns} FROM chat_answers WHERE id = @id", Read, ("id", id)), cancellationToken);
     }
 
     /// <summary>What a caller was last answered in this channel since the start, or, where nothing was, anywhere.</summary>
@@ -57,7 +58,7 @@ internal sealed class AnswerStore(IServiceProvider services, TimeProvider time)
         if (_last.TryGetValue($"{key}:{caller.Channel}", out var id))
             return await FindAsync(id, cancellationToken);
         return _database is null ? null : await _database.ReadAsync(
-            session => session.FirstAsync("SELECT id, at, asker, question, wanted, files, endpoint, model, weak FROM chat_answers WHERE asker = @asker ORDER BY at DESC LIMIT 1", Read, ("asker", key)), cancellationToken);
+            session => session.FirstAsync($"SELECT {Columns} FROM chat_answers WHERE asker = @asker ORDER BY at DESC LIMIT 1", Read, ("asker", key)), cancellationToken);
     }
 
     /// <summary>Keeps a person's opinion, the last one they had; false where they had said the same before.</summary>
@@ -88,6 +89,26 @@ internal sealed class AnswerStore(IServiceProvider services, TimeProvider time)
     public async ValueTask<IReadOnlyList<(string Question, bool Good)>> OfWeakAsync(CancellationToken cancellationToken) => _database is null ? [] : await _database.ReadAsync(
         session => session.ListAsync(
             "SELECT a.question, r.good FROM chat_ratings r JOIN chat_answers a ON a.id = r.answer WHERE a.weak = 1 ORDER BY r.at", row => (row.GetString(0), row.GetInt64(1) == 1)), cancellationToken);
+
+    /// <summary>Removes answers with what was thought of them, here and where they are stored.</summary>
+    public async ValueTask ForgetAsync(Func<GivenAnswer, bool> forgotten, CancellationToken cancellationToken)
+    {
+        foreach (var answer in _atHand.Values.Where(forgotten).ToArray())
+            Forget(answer);
+        if (_database is null)
+            return;
+        await _database.WriteAsync(Durability.Disk, async session =>
+        {
+            var removed = 0;
+            foreach (var answer in (await session.ListAsync($"SELECT {Columns} FROM chat_answers", Read)).Where(forgotten))
+            {
+                await session.ExecuteAsync("DELETE FROM chat_ratings WHERE answer = @id", ("id", answer.Id));
+                removed += await session.ExecuteAsync("DELETE FROM chat_answers WHERE id = @id", ("id", answer.Id));
+            }
+
+            return removed;
+        }, cancellationToken);
+    }
 
     private void Forget(GivenAnswer answer)
     {

@@ -14,14 +14,14 @@ internal sealed class ChatOperation(ChatDesk desk)
     [Operation("chat", Toolset = "inference", Slash = "chat", Message = "Ask Hydra", Effect = OperationEffect.Change, TimeLimitSeconds = 600)]
     [Description("Talks with a language model")]
     public async Task<OperationResult<ChatAnswer>> ChatAsync(
-        [Description("What you want to say"), MinLength(1), MaxLength(LongestPrompt)] string prompt,
+        [Description("What you want to say"), MinLength(1), MaxLength(LongestPrompt), Withheld] string prompt,
         Clearance clearance,
         IProgress<OperationProgress> progress,
         [Description("The model; the first one where you leave it out"), Suggest<ModelNames>] string? model = null,
         [Description("Forgets what was said before")] bool fresh = false,
-        [Description("A picture, a PDF or text"), Attached, MaxLength(LongestAddress)] string? attachment = null,
-        [Description("A second one"), Attached, MaxLength(LongestAddress)] string? attachment2 = null,
-        [Description("A third one"), Attached, MaxLength(LongestAddress)] string? attachment3 = null,
+        [Description("A picture, a PDF or text"), Attached, MaxLength(LongestAddress), Withheld] string? attachment = null,
+        [Description("A second one"), Attached, MaxLength(LongestAddress), Withheld] string? attachment2 = null,
+        [Description("A third one"), Attached, MaxLength(LongestAddress), Withheld] string? attachment3 = null,
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(prompt) || prompt.Length > LongestPrompt)

@@ -68,9 +68,35 @@ internal sealed class Conversations(ChatThreads threads, IServiceProvider servic
                 ("caller", key), ("old", (conversation.At - Kept).ToUnixTimeMilliseconds()), ("oldest", (conversation.At - KeptInThread).ToUnixTimeMilliseconds()));
             return await session.ExecuteAsync(
                 "INSERT INTO chat_conversations (caller, at, turns) VALUES (@caller, @at, @turns)",
-                ("caller", key), ("at", conversation.At.ToUnixTimeMilliseconds()), ("turns", JsonSerializer.Serialize(turns, InferenceJson.Default.TurnArray).Replace("\\u0000", "", StringComparison.Ordinal)));
+                ("caller", key), ("at", conversation.At.ToUnixTimeMilliseconds()), ("turns", Text(turns)));
         }, cancellationToken);
     }
+
+    /// <summary>Takes turns out of every conversation, here and where they are stored.</summary>
+    public async ValueTask ForgetAsync(Func<Turn, bool> forgotten, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, known) in _byCaller.Where(pair => pair.Value.Turns.Any(forgotten)).ToArray())
+                _byCaller[key] = known with { Turns = [.. known.Turns.Where(turn => !forgotten(turn))] };
+        }
+
+        if (_database is null)
+            return;
+        await _database.WriteAsync(Durability.Disk, async session =>
+        {
+            var changed = 0;
+            foreach (var (key, turns) in await session.ListAsync("SELECT caller, turns FROM chat_conversations", row => (row.GetString(0), Read(row.GetString(1)))))
+            {
+                if (turns.Any(forgotten))
+                    changed += await session.ExecuteAsync("UPDATE chat_conversations SET turns = @turns WHERE caller = @caller", ("turns", Text([.. turns.Where(turn => !forgotten(turn))])), ("caller", key));
+            }
+
+            return changed;
+        }, cancellationToken);
+    }
+
+    private static string Text(Turn[] turns) => JsonSerializer.Serialize(turns, InferenceJson.Default.TurnArray).Replace("\\u0000", "", StringComparison.Ordinal);
 
     private static Turn[] Read(string turns) => JsonSerializer.Deserialize(turns, InferenceJson.Default.TurnArray) ?? [];
 

@@ -20,7 +20,12 @@ internal sealed class NightBriefing(MemoryStore store) : IBriefingSource
                 "SELECT report FROM memory_runs WHERE started_at >= @since AND undone = 0 AND report <> '' ORDER BY started_at DESC", row => row.GetString(0), ("since", Moments.Of(since))),
             cancellationToken);
         var reports = runs.Select(report => JsonSerializer.Deserialize(report, MemoryJson.Default.ConsolidationReport)!).ToArray();
-        return new BriefingLines([.. reports.Select(Line)], [.. reports.SelectMany(report => report.Findings).Distinct().Select(finding => $"Memory: {finding}")]);
+        var disputed = reports.Sum(report => report.Counts.GetValueOrDefault("disputed"));
+        return new BriefingLines([.. reports.Select(Line)],
+        [
+            .. reports.SelectMany(report => report.Findings).Distinct().Select(finding => $"Memory: {finding}"),
+            .. disputed == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"Memory: {disputed} new contradictions between facts wait for an answer, see /memory disputes")],
+        ]);
     }
 
     private static string Line(ConsolidationReport report)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using HydraBot.Memory.Stored;
+using HydraBot.Memory.Writing;
 using HydraBot.Storage;
 
 namespace HydraBot.Memory.Consolidation;
@@ -18,16 +20,16 @@ internal static class NightStages
 
     private const long Day = 24L * 60 * 60 * 1_000_000;
 
-    /// <summary>Facts in the same words: the first stays.</summary>
-    private static async ValueTask<List<NightChange>> DuplicatesAsync(SqlSession session, long now) => await session.ListAsync(
-        """
-        SELECT later.id, MIN(earlier.id) FROM memories later JOIN memories earlier
-            ON earlier.audience = later.audience AND earlier.tier = later.tier AND LOWER(earlier.content) = LOWER(later.content) AND earlier.sequence < later.sequence
-        WHERE later.tier IN (2, 3) AND later.state = 0 AND earlier.state = 0 AND later.pinned = 0
-            AND COALESCE(later.subject, '') = COALESCE(earlier.subject, '') AND COALESCE(later.predicate, '') = COALESCE(earlier.predicate, '')
-        GROUP BY later.id
-        """,
-        row => new NightChange("duplicate", Id(row.GetString(0)), MemoryState.Archived));
+    /// <summary>Facts in nearly the same words, whatever made them so: the first stays.</summary>
+    private static async ValueTask<List<NightChange>> DuplicatesAsync(SqlSession session, long now) =>
+    [
+        .. (await session.ListAsync(
+            "SELECT id, audience, tier, content, subject, predicate, pinned FROM memories WHERE tier IN (2, 3) AND state = 0 AND kind <> 'summary' ORDER BY sequence",
+            row => (Id: row.GetString(0), Kept: (row.GetString(1), row.GetInt64(2), Saying.Digest(row.GetString(3)), Text(row, 4), Text(row, 5)), Pinned: row.GetInt64(6) != 0)))
+        .GroupBy(one => one.Kept)
+        .SelectMany(same => same.Skip(1).Where(one => !one.Pinned))
+        .Select(one => new NightChange("duplicate", Id(one.Id), MemoryState.Archived)),
+    ];
 
     /// <summary>Two values of one slot at one time: the newer ends the older.</summary>
     private static async ValueTask<List<NightChange>> ContradictionsAsync(SqlSession session, long now) => await session.ListAsync(
@@ -64,6 +66,8 @@ internal static class NightStages
     private static async ValueTask<List<NightChange>> DoubtfulAsync(SqlSession session, long now) => await session.ListAsync(
         "SELECT m.id FROM memories m JOIN memory_skills s ON s.memory_id = m.id WHERE m.state = 0 AND m.kind = 'workflow' AND s.in_a_row >= 3",
         row => new NightChange("doubtful", Id(row.GetString(0)), MemoryState.Suspect));
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static Guid Id(string text) => Guid.ParseExact(text, "N");
 }

@@ -3,6 +3,7 @@ using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
+using HydraBot.Memory.Truth;
 using HydraBot.Memory.Writing;
 using HydraBot.Storage;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace HydraBot.Memory.Consolidation;
 /// The nightly work: one run at a time, stage after stage, each stage one transaction with the note of what it changed. A run that was cut off, by
 /// its time or a kill, is gone on with; what it changed can be taken back.
 /// </summary>
-internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, SessionSummaries summaries, SkillProposals proposals, IOptions<MemoryOptions> options, TimeProvider time)
+internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, Promotions promotions, SessionSummaries summaries, SkillProposals proposals, Disputes disputes, IOptions<MemoryOptions> options, TimeProvider time)
 {
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}";
 
@@ -74,13 +75,11 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         using var limit = new CancellationTokenSource(options.Value.Night.TimeLimit, time);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (run, stage) = dry ? (Guid.CreateVersion7(time.GetUtcNow()), 0) : await BeginAsync(cancellationToken);
-        var (summing, stages) = (NightStages.All.Count, NightStages.All.Count + 2);
+        var stages = NightStages.All.Count + 4;
         for (; stage < stages && !limit.IsCancellationRequested; stage++)
         {
             progress?.Report(new OperationProgress($"Stage {stage + 1} of {stages}", (double)stage / stages));
-            foreach (var (act, count) in stage < summing
-                ? await ChangeAsync(run, stage, dry, cancellationToken)
-                : stage == summing ? await summaries.WriteAsync(run, stage, dry, limit.Token, cancellationToken) : await proposals.WriteAsync(run, stage, dry, cancellationToken))
+            foreach (var (act, count) in await StageAsync(run, stage, dry, limit.Token, cancellationToken))
                 counts[act] = counts.GetValueOrDefault(act) + count;
         }
 
@@ -93,6 +92,24 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         }
 
         return report;
+    }
+
+    /// <summary>First what was said becomes facts, which are then settled; what is summed up and proposed is so of what is left.</summary>
+    private Task<IReadOnlyDictionary<string, int>> StageAsync(Guid run, int stage, bool dry, CancellationToken limit, CancellationToken cancellationToken) => (stage - NightStages.All.Count) switch
+    {
+        _ when stage == 0 => promotions.WriteAsync(run, stage, dry, limit, cancellationToken),
+        <= 0 => ChangeAsync(run, stage, dry, cancellationToken),
+        1 => summaries.WriteAsync(run, stage, dry, limit, cancellationToken),
+        2 => proposals.WriteAsync(run, stage, dry, cancellationToken),
+        _ => DisputesAsync(run, stage, dry, cancellationToken),
+    };
+
+    private async Task<IReadOnlyDictionary<string, int>> DisputesAsync(Guid run, int stage, bool dry, CancellationToken cancellationToken)
+    {
+        var found = await disputes.FindAllAsync(dry, cancellationToken);
+        if (!dry)
+            await store.WriteAsync(session => session.ExecuteAsync("UPDATE memory_runs SET stage = @stage WHERE id = @id", ("stage", stage + 1L), ("id", MemoryRow.Id(run))), cancellationToken);
+        return new Dictionary<string, int> { ["disputed"] = found };
     }
 
     /// <summary>The run that was cut off, or a new one.</summary>
@@ -113,10 +130,10 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     {
         var now = Moments.Of(time.GetUtcNow());
         if (dry)
-            return Count(await store.ReadAsync(session => NightStages.All[stage](session, now), cancellationToken));
+            return Count(await store.ReadAsync(session => NightStages.All[stage - 1](session, now), cancellationToken));
         return await memories.ChangeAsync<IReadOnlyDictionary<string, int>>(async session =>
         {
-            var changes = await NightStages.All[stage](session, now);
+            var changes = await NightStages.All[stage - 1](session, now);
             foreach (var change in changes)
                 await ApplyAsync(session, run, change, now);
             await session.ExecuteAsync("UPDATE memory_runs SET stage = @stage WHERE id = @id", ("stage", (long)stage + 1), ("id", MemoryRow.Id(run)));

@@ -74,6 +74,8 @@ internal sealed class ExchangeOperations(Memories memories, MemoryStore store, S
             return null;
         await MemoryRow.InsertAsync(session, memory);
         await MemoryWriter.NameAsync(session, memory, []);
+        if (Saying.IsKeptOnce(memory.Tier))
+            await Saying.KeepAsync(session, memory);
         return memory;
     }
 

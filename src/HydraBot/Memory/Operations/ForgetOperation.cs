@@ -14,7 +14,7 @@ internal sealed class ForgetOperation(Forgetting forgetting, DocumentReader docu
     [Operation(
         "memory.forget",
         Effect = OperationEffect.Destroy,
-        Rollback = "memory.import takes back what memory.export wrote before; without an export nothing brings it back, as it is meant.",
+        Rollback = Forgetting.Rollback,
         Private = true,
         TimeLimitSeconds = 300)]
     [Description("Forgets one of your memories for good, or a whole document: text, index, vectors, graph, and what was made of it alone")]
@@ -30,12 +30,15 @@ internal sealed class ForgetOperation(Forgetting forgetting, DocumentReader docu
             (null, { } name) => await documents.ForgetAsync(clearance, name, cancellationToken),
             _ => throw new OperationException("Forgotten is either one memory by its 'id' or one 'document' by its name."),
         };
-        return OperationResult.Of(answer, new Card
-        {
-            Title = answer.Ids.Count == 1 ? "Forgotten" : $"{answer.Ids.Count} memories forgotten",
-            Severity = CardSeverity.Good,
-            Text = answer.Suspect.Count == 0 ? null : $"⚠️ Rested on it, and is suspect now: {string.Join(", ", answer.Suspect.Select(other => $"`{other}`"))}",
-            Footer = $"Gone from {string.Join(", ", answer.Stores)}",
-        });
+        return Told(answer, answer.Ids.Count == 1 ? "Forgotten" : $"{answer.Ids.Count} memories forgotten");
     }
+
+    /// <summary>What is gone, from where, and what rested on it.</summary>
+    public static OperationResult<ForgottenAnswer> Told(ForgottenAnswer answer, string title) => OperationResult.Of(answer, new Card
+    {
+        Title = title,
+        Severity = CardSeverity.Good,
+        Text = answer.Suspect.Count == 0 ? null : $"⚠️ Rested on it, and is suspect now: {string.Join(", ", answer.Suspect.Select(other => $"`{other}`"))}",
+        Footer = $"Gone from {string.Join(", ", answer.Stores)}",
+    });
 }

@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Truth;
 using HydraBot.Memory.Writing;
 using Description = System.ComponentModel.DescriptionAttribute;
 
 namespace HydraBot.Memory.Operations;
 
 /// <summary>Remembers what somebody wants remembered.</summary>
-internal sealed class RememberOperations(Memories memories, CoreBlocks core)
+internal sealed class RememberOperations(Memories memories, CoreBlocks core, Disputes disputes)
 {
     [Operation("memory.remember", Toolset = "memory", Effect = OperationEffect.Change, Slash = "remember", Message = "Remember this", Private = true)]
     [Description("Remembers something, for you alone or for others too")]
@@ -57,6 +58,8 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core)
         var one = (await memories.RememberAsync(clearance, [memory], cancellationToken))[0];
         if (tier == MemoryTier.Core)
             await core.RewriteAsync(clearance, scope, cancellationToken);
+        if (one.New && tier is MemoryTier.Core or MemoryTier.Semantic)
+            one = one with { Disputes = await disputes.FindAsync(one.Id, cancellationToken) };
         return OperationResult.Of(one, Draw(one, scope));
     }
 
@@ -82,7 +85,7 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core)
     private static Card Draw(RememberedOne one, MemoryScope scope) => new()
     {
         Title = one.New ? "Remembered" : "I knew that already",
-        Severity = one.Suspect.Count > 0 ? CardSeverity.Warning : CardSeverity.Good,
+        Severity = one.Suspect.Count + one.Disputes.Count > 0 ? CardSeverity.Warning : CardSeverity.Good,
         Text = string.Join('\n', Lines(one)) is { Length: > 0 } text ? text : null,
         Footer = $"{one.Id} · {scope.ToString().ToLowerInvariant()}",
         Spoken = one.New ? "I will remember that." : "I knew that already.",
@@ -94,5 +97,7 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core)
             yield return $"What I held true before is not any more: {string.Join(", ", one.Superseded.Select(id => $"`{id}`"))}";
         if (one.Suspect.Count > 0)
             yield return $"⚠️ Rested on it, and is suspect now: {string.Join(", ", one.Suspect.Select(id => $"`{id}`"))}";
+        foreach (var dispute in one.Disputes)
+            yield return $"⚠️ It seems to contradict what I know. Should it take its place? `/memory settle {dispute}`";
     }
 }

@@ -11,7 +11,7 @@ using Description = System.ComponentModel.DescriptionAttribute;
 namespace HydraBot.Memory.Operations;
 
 /// <summary>Finds memories, and says why.</summary>
-internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedback)
+internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedback, RecallNotes notes)
 {
     private const int LongestQuery = 100_000;
 
@@ -29,6 +29,7 @@ internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedb
     {
         var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(query, tiers ?? [], tags ?? [], limit, Moment(asOf), sessionId), cancellationToken);
         feedback.Searched(clearance.Caller, query);
+        notes.Add(found.Select(one => one.Memory));
         var answer = new SearchAnswer([.. found.Select(one => MemoryView.Of(one.Memory, Math.Round(one.Found.Score, 4)))]);
         return OperationResult.Of(answer, Draw(answer));
     }

@@ -1,5 +1,6 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting.Forgetting;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Stored;
@@ -9,9 +10,12 @@ using HydraBot.Storage;
 
 namespace HydraBot.Memory.Privacy;
 
-/// <summary>Takes memories out of every store: rows, index, vectors, graph, summaries that rest on nothing else.</summary>
-internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShelf vectors, Neo4jGraph graph, Database database)
+/// <summary>Takes memories out of every store: rows, index, vectors, graph, summaries that rest on nothing else, and what other rooms keep copies of.</summary>
+internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShelf vectors, Neo4jGraph graph, IEnumerable<IHoldsCopies> holders, Database database)
 {
+    /// <summary>What brings back what was forgotten.</summary>
+    public const string Rollback = "memory.import takes back what memory.export wrote before; without an export nothing brings it back, as it is meant.";
+
     private const int AtOnce = 500;
 
     /// <summary>What hangs on a memory, most dependent first.</summary>
@@ -22,6 +26,8 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
         "DELETE FROM memory_vectors WHERE memory_id = @id",
         "DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id",
         "DELETE FROM memory_run_steps WHERE memory_id = @id",
+        "DELETE FROM memory_sayings WHERE memory_id = @id",
+        "DELETE FROM memory_disputes WHERE older_id = @id OR newer_id = @id",
         "DELETE FROM skill_run_steps WHERE run_id IN (SELECT id FROM skill_runs WHERE memory_id = @id)",
         "DELETE FROM skill_runs WHERE memory_id = @id",
         "DELETE FROM memory_skills WHERE memory_id = @id",
@@ -55,26 +61,43 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
 
             if (graph.IsSet)
                 stores.Add(graph.Name);
+            stores.AddRange(await RemoveCopiesAsync(forgotten, cancellationToken));
         }
-        catch (Exception exception) when (exception is VectorStoreException or GraphException)
+        catch (Exception exception) when (exception is VectorStoreException or GraphException or StorageException)
         {
             throw new OperationException($"Nothing was forgotten, since a copy would have stayed: {exception.Message}", exception);
         }
 
-        var (ids, suspect) = await memories.RemoveAsync(session => RemoveAsync(session, forgotten, also), cancellationToken);
-        foreach (var some in ids.Skip(forgotten.Count).Chunk(AtOnce))
+        var (removed, suspect) = await memories.RemoveAsync(session => RemoveAsync(session, forgotten, also), cancellationToken);
+        var derived = removed.Skip(forgotten.Count).ToArray();
+        foreach (var some in derived.Select(memory => memory.Id).Chunk(AtOnce))
         {
             await vectors.RemoveAsync(some, CancellationToken.None);
             await RemoveAsync(some, CancellationToken.None);
         }
 
+        if (derived.Length > 0)
+            await RemoveCopiesAsync(derived, CancellationToken.None);
         await WipeAsync();
-        return new ForgottenAnswer(ids, suspect, stores);
+        return new ForgottenAnswer([.. removed.Select(memory => memory.Id)], suspect, stores);
+    }
+
+    private async Task<IReadOnlyList<string>> RemoveCopiesAsync(IReadOnlyList<StoredMemory> forgotten, CancellationToken cancellationToken)
+    {
+        var text = new CopiedText([.. forgotten.Select(memory => memory.Content)]);
+        var asked = new List<string>();
+        foreach (var holder in holders)
+        {
+            await holder.ForgetAsync(text, cancellationToken);
+            asked.Add(holder.Name);
+        }
+
+        return asked;
     }
 
     private Task RemoveAsync(Guid[] ids, CancellationToken cancellationToken) => graph.IsSet ? graph.RemoveAsync(ids, cancellationToken) : Task.CompletedTask;
 
-    private static async ValueTask<((IReadOnlyList<Guid> Ids, IReadOnlyList<Guid> Suspect), IReadOnlyList<StoredMemory>, IReadOnlyList<Guid>)> RemoveAsync(
+    private static async ValueTask<((IReadOnlyList<StoredMemory> Removed, IReadOnlyList<Guid> Suspect), IReadOnlyList<StoredMemory>, IReadOnlyList<Guid>)> RemoveAsync(
         SqlSession session, IReadOnlyList<StoredMemory> forgotten, Func<SqlSession, ValueTask<int>> also)
     {
         var removed = new OrderedDictionary<Guid, StoredMemory>();
@@ -105,7 +128,7 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
 
         await also(session);
         suspect.ExceptWith(removed.Keys);
-        return (([.. removed.Keys], [.. suspect]), [.. removed.Values], [.. suspect]);
+        return (([.. removed.Values], [.. suspect]), [.. removed.Values], [.. suspect]);
     }
 
     /// <summary>SQLite overwrites what it deletes, in the log first: folding the log into the file leaves no copy in it.</summary>

@@ -7,6 +7,7 @@ using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Skills;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Writing;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Memory.Recall;
@@ -15,7 +16,7 @@ namespace HydraBot.Memory.Recall;
 /// Tells a conversation the core block and what fits the question, framed as data that changes no rule, and keeps what was said. A memory that cannot
 /// be read or written costs the conversation nothing but the memory.
 /// </summary>
-internal sealed partial class ChatMemory(Memories memories, MemorySearch search, CoreBlocks core, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
+internal sealed partial class ChatMemory(Memories memories, MemorySearch search, RecallNotes notes, CoreBlocks core, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
     : IChatMemory
 {
     private const int MostRecalled = 20;
@@ -64,22 +65,26 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
         }
     }
 
-    /// <summary>The best first, until the tokens are used up; the same words once.</summary>
+    /// <summary>The best first, until the tokens are used up; nearly the same words once.</summary>
     private string Pack(IReadOnlyList<FoundRow> found, CoreBlock block)
     {
         var text = new StringBuilder();
+        var packed = new List<StoredMemory>();
         var left = options.Value.RecallTokens;
-        var told = block.Lines.Select(line => line.Content).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var told = block.Lines.Select(line => Saying.Digest(line.Content)).ToHashSet(StringComparer.Ordinal);
         foreach (var memory in found.Select(one => one.Memory))
         {
-            if (memory.Tier == MemoryTier.Core || !told.Add(memory.Content))
+            if (memory.Tier == MemoryTier.Core || !told.Add(Saying.Digest(memory.Content)))
                 continue;
             var said = memory.Content.Length > LongestRecalled ? $"{memory.Content[..LongestRecalled]}…" : memory.Content;
             var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}{(memory.Kind == SkillStore.Kind ? " (a skill; skill.run runs it)" : "")}";
             if ((left -= core.Tokens(line) + 1) < 0)
                 break;
             text.Append(Harmless(line)).Append('\n');
+            packed.Add(memory);
         }
+
+        notes.Add(packed);
 
         return text.ToString().TrimEnd();
     }

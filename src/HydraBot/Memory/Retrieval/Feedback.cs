@@ -10,7 +10,7 @@ internal static class Feedback
     {
         var asked = query.Terms.Select(term => term.Term).ToHashSet();
         var found = new Dictionary<int, float>();
-        foreach (var memory in Best(scratch, weights.FeedbackMemories))
+        foreach (var memory in Best(index, scratch, weights))
         {
             var terms = index.TermsOf(memory);
             foreach (var term in terms)
@@ -21,7 +21,10 @@ internal static class Feedback
         }
 
         var total = query.Terms.Count;
+        // Of a large store's words only those that few have lead on.
+        var common = index.Count < Matching.Large ? int.MaxValue : index.Count / 200;
         var chosen = found
+            .Where(pair => index.Postings(pair.Key).Length <= common)
             .Select(pair => (Term: pair.Key, Weight: pair.Value * Matching.Idf(index.Count, index.Postings(pair.Key).Length)))
             .OrderByDescending(pair => pair.Weight)
             .Take(weights.FeedbackTerms)
@@ -30,14 +33,24 @@ internal static class Feedback
         return [.. chosen.Select(pair => new QueryTerm("", pair.Term, -1, weights.Feedback * total * pair.Weight / sum))];
     }
 
-    /// <summary>By their words alone, which is quick and good enough to learn words from.</summary>
-    private static List<int> Best(SearchScratch scratch, int most)
+    /// <summary>By what their words, words of like meaning and their conversations say.</summary>
+    private static List<int> Best(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
     {
-        var best = new PriorityQueue<int, float>();
+        var (words, meaning, session) = (1e-6f, 1e-6f, 1e-6f);
+        var threads = index.Columns.Thread;
         foreach (var memory in scratch.Touched)
         {
-            var score = scratch.Words[memory];
-            if (best.Count < most)
+            words = Math.Max(words, scratch.Words[memory]);
+            meaning = Math.Max(meaning, scratch.Meaning[memory]);
+            session = Math.Max(session, scratch.Session[threads[memory]]);
+        }
+
+        var best = new PriorityQueue<int, float>();
+        var (byWords, byMeaning, bySession) = (weights.Words / words, weights.Meaning / meaning, weights.Session / session);
+        foreach (var memory in scratch.Touched)
+        {
+            var score = (byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory]) + (bySession * scratch.Session[threads[memory]]);
+            if (best.Count < weights.FeedbackMemories)
                 best.Enqueue(memory, score);
             else if (best.TryPeek(out _, out var least) && score > least)
                 best.EnqueueDequeue(memory, score);

@@ -3,6 +3,9 @@ namespace HydraBot.Memory.Retrieval;
 /// <summary>Adds the arms, each by its share of its best, and picks the best memories.</summary>
 internal static class Fusion
 {
+    /// <summary>Words that say something; more make a turn no richer.</summary>
+    private const int Talkative = 20;
+
     public static IReadOnlyList<FoundMemory> Pick(MemoryIndex index, SearchedPart part, ReadQuery query, RetrievalWeights weights, SearchScratch scratch, int limit)
     {
         var columns = index.Columns;
@@ -11,13 +14,13 @@ internal static class Fusion
         if (scratch.Touched.Count < pool)
             TouchAll(index, part, scratch);
         var best = new Bests(index, scratch, weights);
+        var mostBoost = 1 + weights.Speaker + weights.When + weights.Number + weights.Name + weights.Rich;
         var heap = new PriorityQueue<int, float>();
         for (var place = 0; place < scratch.Touched.Count; place++)
         {
             var memory = scratch.Touched[place];
             var score = best.Score(place, memory);
-            // The boosts below give half as much again at the most.
-            if (score <= 0 || (heap.Count == pool && heap.TryPeek(out _, out var least) && score * 1.5f <= least))
+            if (score <= 0 || (heap.Count == pool && heap.TryPeek(out _, out var least) && score * mostBoost <= least))
                 continue;
             score *= Boost(columns, query, weights, memory);
             scratch.Final[memory] = score;
@@ -46,6 +49,11 @@ internal static class Fusion
             boost -= weights.Question;
         if (query.AsksWhen && (traits & TextTraits.Time) != 0)
             boost += weights.When;
+        if (query.AsksForNumber && (traits & TextTraits.Number) != 0)
+            boost += weights.Number;
+        if (query.AsksForName && (traits & TextTraits.Name) != 0)
+            boost += weights.Name;
+        boost += weights.Rich * (Math.Min((int)columns.Length[memory], Talkative) - (Talkative / 2)) / (Talkative / 2f);
         return columns.Archived[memory] ? boost * weights.Cold : boost;
     }
 
@@ -56,7 +64,7 @@ internal static class Fusion
         for (var place = 0; place < most; place++)
         {
             var memory = part.Narrowed is null ? place : part.Narrowed[place];
-            if (scratch.Eligible[memory] && (scratch.Gist[memory] > 0 || Session(index, scratch, memory) > 0) && known.Add(memory))
+            if (part.Eligible[memory] && (scratch.Gist[memory] > 0 || Session(index, scratch, memory) > 0) && known.Add(memory))
                 scratch.Touched.Add(memory);
         }
     }

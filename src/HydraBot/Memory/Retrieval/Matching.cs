@@ -10,15 +10,21 @@ internal static class Matching
     public static float Idf(int all, int having) => MathF.Log(1 + ((all - having + 0.5f) / (having + 0.5f)));
 
     /// <summary>
-    /// Above how many memories a word is not looked at. In a large store a word that every fiftieth memory has tells nothing beside a rare one, and
-    /// costs the most.
+    /// Above how many memories a word is not looked at. In a large store a word that every fiftieth memory has tells nothing beside a rare one, nor the
+    /// name of somebody who said half of them beside any other, and they cost the most.
     /// </summary>
     public static int TooCommon(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms)
     {
         if (part.Narrowed is not null || part.Count < Large)
             return int.MaxValue;
-        var rare = terms.Any(term => term.Term >= 0 && index.Postings(term.Term).Length is > 0 and var having && having < part.Count / 100);
-        return rare ? part.Count / 50 : int.MaxValue;
+        var rarest = int.MaxValue;
+        foreach (var term in terms)
+        {
+            if (term.Term >= 0 && index.Postings(term.Term).Length is > 0 and var having)
+                rarest = Math.Min(rarest, having);
+        }
+
+        return rarest < part.Count / 100 ? part.Count / 50 : rarest < part.Count / 10 ? part.Count / 8 : int.MaxValue;
     }
 
     /// <summary>Fills <see cref="SearchScratch.Matches"/>.</summary>
@@ -29,11 +35,11 @@ internal static class Matching
         var counts = postings.Counts;
         if (part.Narrowed is { } narrowed && (long)narrowed.Length * 16 < memories.Length)
         {
-            Leap(memories, counts, narrowed, scratch);
+            Leap(memories, counts, narrowed, part, scratch);
             return;
         }
 
-        var eligible = scratch.Eligible;
+        var eligible = part.Eligible;
         for (var at = 0; at < memories.Length; at++)
         {
             if (eligible[memories[at]])
@@ -42,7 +48,7 @@ internal static class Matching
     }
 
     /// <summary>A small part against a common word: from one of its memories to the next in steps that double.</summary>
-    private static void Leap(ReadOnlySpan<int> memories, ReadOnlySpan<byte> counts, int[] narrowed, SearchScratch scratch)
+    private static void Leap(ReadOnlySpan<int> memories, ReadOnlySpan<byte> counts, int[] narrowed, SearchedPart part, SearchScratch scratch)
     {
         var from = 0;
         foreach (var memory in narrowed)
@@ -53,7 +59,7 @@ internal static class Matching
             var length = Math.Min(memories.Length - from, step + 1);
             var found = memories.Slice(from, length).BinarySearch(memory);
             from += found >= 0 ? found : ~found;
-            if (found >= 0 && scratch.Eligible[memory])
+            if (found >= 0 && part.Eligible[memory])
                 scratch.Matches.Add(memory, counts[from]);
             if (from >= memories.Length)
                 return;

@@ -97,8 +97,10 @@ internal sealed class WordNeighbours
         var numbers = index.Vectors.Wide(row);
         for (var other = 0; other < index.RowTerms.Length; other++)
         {
+            if (index.RowTerms[other] is not (> 0 and var term))
+                continue;
             var similarity = index.Vectors.Similarity(row, numbers, other);
-            if (similarity >= weights.LeastSimilarity && index.RowTerms[other] is > 0 and var term)
+            if (similarity >= weights.LeastSimilarity)
                 best[term - 1] = Math.Max(similarity, best.GetValueOrDefault(term - 1));
         }
 

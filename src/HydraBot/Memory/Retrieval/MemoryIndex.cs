@@ -21,6 +21,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     private readonly List<int> _lastOfThread = [];
     private readonly Dictionary<string, List<int>> _byTag = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _bySession = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _speakersByName = new(StringComparer.Ordinal);
 
     public WordVectors Vectors { get; } = vectors;
 
@@ -38,6 +39,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
 
     public int ThreadCount => _lastOfThread.Count;
 
+    /// <summary>How often something that was there was changed or removed.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>How many memories are in it.</summary>
     public int Count => _ordinals.Count;
 
@@ -54,6 +58,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
 
     public IReadOnlyList<int>? OfSession(string sessionId) => _bySession.GetValueOrDefault(sessionId);
 
+    /// <summary>Speakers whose names have a word.</summary>
+    public IReadOnlyList<int> SpeakersNamed(string word) => _speakersByName.TryGetValue(word, out var speakers) ? speakers : [];
+
     /// <summary>The different words of a memory, as terms.</summary>
     public ReadOnlySpan<int> TermsOf(int memory) => _forward[memory];
 
@@ -67,7 +74,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
         columns.Tier[at] = (byte)memory.Tier;
         columns.Alive[at] = true;
         columns.Audience[at] = Audiences.Add(memory.Audience);
-        columns.Speaker[at] = memory.Speaker is { Length: > 0 } speaker ? Speakers.Add(speaker) : -1;
+        columns.Speaker[at] = memory.Speaker is { Length: > 0 } speaker ? Speaker(speaker) : -1;
         columns.OccurredAt[at] = memory.OccurredAt ?? memory.RecordedAt;
         columns.RecordedAt[at] = memory.RecordedAt;
         columns.Importance[at] = memory.Importance;
@@ -84,8 +91,10 @@ internal sealed class MemoryIndex(WordVectors vectors)
     /// <summary>Takes over what may change of a memory; its words do not.</summary>
     public void Update(IndexedMemory memory)
     {
-        if (Find(memory.Id) is >= 0 and var at)
-            SetState(at, memory);
+        if (Find(memory.Id) is not (>= 0 and var at))
+            return;
+        Changes++;
+        SetState(at, memory);
     }
 
     /// <summary>Takes a memory out of every list. Its neighbours become each other's.</summary>
@@ -93,6 +102,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     {
         if (!_ordinals.Remove(memory.Id, out var at))
             return;
+        Changes++;
         var columns = Columns;
         columns.Alive[at] = false;
         columns.Gist.AsSpan(at * Vectors.Dimensions, Vectors.Dimensions).Clear();
@@ -110,6 +120,16 @@ internal sealed class MemoryIndex(WordVectors vectors)
         foreach (var term in _forward[at])
             _postings[term].Remove(at);
         _forward[at] = [];
+    }
+
+    private int Speaker(string name)
+    {
+        var (known, number) = (Speakers.Count, Speakers.Add(name));
+        if (number < known)
+            return number;
+        foreach (var part in TextTokens.Of(name).Where(part => part.Length > 1 && !StopWords.Contains(part)).Distinct(StringComparer.Ordinal))
+            Of(_speakersByName, part).Add(number);
+        return number;
     }
 
     private static List<int> Of(Dictionary<string, List<int>> lists, string key) =>

@@ -10,7 +10,7 @@ namespace HydraBot.Memory.Retrieval;
 internal readonly record struct QueryTerm(string Stem, int Term, int Row, float Weight);
 
 /// <summary>A query, read.</summary>
-internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, IReadOnlyList<int> Speakers, bool AsksWhen, bool AsksForSeveral)
+internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, IReadOnlyList<int> Speakers, bool AsksWhen, bool AsksForSeveral, bool AsksForNumber, bool AsksForName)
 {
     /// <summary>More words than anybody asks; a pasted page is searched by its first.</summary>
     private const int MostTerms = 64;
@@ -27,18 +27,9 @@ internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, I
             .Select(group => new QueryTerm(group.Key, index.FindTerm(group.Key), group.Max(word => word.Row), group.Count()))
             .Take(MostTerms)
             .ToArray();
+        // Speakers whom the query names, by any part of their names.
         return new ReadQuery(
-            terms, index.Vectors.Embed(kept), [.. Named(words, index.Speakers)],
-            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text));
-    }
-
-    /// <summary>Speakers whom the query names, by any part of their names.</summary>
-    private static IEnumerable<int> Named(List<string> words, Interned speakers)
-    {
-        for (var number = 0; number < speakers.Count; number++)
-        {
-            if (TextTokens.Of(speakers[number]).Any(part => part.Length > 1 && !StopWords.Contains(part) && words.Contains(part)))
-                yield return number;
-        }
+            terms, index.Vectors.Embed(kept), [.. words.Distinct(StringComparer.Ordinal).SelectMany(index.SpeakersNamed).Distinct()],
+            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text), QuestionKind.AsksForNumber(text), QuestionKind.AsksForName(text));
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
 
     private readonly ConcurrentBag<SearchScratch> _spare = [];
     private readonly WordNeighbours _neighbours = new();
+    private readonly SearchedParts _parts = new(index);
 
     /// <param name="text">The question.</param>
     /// <param name="filter">What may be found.</param>
@@ -27,15 +28,17 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
         }
         finally
         {
-            scratch.Clear(index.Columns.Count, index.ThreadCount);
+            scratch.Clear(index.Columns);
             _spare.Add(scratch);
         }
     }
 
     private IReadOnlyList<FoundMemory> Search(ReadQuery query, SearchFilter filter, int limit, RetrievalWeights weights, SearchScratch scratch)
     {
-        var part = SearchedPart.Mark(index, filter, scratch);
-        if (part.Count == 0 || query.Terms.Count == 0)
+        if (query.Terms.Count == 0)
+            return [];
+        var part = SearchedPart.Narrow(index, filter) is { } narrowed ? scratch.Borrow(index, filter, narrowed) : _parts.Of(filter);
+        if (part.Count == 0)
             return [];
         WordArm.Score(index, part, query.Terms, weights, scratch, sessions: true);
         MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, part.Count < Matching.Large ? Budget : LargeBudget);

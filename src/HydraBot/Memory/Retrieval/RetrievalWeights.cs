@@ -12,7 +12,7 @@ internal sealed record RetrievalWeights
     public float Meaning { get; init; } = 0.28f;
 
     /// <summary>The text's mean vector.</summary>
-    public float Gist { get; init; } = 0.06f;
+    public float Gist { get; init; } = 0.14f;
 
     /// <summary>The whole conversation that it stands in.</summary>
     public float Session { get; init; } = 0.20f;
@@ -33,9 +33,7 @@ internal sealed record RetrievalWeights
 
     public int MostSimilar { get; init; } = 30;
 
-    public float Speaker { get; init; } = 0.20f;
-
-    public float Time { get; init; } = 0.10f;
+    public float Speaker { get; init; } = 0.25f;
 
     public float Question { get; init; } = 0.25f;
 
@@ -53,4 +51,18 @@ internal sealed record RetrievalWeights
     public float Cold { get; init; } = 0.6f;
 
     public float When { get; init; } = 0.25f;
+
+    /// <summary>What the turn before the one before counts, and the one after the one after.</summary>
+    public float Before { get; init; } = 0.35f;
+
+    public float After { get; init; } = 0.17f;
+
+    /// <summary>What a turn that holds a number adds where the question wants one.</summary>
+    public float Number { get; init; } = 0.1f;
+
+    /// <summary>What a turn that names somebody or something adds where the question wants a name.</summary>
+    public float Name { get; init; } = 0.2f;
+
+    /// <summary>What a turn of many words adds, and one of few loses: "Thanks!" answers nothing.</summary>
+    public float Rich { get; init; } = 0.15f;
 }

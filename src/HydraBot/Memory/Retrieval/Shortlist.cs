@@ -24,13 +24,18 @@ internal static class Shortlist
         var scale = (Steps - 1) / (weights.Words + weights.Meaning);
         Span<int> having = stackalloc int[Steps];
         having.Clear();
-        foreach (var memory in touched)
-            having[Step(memory)]++;
+        var steps = scratch.Steps(touched.Count);
+        for (var place = 0; place < touched.Count; place++)
+        {
+            var memory = touched[place];
+            var step = (short)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
+            steps[place] = step;
+            having[step]++;
+        }
+
         var least = Steps - 1;
         for (var kept = having[least]; least > 0 && kept < Kept; kept += having[least])
             least--;
-        touched.RemoveAll(memory => Step(memory) < least);
-
-        int Step(int memory) => (int)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
+        scratch.PutAside(steps, least);
     }
 }

@@ -16,6 +16,9 @@ internal enum TextTraits
 
     /// <summary>It holds a number.</summary>
     Number = 4,
+
+    /// <summary>It names somebody or something within a sentence.</summary>
+    Name = 8,
 }
 
 /// <summary>Reads the traits off a text.</summary>
@@ -30,6 +33,8 @@ internal static partial class TraitReader
             traits |= TextTraits.Time;
         if (text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || NumberWords().IsMatch(text))
             traits |= TextTraits.Number;
+        if (Names().IsMatch(text))
+            traits |= TextTraits.Name;
         return traits;
     }
 
@@ -56,6 +61,10 @@ internal static partial class TraitReader
         @"\b(?:yesterday|today|tonight|tomorrow|ago|(?:last|next|this|past|previous|coming)\s+(?:\w+\s+)?(?:week|weekend|month|year|night|morning|evening|summer|winter|spring|fall|autumn|few|couple|day|days|weeks|months|years|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september|october|november|december|since\s+\d{4}|in\s+(?:19|20)\d\d|recently|\d{4}-\d\d-\d\d|weekend|(?:two|three|four|five|six|seven|\d+)\s+(?:days|weeks|months|years))\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex TimeWords();
+
+    /// <summary>A capital letter where no sentence begins.</summary>
+    [GeneratedRegex(@"(?<=[\p{Ll}\d,;)]\s)[""'“]?\p{Lu}\p{Ll}{2,}")]
+    private static partial Regex Names();
 
     [GeneratedRegex(@"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|twice|couple|several|third|second)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NumberWords();

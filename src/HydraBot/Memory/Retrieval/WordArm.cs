@@ -1,11 +1,12 @@
 namespace HydraBot.Memory.Retrieval;
 
 /// <summary>
-/// BM25F: a word counts in full in the memory itself, half in the one before, a quarter in the one after; and BM25 over whole conversations in the
-/// same pass.
+/// BM25F: a word counts in full in the memory itself, and less in those around it; and BM25 over whole conversations in the same pass.
 /// </summary>
 internal static class WordArm
 {
+    private const int MostFar = 1000;
+
     public static void Score(MemoryIndex index, SearchedPart part, IReadOnlyList<QueryTerm> terms, RetrievalWeights weights, SearchScratch scratch, bool sessions)
     {
         var common = Matching.TooCommon(index, part, terms);
@@ -27,15 +28,16 @@ internal static class WordArm
         var columns = index.Columns;
         var idf = Matching.Idf(part.Count, scratch.Matches.Count) * queryWeight;
         var memories = scratch.Matches.Memories;
+        // A word that thousands have says nothing two turns further, and costs the most.
+        var isRare = part.Count < Matching.Large || memories.Length <= MostFar;
+        var (before, after) = isRare ? (weights.Before, weights.After) : (0, 0);
         for (var at = 0; at < memories.Length; at++)
         {
             var memory = memories[at];
             float count = scratch.Matches.Counts[at];
             Touch(scratch, memory, count);
-            if (columns.Next[memory] is >= 0 and var next && scratch.Eligible[next])
-                Touch(scratch, next, count * weights.Previous);
-            if (columns.Previous[memory] is >= 0 and var previous && scratch.Eligible[previous])
-                Touch(scratch, previous, count * weights.Next);
+            Spread(columns.Next, memory, count, weights.Previous, before, part, scratch);
+            Spread(columns.Previous, memory, count, weights.Next, after, part, scratch);
         }
 
         foreach (var memory in scratch.TermTouched)
@@ -59,6 +61,16 @@ internal static class WordArm
         if (columns.Next[memory] is >= 0 and var next)
             length += weights.Next * columns.Length[next];
         return length;
+    }
+
+    /// <summary>To the turn beside it, and to the one beside that.</summary>
+    private static void Spread(int[] beside, int memory, float count, float first, float second, SearchedPart part, SearchScratch scratch)
+    {
+        if (beside[memory] is not (>= 0 and var near) || !part.Eligible[near])
+            return;
+        Touch(scratch, near, count * first);
+        if (second > 0 && beside[near] is >= 0 and var far && part.Eligible[far])
+            Touch(scratch, far, count * second);
     }
 
     private static void Touch(SearchScratch scratch, int memory, float count)
@@ -87,7 +99,9 @@ internal static class WordArm
         {
             var count = scratch.SessionTerm[session];
             scratch.SessionTerm[session] = 0;
-            var norm = weights.K1 * (1 - weights.B + (weights.B * scratch.SessionLength[session] / part.AverageSession));
+            var norm = weights.K1 * (1 - weights.B + (weights.B * part.SessionLength[session] / part.AverageSession));
+            if (scratch.Session[session] == 0)
+                scratch.ScoredSessions.Add(session);
             scratch.Session[session] += idf * count * (weights.K1 + 1) / (count + norm);
         }
 

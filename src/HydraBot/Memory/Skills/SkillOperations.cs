@@ -99,7 +99,7 @@ internal sealed class SkillOperations(SkillStore store, SkillWriter writer, Skil
     [Operation(
         "skill.forget",
         Effect = OperationEffect.Destroy,
-        Rollback = "memory.import takes back what memory.export wrote before; without an export nothing brings it back, as it is meant.",
+        Rollback = Forgetting.Rollback,
         Private = true,
         TimeLimitSeconds = 300)]
     [Description("Forgets a skill of yours for good, with all its versions and runs")]
@@ -108,7 +108,7 @@ internal sealed class SkillOperations(SkillStore store, SkillWriter writer, Skil
         var skill = await store.FindAsync(clearance.Caller, name, cancellationToken);
         var versions = await store.VersionsAsync(skill.Memory.Audience, name, cancellationToken);
         var answer = await forgetting.ForgetAsync(clearance, [.. versions.Select(version => version.Memory)], _ => ValueTask.FromResult(0), cancellationToken);
-        return OperationResult.Of(answer, new Card { Title = $"{name} is forgotten", Severity = CardSeverity.Good, Footer = $"Gone from {string.Join(", ", answer.Stores)}" });
+        return ForgetOperation.Told(answer, $"{name} is forgotten");
     }
 
     private static Dictionary<string, string> Values(IReadOnlyList<string> values)

@@ -20,6 +20,10 @@ internal sealed class MemoryStore(Database database)
     public ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(Durability.Disk, work, cancellationToken);
 
+    /// <summary>For what may be lost with the power, such as how often something was recalled.</summary>
+    public ValueTask<T> NoteAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(Durability.Process, work, cancellationToken);
+
     public ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
         database.ReadAsync(work, cancellationToken);
 

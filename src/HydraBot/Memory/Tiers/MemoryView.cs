@@ -85,7 +85,11 @@ internal sealed record MemoryView
 /// <param name="New">False where it was known already.</param>
 /// <param name="Superseded">Facts that are not true any more because of it.</param>
 /// <param name="Suspect">What was made of those.</param>
-internal sealed record RememberedOne(Guid Id, bool New, IReadOnlyList<Guid> Superseded, IReadOnlyList<Guid> Suspect);
+internal sealed record RememberedOne(Guid Id, bool New, IReadOnlyList<Guid> Superseded, IReadOnlyList<Guid> Suspect)
+{
+    /// <summary>Contradictions with what was known, for somebody to decide.</summary>
+    public IReadOnlyList<Guid> Disputes { get; init; } = [];
+}
 
 /// <summary>A batch that was stored, in its order.</summary>
 internal sealed record RememberedMany(IReadOnlyList<Guid> Ids);

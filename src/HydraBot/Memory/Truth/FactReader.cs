@@ -19,7 +19,7 @@ internal static partial class FactReader
         var verb = moved.Groups["verb"].Value.ToLowerInvariant();
         var predicate = verb.Contains("grade", StringComparison.Ordinal) || verb.Contains("version", StringComparison.Ordinal) ? "version"
             : verb.Contains("listen", StringComparison.Ordinal) ? "port" : "host";
-        return new FactSlot(Name(moved.Groups["subject"].Value), predicate, moved.Groups["value"].Value.Trim());
+        return new FactSlot(Name(moved.Groups["subject"].Value), predicate, moved.Groups["value"].Value.Trim().TrimEnd('.'));
     }
 
     public static string Name(string subject) =>

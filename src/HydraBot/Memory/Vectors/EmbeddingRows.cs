@@ -25,7 +25,7 @@ internal sealed record EmbeddingRow(string Model, EmbeddingSource? Source, strin
 internal sealed class EmbeddingRows(MemoryStore store)
 {
     private const int AtOnce = 2000;
-    private const string Vault = "tier <> 5";
+    private const string Embeddable = "secret IS NULL";
 
     private static readonly string Columns = string.Join(", ", MemoryRow.Columns.Split(", ").Select(column => $"m.{column}"));
 
@@ -58,7 +58,7 @@ internal sealed class EmbeddingRows(MemoryStore store)
 
     /// <summary>Some memories that have no vector of a model yet, the newest first.</summary>
     public async Task<IReadOnlyList<StoredMemory>> MissingAsync(string model, int most, CancellationToken cancellationToken) => await store.ReadAsync(session => session.ListAsync(
-        $"SELECT {Columns} FROM memories m WHERE m.{Vault} AND NOT EXISTS (SELECT 1 FROM memory_vectors v WHERE v.memory_id = m.id AND v.model = @model) ORDER BY m.sequence DESC LIMIT {most}",
+        $"SELECT {Columns} FROM memories m WHERE m.{Embeddable} AND NOT EXISTS (SELECT 1 FROM memory_vectors v WHERE v.memory_id = m.id AND v.model = @model) ORDER BY m.sequence DESC LIMIT {most}",
         MemoryRow.Read, ("model", model)), cancellationToken);
 
     /// <summary>Every vector of a model.</summary>
@@ -86,7 +86,7 @@ internal sealed class EmbeddingRows(MemoryStore store)
     /// <summary>How many memories have a vector of a model, and how many there are that may have one.</summary>
     public async Task<(long Made, long All)> ProgressAsync(string model, CancellationToken cancellationToken) => await store.ReadAsync(async session => (
         await session.FirstAsync("SELECT COUNT(*) FROM memory_vectors WHERE model = @model", row => row.GetInt64(0), ("model", model)),
-        await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE {Vault}", row => row.GetInt64(0))), cancellationToken);
+        await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE {Embeddable}", row => row.GetInt64(0))), cancellationToken);
 
     /// <summary>Removes some vectors of a model that was replaced, and in the end its row; true when nothing is left.</summary>
     public async Task<bool> RemoveAsync(string model, CancellationToken cancellationToken) => await store.WriteAsync(async session =>

@@ -37,6 +37,9 @@ internal sealed class QdrantStore(HttpClient http, string collection) : IVectorS
     public Task RemoveAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Post, "points/delete?wait=true", new JsonObject { ["points"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id.ToString()))]) }, cancellationToken, missing: true);
 
+    /// <exception cref="VectorStoreException">It does not answer.</exception>
+    public Task LookAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "", null, cancellationToken, missing: true);
+
     /// <summary>Removes the collection with all that is in it.</summary>
     public Task DropAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, "", null, cancellationToken, missing: true);
 

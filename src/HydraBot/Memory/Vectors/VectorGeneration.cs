@@ -7,6 +7,9 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
 {
     private const int AtOnce = 256;
 
+    /// <summary>A server that says nothing for so long is passed over: what is here answers in less.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public EmbeddingModel Model => model;
 
     public VectorIndex Local { get; } = new();
@@ -16,16 +19,22 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
     /// <summary>The server lacks something that is here: until it has all, it is not asked.</summary>
     public bool IsRemoteBehind { get; private set; } = remote is not null;
 
+    /// <summary>The server did not answer: it is not asked again before it was seen to be back.</summary>
+    public bool IsRemoteAway { get; private set; }
+
     /// <summary>Keeps vectors here, and there if it answers; why it does not, otherwise.</summary>
     public async Task<string?> KeepAsync(IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken)
     {
         await Local.UpsertAsync(points, cancellationToken);
+        IsRemoteBehind |= IsRemoteAway;
         return remote is null || IsRemoteBehind ? null : await SendAsync(points, cancellationToken);
     }
 
     /// <summary>Brings a server that is new or was away up to what is known.</summary>
     public async Task<string?> CatchUpAsync(Func<Task<IReadOnlyList<VectorPoint>>> all, CancellationToken cancellationToken)
     {
+        if (IsRemoteAway && await LookAsync(cancellationToken) is { } away)
+            return away;
         if (!IsRemoteBehind)
             return null;
         IsRemoteBehind = false;
@@ -34,14 +43,19 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
 
     public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(ReadOnlyMemory<float> query, VectorFilter filter, int limit, Action<string> trouble, CancellationToken cancellationToken)
     {
-        try
+        if (remote is not null && !IsRemoteBehind && !IsRemoteAway)
         {
-            if (remote is not null && !IsRemoteBehind)
-                return await remote.SearchAsync(query, filter, limit, cancellationToken);
-        }
-        catch (VectorStoreException exception)
-        {
-            trouble(exception.Message);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            try
+            {
+                return await remote.SearchAsync(query, filter, limit, patience.Token);
+            }
+            catch (Exception exception) when (exception is VectorStoreException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                IsRemoteAway = true;
+                trouble(exception is VectorStoreException ? exception.Message : "Qdrant does not answer in time.");
+            }
         }
 
         return await Local.SearchAsync(query, filter, limit, cancellationToken);
@@ -51,6 +65,22 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
     {
         model.Dispose();
         Local.Dispose();
+    }
+
+    private async Task<string?> LookAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await remote!.LookAsync(patience.Token);
+            IsRemoteAway = false;
+            return null;
+        }
+        catch (Exception exception) when (exception is VectorStoreException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return exception is VectorStoreException ? exception.Message : "Qdrant does not answer in time.";
+        }
     }
 
     private async Task<string?> SendAsync(IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken)

@@ -67,6 +67,8 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
             sequence++;
             await settled.FinishAsync(session);
             await NameAsync(session, stored, memory.DerivedFrom ?? []);
+            if (Saying.IsKeptOnce(stored.Tier))
+                await Saying.KeepAsync(session, stored);
             added.Add(stored);
             changed.AddRange(settled.Changed);
             results.Add(new RememberedOne(stored.Id, true, settled.Superseded, settled.Suspect));
@@ -75,16 +77,16 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
         return new WrittenBatch(results, added, [.. changed.Except(added.Select(memory => memory.Id))], sequence);
     }
 
-    /// <summary>The same again is the same memory; of what is no raw turn, the same words are enough.</summary>
+    /// <summary>The same again is the same memory; of what is no raw turn, nearly the same words are enough.</summary>
     private static async ValueTask<Guid?> KnownAsync(SqlSession session, string audience, string hash, NewMemory memory)
     {
         var same = await session.FirstAsync(
             "SELECT id FROM memories WHERE audience = @audience AND hash = @hash", row => row.GetString(0), ("audience", audience), ("hash", hash));
-        if (same is null && memory.Tier is MemoryTier.Core or MemoryTier.Semantic or MemoryTier.Procedural && memory.ValidFrom is null && memory.Predicate is null)
+        if (same is null && Saying.IsKeptOnce(memory.Tier) && memory.ValidFrom is null && memory.Predicate is null)
         {
             same = await session.FirstAsync(
-                "SELECT id FROM memories WHERE audience = @audience AND tier = @tier AND state IN (0, 2) AND LOWER(content) = @content",
-                row => row.GetString(0), ("audience", audience), ("tier", (long)memory.Tier), ("content", memory.Content.ToLowerInvariant()));
+                "SELECT m.id FROM memory_sayings s JOIN memories m ON m.id = s.memory_id WHERE s.audience = @audience AND s.digest = @digest AND m.tier = @tier AND m.state IN (0, 2)",
+                row => row.GetString(0), ("audience", audience), ("digest", Saying.Digest(memory.Content)), ("tier", (long)memory.Tier));
         }
 
         return same is null ? null : Guid.ParseExact(same, "N");

@@ -101,6 +101,20 @@ public sealed class DoorHouse : IAsyncLifetime
         }
     }
 
+    /// <summary>Every byte of the data folder, as text.</summary>
+    public async Task<string> StoredAsync()
+    {
+        var text = new StringBuilder();
+        foreach (var file in Directory.EnumerateFiles(Storage, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            text.Append(await reader.ReadToEndAsync(Stop));
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The newest entries of the audit chain, newest first, as they are told.</summary>
     public async Task<JsonElement[]> AuditAsync()
     {

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using HydraBot.Memory.Stored;
+using HydraBot.Memory.Truth;
+using HydraBot.Memory.Writing;
+using HydraBot.Storage;
+
+namespace HydraBot.Memory.Consolidation;
+
+/// <summary>
+/// Promotes what was said in passing: a sentence of a turn that gives something its one value ("pihole runs on nuc2 now") becomes a fact that rests on the turn, and falls with it.
+/// The turn stays as it was said. What contradicts it is settled by the stages after this one.
+/// </summary>
+internal sealed partial class Promotions(Memories memories, MemoryStore store, TimeProvider time)
+{
+    private const string Cursor = "promoted-turns";
+    private const int Page = 500;
+    private const int LongestTurn = 4000;
+
+    public async Task<IReadOnlyDictionary<string, int>> WriteAsync(Guid run, int stage, bool dry, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var after = await store.ReadAsync(session => session.FirstAsync("SELECT position FROM memory_cursors WHERE name = @name", row => row.GetInt64(0), ("name", Cursor)), cancellationToken);
+        var read = Page;
+        while (read == Page && !limit.IsCancellationRequested)
+        {
+            var turns = await store.ReadAsync(session => session.ListAsync(
+                $"SELECT {MemoryRow.Columns} FROM memories WHERE tier = 1 AND kind = 'turn' AND sequence > @after ORDER BY sequence LIMIT {Page}", MemoryRow.Read, ("after", after)), cancellationToken);
+            read = turns.Count;
+            if (read == 0)
+                break;
+            after = turns[^1].Sequence;
+            var facts = turns.SelectMany(Facts).ToArray();
+            var turnOf = facts.ToDictionary(pair => pair.Fact.Id, pair => pair.Turn);
+            count += dry ? await store.ReadAsync(session => NewAsync(session, facts), cancellationToken)
+                : facts.Length == 0 ? 0 : await memories.TakeInAsync([.. facts.Select(pair => pair.Fact)], (session, fact) => InsertAsync(session, run, fact, turnOf[fact.Id]), cancellationToken);
+            // A kill before this costs nothing: a fact that is known is not promoted again.
+            if (!dry)
+                await MoveAsync(after, cancellationToken);
+        }
+
+        if (!dry && read < Page)
+            await store.WriteAsync(session => session.ExecuteAsync("UPDATE memory_runs SET stage = @stage WHERE id = @id", ("stage", stage + 1L), ("id", MemoryRow.Id(run))), cancellationToken);
+        return new Dictionary<string, int> { ["promoted"] = count };
+    }
+
+    private IEnumerable<(StoredMemory Fact, Guid Turn)> Facts(StoredMemory turn)
+    {
+        if (turn.Content.Length > LongestTurn || turn.Secret is not null)
+            yield break;
+        foreach (var (place, sentence) in Sentences().Split(turn.Content).Index())
+        {
+            if (sentence.TrimEnd().EndsWith('?') || FactReader.Read(sentence) is not { } slot || Unsure().IsMatch(sentence))
+                continue;
+            yield return (turn with
+            {
+                Id = Guid.CreateVersion7(time.GetUtcNow()),
+                Tier = MemoryTier.Semantic,
+                Kind = "fact",
+                Content = sentence.Trim(),
+                SessionId = null,
+                // A conversation of its own, whatever else the turn says.
+                Thread = -((turn.Sequence * 1000) + place),
+                Metadata = null,
+                RecordedAt = Moments.Of(time.GetUtcNow()),
+                ValidFrom = turn.ValidFrom ?? turn.OccurredAt ?? turn.RecordedAt,
+                Subject = slot.Subject,
+                Predicate = slot.Predicate,
+                State = MemoryState.Active,
+                Recalls = 0,
+                RecalledAt = null,
+                Hash = $"promoted:{turn.Id:N}:{place}",
+            }, turn.Id);
+        }
+    }
+
+    private static async ValueTask<StoredMemory?> InsertAsync(SqlSession session, Guid run, StoredMemory fact, Guid turn)
+    {
+        if (await IsKnownAsync(session, fact))
+            return null;
+        var settled = (await FactSettlement.SettleAsync(session, fact)).Memory;
+        await MemoryRow.InsertAsync(session, settled);
+        await MemoryWriter.NameAsync(session, settled, [turn]);
+        await Saying.KeepAsync(session, settled);
+        await NightWork.NoteAsync(session, run, "promoted", settled.Id, null);
+        return settled;
+    }
+
+    private static async ValueTask<int> NewAsync(SqlSession session, IReadOnlyList<(StoredMemory Fact, Guid Turn)> facts)
+    {
+        var count = 0;
+        foreach (var (fact, _) in facts)
+            count += await IsKnownAsync(session, fact) ? 0 : 1;
+        return count;
+    }
+
+    /// <summary>The turn was read before, or the slot has this value.</summary>
+    private static async ValueTask<bool> IsKnownAsync(SqlSession session, StoredMemory fact)
+    {
+        var others = await session.ListAsync(
+            "SELECT content, hash FROM memories WHERE audience = @audience AND subject = @subject AND predicate = @predicate",
+            row => (Content: row.GetString(0), Hash: row.GetString(1)), ("audience", fact.Audience), ("subject", fact.Subject), ("predicate", fact.Predicate));
+        var value = FactReader.Read(fact.Content)?.Value;
+        return others.Any(other => other.Hash == fact.Hash || string.Equals(FactReader.Read(other.Content)?.Value ?? other.Content, value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task MoveAsync(long position, CancellationToken cancellationToken) => await store.WriteAsync(session => session.ExecuteAsync(
+        "INSERT INTO memory_cursors (name, position) VALUES (@name, @position) ON CONFLICT (name) DO UPDATE SET position = excluded.position", ("name", Cursor), ("position", position)), cancellationToken);
+
+    [GeneratedRegex(@"(?<=[.!?])\s+|\n+")]
+    private static partial Regex Sentences();
+
+    [GeneratedRegex(@"\b(?:if|maybe|perhaps|might|should|would|could|probably|think|guess|wish)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Unsure();
+}
