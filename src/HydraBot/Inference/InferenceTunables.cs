@@ -20,10 +20,16 @@ internal static class InferenceTunables
         "When a form of the answer is asked for, give exactly that form and nothing else.",
         "Check numbers twice.",
         "Answer in one line where one line is enough.",
-        "Use only what is in the question; do not add what nobody asked for.") with { Metrics = [ChatMetrics.Thumbs, ChatMetrics.Complete, ChatMetrics.Tokens, ChatMetrics.Cost, ChatMetrics.Seconds] };
+        "Use only what is in the question; do not add what nobody asked for.") with
+    {
+        Metrics = [ChatMetrics.Thumbs, ChatMetrics.Complete, ChatMetrics.Tokens, ChatMetrics.Cost, ChatMetrics.Seconds],
+    };
 
     public static readonly Tunable StallTimeout = Tunable.Number(
-        "inference.stall-timeout", "recovery", "Seconds that an answer may stand still, before its first word too", 120, 1, 540) with { Metrics = [ChatMetrics.Complete, ChatMetrics.Seconds] };
+        "inference.stall-timeout", "recovery", "Seconds that an answer may stand still, before its first word too", 120, 1, 540) with
+    {
+        Metrics = [ChatMetrics.Complete, ChatMetrics.Seconds],
+    };
 
     public static readonly Tunable Policy = Tunable.Choice(
         "inference.routing.policy", TunableGroup.Routing, "routing", "Which endpoint is asked first: in the order of the settings, or the one that answered fastest", "listed", "listed", "fastest") with

@@ -20,13 +20,14 @@ internal sealed class ModelWriter(HouseModels models, ModelStream stream, Secret
         try
         {
             var reply = await stream.AskAsync(client, messages, [], Unheard.Instance, patience.Token, cancellationToken);
-            return reply.Trouble is null && !string.IsNullOrWhiteSpace(reply.Text) ? new WrittenText(reply.Text.Trim(), $"{reply.Report.Endpoint}/{reply.Report.Model}")
-                {
-                    Tokens = reply.Report.Tokens.Total,
-                    Cost = reply.Report.Cost,
-                    Milliseconds = time.GetElapsedTime(began).TotalMilliseconds,
-                }
-                : null;
+            if (reply.Trouble is not null || string.IsNullOrWhiteSpace(reply.Text))
+                return null;
+            return new WrittenText(reply.Text.Trim(), $"{reply.Report.Endpoint}/{reply.Report.Model}")
+            {
+                Tokens = reply.Report.Tokens.Total,
+                Cost = reply.Report.Cost,
+                Milliseconds = time.GetElapsedTime(began).TotalMilliseconds,
+            };
         }
         catch (OperationException)
         {
