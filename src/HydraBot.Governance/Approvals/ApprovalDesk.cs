@@ -82,7 +82,7 @@ public sealed class ApprovalDesk(IApprovalStore store, AuditScribe scribe, TimeP
             Digest = RequestDigest.Of(request),
             Terms = ask.Terms,
             Articles = ask.Articles,
-            Reasons = operation.Rollback is { } back ? [.. ask.Reasons, $"Way back: {back}"] : ask.Reasons,
+            Reasons = ask.Reasons,
             CreatedAt = now,
             ExpiresAt = now + ask.Terms.ExpiresAfter,
             State = ApprovalState.Pending,

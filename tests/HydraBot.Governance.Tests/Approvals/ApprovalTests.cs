@@ -296,7 +296,7 @@ public class ApprovalTests
     {
         var road = await new Road().LoadedAsync();
         var approval = await road.WaitingAsync("room.undoable");
-        Assert.Contains("Way back: room.redo", approval.Reasons);
+        Assert.Equal(["Somebody is asked", "To bring it back: room.redo"], approval.Reasons);
         await road.VoteAsync(approval, Road.Operator);
         var told = new Told();
         Assert.IsType<OperationOutcome.Done>(await road.ResumeAsync(approval, told));

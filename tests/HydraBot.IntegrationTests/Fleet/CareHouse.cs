@@ -22,13 +22,15 @@ public sealed class CareHouse : IAsyncDisposable
 
     internal Board Notices { get; } = new();
 
-    public static async Task<CareHouse> StartAsync(TestContainers containers, params (string Key, string Value)[] settings)
+    public static Task<CareHouse> StartAsync(TestContainers containers, params (string Key, string Value)[] settings) => StartAsync(containers, TimeProvider.System, settings);
+
+    public static async Task<CareHouse> StartAsync(TestContainers containers, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var house = new CareHouse();
         house._road = await TestRoad.BuildAsync(
             builder =>
             {
-                builder.Services.AddSingleton<ApplicationPaths>().AddSingleton<INoticeBoard>(house.Notices);
+                builder.Services.AddSingleton(clock).AddSingleton<ApplicationPaths>().AddSingleton<INoticeBoard>(house.Notices);
                 builder.AddStorage();
                 builder.AddFleet();
                 builder.AddFleetCare();

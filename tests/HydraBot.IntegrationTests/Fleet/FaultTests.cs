@@ -74,6 +74,26 @@ public class FaultTests
         Assert.InRange(line.GetProperty("inodePercent").GetDouble(), 0, 100);
     }
 
+    [Fact]
+    public async Task A_clock_that_jumps_far_ahead_and_back_is_no_accident_and_what_falls_afterwards_comes_back()
+    {
+        await using var containers = await TestContainers.RequireAsync(Token);
+        var web = await containers.RunAsync(
+            "web", "trap 'exit 0' TERM; while true; do sleep 1 & wait $!; done", restart: RestartPolicyKind.UnlessStopped, heal: true, cancellationToken: Token);
+        var clock = new JumpingClock();
+        await using var house = await CareHouse.StartAsync(containers, clock, ("Fleet:Metrics:Enabled", "false"));
+
+        foreach (var jump in new[] { TimeSpan.Zero, TimeSpan.FromDays(30), TimeSpan.FromDays(-60), TimeSpan.FromDays(30) })
+        {
+            clock.Jump(jump);
+            await containers.KillAsync(web, Token);
+            await house.Notices.UntilAsync(notice => notice.Card.Title.StartsWith("All clear", StringComparison.Ordinal), Token);
+            Assert.True((await containers.InspectAsync(web, Token)).State?.Running);
+        }
+
+        Assert.Equal(Enumerable.Repeat("container.heal", 4), await house.RanAsync());
+    }
+
     private static async Task<string> RunAsync(OwnEngine engine, string name, RestartPolicyKind restart)
     {
         var made = await engine.Client.Containers.CreateContainerAsync(
@@ -93,5 +113,15 @@ public class FaultTests
     {
         var states = (await house.Road.DoneAsync("container.list")).Value.GetProperty("containers").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("state").GetString());
         return [.. names.Select(name => states[name])];
+    }
+
+    /// <summary>Goes as fast as the machine's, and is set while it goes.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        private long _ahead;
+
+        public void Jump(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
     }
 }

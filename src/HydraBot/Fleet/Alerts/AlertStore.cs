@@ -18,6 +18,9 @@ internal sealed class AlertStore(Database database, SecretMask mask, TimeProvide
     private const string Columns =
         "number, alert_key, source, topic, incident, severity, title, body, state, times, raised_at, changed_at, acknowledged_by, told_at, escalations, escalated_at";
 
+    /// <summary>Later than the change before it, also where the clock was set back in between: by that it is known what was not told yet.</summary>
+    private const string Changed = "changed_at = CASE WHEN changed_at < @now THEN @now ELSE changed_at + 1 END";
+
     /// <summary>Raises an alert, or sees again one that lasts.</summary>
     /// <returns>True when there is something new to tell.</returns>
     public async Task<bool> RaiseAsync(AlertSignal signal, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal sealed class AlertStore(Database database, SecretMask mask, TimeProvide
                 // Worse than when somebody took it: it is open again.
                 var state = known.State == AlertState.Acknowledged && signal.Severity <= known.Severity ? AlertState.Acknowledged : AlertState.Open;
                 await session.ExecuteAsync(
-                    "UPDATE fleet_alerts SET severity = @severity, title = @title, body = @body, state = @state, times = times + 1, changed_at = @now WHERE number = @number",
+                    $"UPDATE fleet_alerts SET severity = @severity, title = @title, body = @body, state = @state, times = times + 1, {Changed} WHERE number = @number",
                     ("severity", (long)signal.Severity), ("title", title), ("body", text), ("state", (long)state), ("now", now), ("number", known.Number));
                 return true;
             }
@@ -62,7 +65,7 @@ internal sealed class AlertStore(Database database, SecretMask mask, TimeProvide
     public async Task<bool> ClearAsync(string key, string text, CancellationToken cancellationToken) => await database.WriteAsync(
         Durability.Process,
         session => session.ExecuteAsync(
-            "UPDATE fleet_alerts SET state = 2, body = @body, changed_at = @now WHERE alert_key = @key AND state <> 2", ("body", Storable(text, 3000)), ("now", Now()), ("key", key)),
+            $"UPDATE fleet_alerts SET state = 2, body = @body, {Changed} WHERE alert_key = @key AND state <> 2", ("body", Storable(text, 3000)), ("now", Now()), ("key", key)),
         cancellationToken) > 0;
 
     /// <summary>Marks alerts that last as taken in hand.</summary>
@@ -74,7 +77,7 @@ internal sealed class AlertStore(Database database, SecretMask mask, TimeProvide
             var alerts = (await session.ListAsync($"SELECT {Columns} FROM fleet_alerts WHERE state <> 2 ORDER BY number", Read)).Where(alert =>
                 number is null || alert.Number == number || (wholeIncident && alert.Incident == number)).ToArray();
             foreach (var alert in alerts)
-                await session.ExecuteAsync("UPDATE fleet_alerts SET state = 1, acknowledged_by = @by, changed_at = @now WHERE number = @number", ("by", by), ("now", Now()), ("number", alert.Number));
+                await session.ExecuteAsync($"UPDATE fleet_alerts SET state = 1, acknowledged_by = @by, {Changed} WHERE number = @number", ("by", by), ("now", Now()), ("number", alert.Number));
             return (IReadOnlyList<Alert>)[.. alerts.Select(alert => alert with { State = AlertState.Acknowledged, AcknowledgedBy = by })];
         },
         cancellationToken);

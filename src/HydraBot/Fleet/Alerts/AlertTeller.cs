@@ -100,7 +100,9 @@ internal sealed partial class AlertTeller(
         if (alert is not { Severity: AlertSeverity.Critical, State: AlertState.Open } || alert.Escalations >= options.Value.Escalations)
             return false;
         var patience = options.Value.EscalateAfter * Math.Pow(2, alert.Escalations);
-        return time.GetUtcNow() - (alert.EscalatedAt ?? alert.RaisedAt) >= patience;
+        var waited = time.GetUtcNow() - (alert.EscalatedAt ?? alert.RaisedAt);
+        // Of the future is what was raised before the clock was set back: better once more than not at all.
+        return waited >= patience || waited < TimeSpan.Zero;
     }
 
     private async Task ShowAsync(Alert[] incident, Card card, bool again, CancellationToken cancellationToken)

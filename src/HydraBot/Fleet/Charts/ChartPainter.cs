@@ -30,9 +30,9 @@ internal sealed class ChartPainter(TimeProvider time)
         plot.Font.Set(ChartFont.Name);
         plot.FigureBackground.Color = Ground;
         plot.DataBackground.Color = Ground;
+        plot.Axes.DateTimeTicksBottom();
         plot.Axes.Color(Ink);
         plot.Grid.MajorLineColor = Grid;
-        plot.Axes.DateTimeTicksBottom();
         plot.Title(unit.Length > 0 ? $"{title} ({unit})" : title, 14);
         for (var index = 0; index < series.Count; index++)
             Add(plot, series[index].Name, series[index].Points, Lines[index % Lines.Length], to - from, local);

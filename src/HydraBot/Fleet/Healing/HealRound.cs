@@ -149,6 +149,7 @@ internal sealed class HealRound(
             var name = sickness.Container.Name;
             if (!_cases.TryGetValue(sickness.Container.Id, out var one))
                 _cases[sickness.Container.Id] = one = new HealCase(sickness.Container.Id, name, now);
+            one.Look(now);
             if (one.IsTreated || Options.Maintenance.Any(window => window.Covers(name, now)))
                 continue;
             if (one.GivenUpAt is { } start && start == sickness.Detail.StartedAt)
