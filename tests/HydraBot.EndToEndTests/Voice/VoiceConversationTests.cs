@@ -1,3 +1,5 @@
+using HydraBot.Fleet.Alerts;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.EndToEndTests.Voice;
@@ -34,6 +36,21 @@ public sealed class VoiceConversationTests
 
         Assert.Contains("hydra status", await scene.ReadAsync(text => text.Contains("🔊", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.True((await viewer.HearAsync()).Duration > TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task An_alert_is_said_aloud_to_those_who_are_there()
+    {
+        const string Alert = "everything is cold and broken";
+        await using var scene = await VoiceScene.OpenAsync();
+        await using var viewer = await scene.JoinAsync("viewer");
+        await scene.Services.GetRequiredService<AlertDesk>().RaiseAsync(
+            new AlertSignal("rack", "test", "Rack", AlertSeverity.Critical, Alert, "Nothing answers."), TestContext.Current.CancellationToken);
+
+        // A busy machine may have something to say of itself first.
+        while (await scene.ReadBackAsync(await viewer.HearAsync(), Alert, Weather, "load is high over five minutes", "nothing is healthy") != Alert)
+        {
+        }
     }
 
     [Fact]
