@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet.Models;
 using HydraBot.Testing.Docker;
 using Xunit;
@@ -9,6 +10,9 @@ public class RandomKillsTests
 {
     private const string Serve = "trap 'exit 0' TERM; echo serving; while true; do sleep 1 & wait $!; done";
 
+    /// <summary>Three waves of kills, or as many as fit into the minutes that <c>HYDRA_KILL_MINUTES</c> names.</summary>
+    private static TimeSpan Minutes => TimeSpan.FromMinutes(int.Parse(Environment.GetEnvironmentVariable("HYDRA_KILL_MINUTES") ?? "0", CultureInfo.InvariantCulture));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -16,10 +20,12 @@ public class RandomKillsTests
     {
         await using var containers = await TestContainers.RequireAsync(Token);
         var names = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => containers.RunAsync($"c{number}", Serve, restart: RestartPolicyKind.UnlessStopped, heal: true, cancellationToken: Token)));
-        await using var house = await CareHouse.StartAsync(containers, ("Fleet:Alerts:Gather", "00:00:02"));
+        await using var house = await CareHouse.StartAsync(
+            containers, ("Fleet:Alerts:Gather", "00:00:02"), ("Fleet:Heal:PerHour", "1000"), ("Fleet:Heal:TotalPerHour", "10000"), ("Fleet:Heal:MaxBackOff", "00:00:05"));
         var random = new Random(7);
 
-        for (var wave = 0; wave < 3; wave++)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var wave = 0; wave < 3 || TimeProvider.System.GetElapsedTime(began) < Minutes; wave++)
         {
             foreach (var name in names.OrderBy(_ => random.Next()).Take(10))
             {

@@ -31,13 +31,14 @@ public sealed class QdrantBackupTests
         Assert.Empty(_snapshots);
 
         var first = _collections["memory"];
-        _collections["memory"] = await TarAsync("second");
+        var second = await TarAsync("second");
+        _collections["memory"] = second;
         var (_, restored) = await house.RestoreAsync(value.GetProperty("backups")[0]);
         Assert.Equal(first, _collections["memory"]);
 
         // And what was there until then is not lost.
         await house.RestoreAsync(restored.GetProperty("before"));
-        Assert.Equal(await TarAsync("second"), _collections["memory"]);
+        Assert.Equal(second, _collections["memory"]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class HelpTests
         Assert.Equal("HydraBot", card.Fields[0].Name);
         var containers = Assert.Single(card.Fields, field => field.Name == "Container").Value;
         Assert.Contains("`/container list` Lists the containers", containers, StringComparison.Ordinal);
-        Assert.DoesNotContain("restart", containers, StringComparison.Ordinal);
+        Assert.DoesNotContain("/restart", containers, StringComparison.Ordinal);
         Assert.Contains("`/restart` ⚡ Restarts a container", Assert.Single(more.Fields, field => field.Name == "Container").Value, StringComparison.Ordinal);
         Assert.All(more.Fields, field => Assert.InRange(field.Value.Length, 1, 1024));
     }
@@ -80,7 +80,7 @@ public class HelpTests
     {
         await using var road = await HouseAsync();
 
-        Assert.Equal(["container.exec", "container.list", "container.logs", "container.restart", "container.start", "container.stop"], await road.SuggestAsync("help", "operation", "cont"));
+        Assert.Equal(["container.exec", "container.follow", "container.list", "container.logs", "container.restart", "container.show", "container.start", "container.stop"], await road.SuggestAsync("help", "operation", "cont"));
     }
 
     private static Task<TestRoad> HouseAsync() => Rooms.BuildAsync(builder =>

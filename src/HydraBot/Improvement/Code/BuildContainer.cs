@@ -18,7 +18,7 @@ internal sealed record BuildResult(bool Passed, string Output);
 /// Builds and tests sources in a container of the sandbox's engine: no network, no capability, no new privilege, bounded memory and time. It is marked
 /// as the sandbox's own, so that the reaper takes away what a killed house leaves behind.
 /// </summary>
-internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOptions<SandboxOptions> sandbox, HouseMark house, TimeProvider time) : IDisposable
+internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOptions<SandboxOptions> sandbox, HouseMark house, LiveWorkers live, TimeProvider time) : IDisposable
 {
     private const int MostOutput = 12_000;
     private const string Folder = "/work";
@@ -54,6 +54,8 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
     {
         var code = options.Value.Code;
         var name = $"hydrabot-build-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        // Before it is made, so that the reaper never takes it for one of a former run.
+        live.Add(name);
         try
         {
             var created = await _client.Containers.CreateContainerAsync(Shape(name), CancellationToken.None);
@@ -85,6 +87,7 @@ internal sealed class BuildContainer(IOptions<ImprovementOptions> options, IOpti
         finally
         {
             await RemoveAsync(name);
+            live.Remove(name);
         }
     }
 
