@@ -41,7 +41,7 @@ internal static class ImprovingSubject
             builder.Services.Replace(ServiceDescriptor.Singleton<Database>(services => new CrashingDatabase((Database)inner.ImplementationFactory!(services), plan)));
         }
 
-        builder.Services.AddSingleton<ApplicationPaths>().AddSingleton<HouseMark>();
+        builder.Services.AddSingleton<ApplicationPaths>().AddSingleton<HouseMark>().AddSingleton<LiveWorkers>();
         builder.AddImprovement();
         builder.Services.RemoveAll<IBenchmarkSuite>().AddSingleton<IBenchmarkSuite, DialSuite>();
         builder.AddTunables([Dial]).AddOperationCatalog();
