@@ -50,7 +50,8 @@ internal sealed class EmulatorPage
     public async Task OpenAsync(string member, string channel)
     {
         await Page.GotoAsync(new Uri(_url, $"/?as={member}&channel={channel}").ToString());
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = channel, Exact = true })).ToBeVisibleAsync();
+        // The first page of a house that has just started waits for two programs beside other tests.
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = channel, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(Log).ToBeVisibleAsync();
         await Expect(ConnectionBar).ToBeHiddenAsync();
     }
