@@ -14,7 +14,21 @@ internal static class RetrievalEvaluation
     /// <summary>One arm is left by whoever takes from these: no boosts, no hop, no neighbours.</summary>
     private static readonly RetrievalWeights Bare = RetrievalWeights.Default with
     {
-        Words = 0, Meaning = 0, Gist = 0, Session = 0, Speaker = 0, Feedback = 0, Question = 0, When = 0, Name = 0, Number = 0, Rich = 0, Diversity = 0, SessionDiversity = 0, Before = 0, After = 0,
+        Words = 0,
+        Meaning = 0,
+        Gist = 0,
+        Session = 0,
+        Speaker = 0,
+        Feedback = 0,
+        Question = 0,
+        When = 0,
+        Name = 0,
+        Number = 0,
+        Rich = 0,
+        Diversity = 0,
+        SessionDiversity = 0,
+        Before = 0,
+        After = 0,
     };
 
     private static readonly (string Name, RetrievalWeights Weights)[] Contenders =
