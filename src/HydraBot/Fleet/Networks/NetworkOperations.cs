@@ -12,6 +12,7 @@ internal sealed class NetworkOperations(
 {
     /// <summary>The longest watching that the options allow, and the steps of a large house.</summary>
     private const int TimeLimit = 1800;
+    private const string WayBack = "every step has its reverse: they are taken back by themselves when one fails or a container does not stay well, and by network.undo later";
 
     [Operation("network.show", TimeLimitSeconds = 60)]
     [Description("Shows which containers reach which, and what of that is not as the zones want it")]
@@ -45,7 +46,7 @@ internal sealed class NetworkOperations(
 
     [Operation(
         "network.apply", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit,
-        Rollback = "every step has its reverse: they are taken back by themselves when one fails or a container does not stay well, and by network.undo later")]
+        Rollback = WayBack)]
     [Description("Takes the steps of a plan one after the other, and all of them back when one fails or a container does not stay well")]
     public async Task<OperationResult<NetworkChange>> ApplyAsync(
         [Description("The number of the plan, from network.plan")] long plan, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ internal sealed class NetworkOperations(
 
     [Operation(
         "network.resume", Access = AccessLevel.Operator, Effect = OperationEffect.Disrupt, TimeLimitSeconds = TimeLimit,
-        Rollback = "every step has its reverse: they are taken back by themselves when one fails or a container does not stay well, and by network.undo later")]
+        Rollback = WayBack)]
     [Description("Goes on with a network plan that was cut off, and takes all of it back when a step fails or a container does not stay well")]
     public async Task<OperationResult<NetworkChange>> ResumeAsync(
         [Description("The number of the plan")] long plan, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
