@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Testing;
+using HydraBot.Testing.Docker;
 using HydraBot.Testing.Drivers;
 using HydraBot.Testing.Models;
 using Xunit;
@@ -11,9 +12,6 @@ namespace HydraBot.EndToEndTests;
 /// <summary>Programs on Discord: the form, the menu of a message, the button that ends one.</summary>
 public sealed class SandboxOnDiscordTests
 {
-    private static readonly string[] Image =
-        ["--Sandbox:Include:0=python", "--Sandbox:Include:1=bash", "--Sandbox:Include:2=perl", "--Sandbox:Include:3=sql", "--Sandbox:Extras=false"];
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -90,7 +88,7 @@ public sealed class SandboxOnDiscordTests
 
     private static async Task<HouseProcess> StartAsync(params string[] settings)
     {
-        var house = await HouseProcess.StartAsync(Token, storage: null, [.. Image, .. settings]);
+        var house = await HouseProcess.StartAsync(Token, storage: null, [.. TestSandboxImage.Arguments, .. settings]);
         using var key = house.OwnerKey();
         var status = (await key.GetFromJsonAsync<JsonNode>("sandbox/status", Token))!;
         if (status["engine"] is not null && status["image"]!["id"] is null)
@@ -107,7 +105,7 @@ public sealed class SandboxOnDiscordTests
     private static async Task BuildAsync(string storage)
     {
         Parts.Require(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/mmdebstrap"), "The sandbox's image is built by root with mmdebstrap (apt-get install mmdebstrap).");
-        using var build = Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), "sandbox", "build-image", $"--Storage:Path={storage}", .. Image]);
+        using var build = Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), "sandbox", "build-image", $"--Storage:Path={storage}", .. TestSandboxImage.Arguments]);
         await build.WaitForExitAsync(Token);
         Assert.Equal(0, build.ExitCode);
     }

@@ -43,8 +43,7 @@ public sealed class SandboxHouse : IAsyncLifetime
     /// <summary>The image of the tests, as settings write it.</summary>
     public static IReadOnlyList<(string Key, string Value)> ImageSettings { get; } =
     [
-        ("Sandbox:Include:0", "python"), ("Sandbox:Include:1", "bash"), ("Sandbox:Include:2", "perl"), ("Sandbox:Include:3", "sql"), ("Sandbox:Extras", "false"),
-        ("Sandbox:Engine", TestContainers.Address),
+        .. TestSandboxImage.Settings, ("Sandbox:Engine", TestContainers.Address),
     ];
 
     public async ValueTask InitializeAsync()

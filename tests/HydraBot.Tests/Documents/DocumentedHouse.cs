@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Testing;
+using HydraBot.Testing.Docker;
 using HydraBot.Testing.Drivers;
 using Xunit;
 
@@ -9,10 +10,6 @@ namespace HydraBot.Tests.Documents;
 /// <summary>A house that runs, with what commands of the documents name by placeholders: its record, an export of it, laws.</summary>
 public sealed class DocumentedHouse : IAsyncLifetime
 {
-    /// <summary>The sandbox's image that the tests have, which is smaller than everybody's.</summary>
-    private static readonly string[] Image =
-        ["--Sandbox:Include:0=python", "--Sandbox:Include:1=bash", "--Sandbox:Include:2=perl", "--Sandbox:Include:3=sql", "--Sandbox:Extras=false"];
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-commands-");
     private HouseProcess? _house;
 
@@ -31,7 +28,7 @@ public sealed class DocumentedHouse : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await HouseProcess.StartAsync(TestContext.Current.CancellationToken, storage: null, Image);
+        _house = await HouseProcess.StartAsync(TestContext.Current.CancellationToken, storage: null, TestSandboxImage.Arguments);
         using var owner = _house.OwnerKey();
         using var signed = await owner.PostAsJsonAsync("operations/audit.checkpoint", new JsonObject(), TestContext.Current.CancellationToken);
         signed.EnsureSuccessStatusCode();
