@@ -56,7 +56,7 @@ public sealed class CutOffNetworksOnDiscordTests : IDisposable
         Assert.Contains($"disconnect {databases[4]} from {app}", Look.TextOf(asked), StringComparison.Ordinal);
         await person.ReactAsync(asked, "✅", Token);
         await person.Screen.MessageAsync(message => Look.Says(message, "The networks are as they are wanted"), Token);
-        await person.Screen.MessageAsync(message => Look.IsIn(message, person.Channel("alerts")) && Look.Says(message, $"All clear: Network plan {plan} was cut off"), Token);
+        await person.Screen.MessageAsync(message => Look.IsIn(message, person.Channel("alerts")) && Look.Says(message, $"All clear, it was: Network plan {plan} was cut off"), Token);
         Assert.All(await NetworksAsync(containers, databases), networks => Assert.Equal([data], networks));
 
         await person.RunAsync("network undo", Token, ("plan", plan));

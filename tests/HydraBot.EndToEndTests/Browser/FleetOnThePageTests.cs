@@ -102,7 +102,7 @@ public sealed class FleetOnThePageTests(Chromium chromium) : IDisposable
         await page.PhotographAsync("fleet-sick");
         await AgreeAsync(page, "container.restart", database, "fleet-heal");
         await page.GoToAsync("alerts");
-        await Expect(page.Message($"All clear: {database} is down").Root).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(page.Message($"All clear, it was: {database} is down").Root).ToBeVisibleAsync(new() { Timeout = Patience });
         Assert.True((await containers.InspectAsync(database, Token)).State!.Running);
         await page.PhotographAsync("fleet-healed");
 

@@ -5,6 +5,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using HydraBot.Governance.Constitution;
 using HydraBot.IntegrationTests.Support;
+using HydraBot.Law.Evidence;
 using HydraBot.Testing;
 using HydraBot.Testing.Docker;
 using HydraBot.Tests.Backups;
@@ -94,6 +95,7 @@ public sealed class PostgresBackupTests
     [Fact]
     public async Task A_wrong_password_is_one_clear_line_that_does_not_hold_it()
     {
+        Parts.Require(BackupFile.Tool("pg_dump") is not null, "pg_dump is not installed: apt-get install postgresql-client");
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var answering = RefuseAsync(server);

@@ -21,7 +21,7 @@ public class RandomKillsTests
         await using var containers = await TestContainers.RequireAsync(Token);
         var names = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => containers.RunAsync($"c{number}", Serve, restart: RestartPolicyKind.UnlessStopped, heal: true, cancellationToken: Token)));
         await using var house = await CareHouse.StartAsync(
-            containers, ("Fleet:Alerts:Gather", "00:00:02"), ("Fleet:Heal:PerHour", "1000"), ("Fleet:Heal:TotalPerHour", "10000"), ("Fleet:Heal:MaxBackOff", "00:00:05"));
+            containers, ("Fleet:Alerts:Gather", "00:00:02"), ("Fleet:Heal:PerHour", "1000"), ("Fleet:Heal:TotalPerHour", "10000"), ("Fleet:Heal:MaxFailures", "100"), ("Fleet:Heal:MaxBackOff", "00:00:05"));
         var random = new Random(7);
 
         var began = TimeProvider.System.GetTimestamp();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Docker.DotNet;
 using HydraBot.Governance.Operations;
@@ -13,6 +14,7 @@ using HydraBot.Testing.Road;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
+using Xunit.Sdk;
 
 namespace HydraBot.IntegrationTests.Sandbox;
 
@@ -24,6 +26,7 @@ public sealed class SandboxHouse : IAsyncLifetime
     private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("hydrabot-sandbox-");
     private readonly (string Key, string Value)[] _settings;
     private TestRoad? _road;
+    private ExceptionDispatchInfo? _missing;
 
     public SandboxHouse()
         : this([])
@@ -32,7 +35,14 @@ public sealed class SandboxHouse : IAsyncLifetime
 
     internal SandboxHouse(params (string Key, string Value)[] settings) => _settings = settings;
 
-    public TestRoad Road => _road!;
+    public TestRoad Road
+    {
+        get
+        {
+            _missing?.Throw();
+            return _road!;
+        }
+    }
 
     internal string HouseId => Road.Services.GetRequiredService<HouseMark>().Id;
 
@@ -46,7 +56,20 @@ public sealed class SandboxHouse : IAsyncLifetime
         .. TestSandboxImage.Settings, ("Sandbox:Engine", TestContainers.Address),
     ];
 
+    /// <remarks>A part that is missing skips the tests that come to need it: as a fixture of a class, a house that threw here would fail them.</remarks>
     public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch (SkipException missing)
+        {
+            _missing = ExceptionDispatchInfo.Capture(missing);
+        }
+    }
+
+    private async Task StartAsync()
     {
         await RequireEngineAsync();
         _road = await TestRoad.BuildAsync(
@@ -60,7 +83,7 @@ public sealed class SandboxHouse : IAsyncLifetime
                 builder.Services.AddSingleton(services => services.GetRequiredService<OperationJson>().Options);
             },
             [("Storage:Path", _storage.FullName), ("Sandbox:TestAtStart", "false"), .. ImageSettings, .. _settings]);
-        await RequireImageAsync(Road.Services);
+        await RequireImageAsync(_road.Services);
     }
 
     /// <summary>Adds to the room, or puts something in another's place.</summary>

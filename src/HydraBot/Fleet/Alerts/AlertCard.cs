@@ -50,7 +50,7 @@ internal static class AlertCard
 
     private static string Title(IReadOnlyList<Alert> incident, Alert[] lasting) => (incident.Count, lasting.Length) switch
     {
-        (1, 0) => $"All clear: {incident[0].Title.Replace("`", "", StringComparison.Ordinal)}",
+        (1, 0) => $"All clear, it was: {incident[0].Title.Replace("`", "", StringComparison.Ordinal)}",
         (var all, 0) => $"All clear: {incident[0].Topic} ({all} alerts)",
         (1, 1) => incident[0].Title.Replace("`", "", StringComparison.Ordinal),
         var (all, now) => all == now ? $"{incident[0].Topic}: {now} alerts" : $"{incident[0].Topic}: {now} of {all} alerts last",

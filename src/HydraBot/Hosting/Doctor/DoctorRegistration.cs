@@ -26,9 +26,12 @@ internal static class DoctorRegistration
                     "Docker", ActivatorUtilities.CreateInstance<EngineHealth>(services),
                     "Install Docker (Debian: apt-get install docker.io) and let this user into the group docker, or set Fleet:Engine."))
                 .AddSingleton<IExamination, SandboxExamination>()
-                .AddSingleton<IExamination>(services => new HealthExamination(
-                    "models", ActivatorUtilities.CreateInstance<EndpointHealth>(services),
-                    "Start any OpenAI-compatible server (Ollama, llama.cpp, vLLM), or set Inference:Endpoints:0:Url."));
+                .AddSingleton<IExamination>(services => new ModelsExamination(
+                    services.GetRequiredService<EndpointDirectory>(), ActivatorUtilities.CreateInstance<EndpointHealth>(services)))
+                .AddSingleton<IExamination, VoiceExamination>()
+                .AddSingleton<IExamination>(new ProgramExamination("git", "/repository, and no patch of its own code", "Install it (Debian: apt-get install git)."))
+                .AddSingleton<IExamination>(new ProgramExamination(
+                    "claude", "/claude start; sessions elsewhere reach it by their hooks", "Install Claude Code: npm install -g @anthropic-ai/claude-code."));
             return builder;
         }
     }

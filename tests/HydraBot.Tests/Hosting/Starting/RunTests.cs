@@ -102,6 +102,10 @@ public sealed partial class RunTests : IDisposable
         var docker = Assert.Single(ended.Output.Index(), line => line.Item.StartsWith("missing Docker", StringComparison.Ordinal));
         Assert.Contains("/nowhere/docker.sock", docker.Item, StringComparison.Ordinal);
         Assert.Contains("apt-get install docker.io", ended.Output[docker.Index + 1], StringComparison.Ordinal);
+        foreach (var subject in new[] { "models", "voice", "git", "claude" })
+            Assert.Single(ended.Output, line => line[8..].StartsWith($"{subject} ", StringComparison.Ordinal));
+        var models = Assert.Single(ended.Output.Index(), line => line.Item.StartsWith("missing models", StringComparison.Ordinal));
+        Assert.Contains("Inference:Endpoints:0:Url", ended.Output[models.Index + 1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "data")), "the doctor made a data folder");
     }
 

@@ -1,0 +1,44 @@
+using HydraBot.Speech;
+using HydraBot.Speech.Opus;
+using HydraBot.Voice.Engines;
+
+namespace HydraBot.Hosting.Doctor;
+
+/// <summary>Whether it could hear and speak: libopus, a recogniser and a synthesiser that do their work, and the models of the wake words.</summary>
+internal sealed class VoiceExamination(VoiceEngines engines, VoiceModels models) : IExamination
+{
+    public string Subject => "voice";
+
+    public async Task<Finding> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var lacks = new List<string>();
+        var remedies = new List<string>();
+        foreach (var (part, check) in new (string, Func<Task>)[]
+        {
+            ("sound", () => Task.Run(() => new OpusDecoder().Dispose(), cancellationToken)),
+            ("hearing", () => engines.Recognizer.CheckAsync(cancellationToken)),
+            ("speech", () => engines.Synthesizer.CheckAsync(cancellationToken)),
+        })
+        {
+            try
+            {
+                await check();
+            }
+            catch (SpeechException missing)
+            {
+                lacks.Add(part);
+                remedies.Add(missing.Message);
+            }
+        }
+
+        if (models.WakeWords.Count == 0)
+        {
+            lacks.Add("wake words");
+            remedies.Add("Wake words: HydraBot voice fetch-models.");
+        }
+
+        return lacks.Count == 0
+            ? Finding.Ok($"hears with {engines.Recognizer.Name}, speaks with {engines.Synthesizer.Name}, wakes to {string.Join(", ", models.WakeWords)}")
+            : Finding.Missing($"without {string.Join(", ", lacks)}; everything else works", string.Join(' ', remedies));
+    }
+}
