@@ -5,6 +5,7 @@ using HydraBot.Benchmarks.Events;
 using HydraBot.Benchmarks.Fleet;
 using HydraBot.Benchmarks.Improvement;
 using HydraBot.Benchmarks.Inference;
+using HydraBot.Benchmarks.Law;
 using HydraBot.Benchmarks.Mcp;
 using HydraBot.Benchmarks.Memory;
 using HydraBot.Benchmarks.RoundTrip;
@@ -24,6 +25,8 @@ internal static class Benchmarks
         ["decisions"] => DecisionRun.RunAsync(Console.Out),
         ["gate"] => GateOverhead.RunAsync(Console.Out, 10_000),
         ["gate", var turns] => GateOverhead.RunAsync(Console.Out, int.Parse(turns)),
+        ["stop"] => StopRun.RunAsync(50, CancellationToken.None),
+        ["stop", var rounds] => StopRun.RunAsync(int.Parse(rounds), CancellationToken.None),
         ["round-trip"] => RoundTripRun.RunAsync(500, CancellationToken.None),
         ["round-trip", var count] => RoundTripRun.RunAsync(int.Parse(count), CancellationToken.None),
         ["events"] => EventsRun.RunAsync(100_000, CancellationToken.None),

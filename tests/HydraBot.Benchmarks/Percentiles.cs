@@ -7,6 +7,8 @@ internal sealed class Percentiles(string name)
 
     public string Name { get; } = name;
 
+    public double First => _times[0];
+
     public void Add(TimeSpan time) => _times.Add(time.TotalMilliseconds);
 
     public double At(double share)

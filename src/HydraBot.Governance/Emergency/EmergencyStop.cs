@@ -11,6 +11,9 @@ public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe,
     /// <summary>The operation that pulls it.</summary>
     public const string Pull = "emergency.stop";
 
+    /// <summary>Stands in the record where somebody was in too much of a hurry to say why.</summary>
+    public const string NoReason = "no reason was given";
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private CancellationTokenSource _running = new();
@@ -91,7 +94,7 @@ public sealed class EmergencyStop(IEmergencyStopStore store, AuditScribe scribe,
     /// <summary>Holds at once, before anything is written; the operation writes it down.</summary>
     internal Task HoldAsync(OperationRequest request)
     {
-        var reason = request.Arguments.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "";
+        var reason = request.Arguments.TryGetProperty("reason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : NoReason;
         return HoldAsync(new EmergencyState(true, request.Caller.Name, reason, time.GetUtcNow()));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HydraBot.Fleet.Host;
 using HydraBot.Testing;
 using HydraBot.Tests.Hosting.Starting;
 using Xunit;
@@ -38,6 +39,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
         ["sandbox"] = ["sandbox", "1", "1"],
         ["round-trip"] = ["round-trip", "20"],
         ["gate"] = ["gate", "200"],
+        ["stop"] = ["stop", "2"],
         ["ab"] = ["ab", "20"],
         ["decisions"] = ["decisions"],
         ["forecasts"] = ["forecasts", "2"],
@@ -155,6 +157,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
+        Parts.Require(HostProgram.Find(program) is not null, $"{program} is not on this machine.");
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root })!;
         try
         {

@@ -89,6 +89,7 @@ public sealed class ForeignToolTests(ForeignFixture fixture) : IClassFixture<For
     public async Task In_a_conversation_a_model_finds_them_among_its_tools_and_gets_what_they_say_as_data()
     {
         await House.ConnectedAsync("web");
+        await House.ConnectedAsync("box");
         Reach("mcp_web_look", """{"at":"the sea"}""", "It looks blue.");
 
         var answer = await House.Door.PostAsync("/operations/chat", """{"prompt":"Look at the sea","fresh":true}""");

@@ -39,6 +39,18 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task A_model_may_pull_the_emergency_stop_for_whoever_may()
+    {
+        await using var house = await GatewayHouse.OpenAsync();
+        Call(house, "emergency_stop", "{}");
+
+        await house.Door.PostAsync("/operations/chat", """{"prompt":"Stop everything!"}""", DoorHouse.ViewerKey);
+        Assert.False(await IsStoppedAsync(house));
+        await house.Door.PostAsync("/operations/chat", """{"prompt":"Stop everything!"}""", DoorHouse.OperatorKey);
+        Assert.True(await IsStoppedAsync(house));
+    }
+
+    [Fact]
     public async Task Nobody_gets_a_tool_beyond_their_own_access()
     {
         await using var house = await GatewayHouse.OpenAsync();
@@ -51,6 +63,9 @@ public sealed class ToolTests
         Assert.DoesNotContain("emergency_resume", tools);
         Assert.DoesNotContain("chat", tools);
     }
+
+    private static async Task<bool> IsStoppedAsync(GatewayHouse house) =>
+        (await house.Door.GetAsync("/constitution/status")).Json.GetProperty("emergencyStop").GetProperty("stopped").GetBoolean();
 
     /// <summary>The model reaches for a tool at first, and answers when it has the result.</summary>
     private static void Call(GatewayHouse house, string tool, string arguments) => house.Server.Serve = (context, body) =>

@@ -9,11 +9,11 @@ namespace HydraBot.Law.Emergency;
 /// <summary>The stop and its release.</summary>
 internal sealed class EmergencyOperations(EmergencyStop stop)
 {
-    [Operation("emergency.stop", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
+    [Operation(EmergencyStop.Pull, Toolset = "constitution", Access = AccessLevel.Operator, Effect = OperationEffect.Change)]
     [Description("Stops everything but reading, at once; it stays stopped over restarts until an Owner lifts it")]
     public async Task<OperationResult<EmergencyState>> StopAsync(
-        [Description("Why")][MinLength(1)][MaxLength(300)] string reason,
         Clearance clearance,
+        [Description("Why")][MinLength(1)][MaxLength(300)] string reason = EmergencyStop.NoReason,
         CancellationToken cancellationToken = default)
     {
         var state = await stop.StopAsync(clearance, reason, cancellationToken);

@@ -7,7 +7,7 @@ namespace HydraBot.Sandbox.Languages;
 /// <summary>Lists the languages.</summary>
 internal sealed class ListLanguagesOperation(LanguageTable languages, SandboxImage image)
 {
-    [Operation("sandbox.languages", Toolset = "sandbox")]
+    [Operation("sandbox.languages")]
     [Description("Lists the languages that programs may be written in")]
     public async Task<OperationResult<LanguageList>> ListAsync(CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using HydraBot.Doors.Voice.Router;
 using HydraBot.Governance;
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Speech.Recognition;
@@ -128,6 +129,22 @@ public sealed class RouterTests : IAsyncLifetime
         var approved = await SayAsync(Operator, "yes");
         Assert.Equal("Approved.", approved.Text);
         Assert.Equal("The jellyfin runs.", (await approved.Later!.WaitAsync(TimeSpan.FromSeconds(20), Stop))!.Text);
+    }
+
+    [Fact]
+    public async Task The_emergency_stop_needs_no_second_word_and_a_viewer_cannot_pull_it()
+    {
+        var stop = _house.Services.GetRequiredService<EmergencyStop>();
+        Assert.Equal("You may not do that.", (await SayAsync(Viewer, "emergency stop")).Text);
+        Assert.False(stop.IsStopped);
+
+        var expected = await Router.ExpectAsync(1, Stop);
+        Assert.Contains(expected.Grammar.Phrases, phrase => phrase.Count == 1 && phrase[0].Texts.Contains("emergency stop"));
+        var said = await SayAsync(Operator, "emergency stop");
+
+        Assert.False(said.Expects);
+        Assert.StartsWith("Everything is stopped", said.Text, StringComparison.Ordinal);
+        Assert.True(stop.IsStopped);
     }
 
     [Fact]

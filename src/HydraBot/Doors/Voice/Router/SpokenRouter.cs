@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using HydraBot.Governance;
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Speech.Recognition;
 using HydraBot.Speech.Synthesis;
@@ -72,8 +73,8 @@ internal sealed class SpokenRouter(
     private Task<SpokenAnswer> CommandAsync(IVoiceCall call, Caller speaker, SpokenCommand command, CancellationToken cancellationToken)
     {
         var isHarmless = command.Operation.Effect == OperationEffect.Read && !command.IsConfusable;
-        // Who may not is told at once, by the gate and into the audit chain, not asked whether they are sure.
-        return isHarmless || speaker.Access < command.Operation.Access
+        // Who may not is told at once, by the gate and into the audit chain, not asked whether they are sure; and nobody is asked twice whether everything shall stop.
+        return isHarmless || command.Operation.Name == EmergencyStop.Pull || speaker.Access < command.Operation.Access
             ? RunAsync(speaker, command, confirmed: false, cancellationToken)
             : Task.FromResult(Ask(call, speaker, $"{Capital(command.Readback)}: shall I?", (caller, token) => RunAsync(caller, command, confirmed: true, token), cancellationToken));
     }
