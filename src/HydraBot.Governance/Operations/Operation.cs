@@ -7,13 +7,15 @@ namespace HydraBot.Governance.Operations;
 public sealed class Operation
 {
     private readonly AIFunctionDeclaration _function;
+    private readonly Lazy<JsonElement> _resultSchema;
     private readonly VisitingRun? _visiting;
 
     internal Operation(
-        OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, IReadOnlyDictionary<string, Type> suggestions,
+        OperationAttribute definition, AIFunctionDeclaration function, Lazy<JsonElement> resultSchema, IReadOnlyDictionary<string, Type> suggestions,
         IReadOnlySet<string> withheld, IReadOnlySet<string> attached, AccessLevel? access)
     {
         _function = function;
+        _resultSchema = resultSchema;
         Name = definition.Name;
         Access = access ?? definition.Access;
         Effect = definition.Effect;
@@ -24,7 +26,6 @@ public sealed class Operation
         Form = definition.Form;
         Code = definition.Code;
         Toolset = definition.Toolset;
-        ResultSchema = resultSchema;
         Suggestions = suggestions;
         Withheld = withheld;
         Attached = attached;
@@ -32,7 +33,7 @@ public sealed class Operation
     }
 
     private Operation(OperationAttribute definition, AIFunctionDeclaration function, JsonElement resultSchema, AccessLevel? access, VisitingRun run)
-        : this(definition, function, resultSchema, new Dictionary<string, Type>(), new HashSet<string>(), new HashSet<string>(), access) => _visiting = run;
+        : this(definition, function, new Lazy<JsonElement>(resultSchema), new Dictionary<string, Type>(), new HashSet<string>(), new HashSet<string>(), access) => _visiting = run;
 
     /// <summary>An operation that a program outside brings: known by no attribute, and run by none but the road.</summary>
     /// <param name="definition">Its name, effect, least access and time limit.</param>
@@ -81,8 +82,8 @@ public sealed class Operation
     /// <summary>JSON schema of the arguments object.</summary>
     public JsonElement Schema => _function.JsonSchema;
 
-    /// <summary>JSON schema of the record that it returns.</summary>
-    public JsonElement ResultSchema { get; }
+    /// <summary>JSON schema of the record that it returns, made when a door first describes it: most of a start's time and memory would go into hundreds of them.</summary>
+    public JsonElement ResultSchema => _resultSchema.Value;
 
     /// <summary>Parameter name to the type of its <see cref="ISuggestionSource"/>.</summary>
     public IReadOnlyDictionary<string, Type> Suggestions { get; }

@@ -57,13 +57,13 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
             }
             : default;
 
-    private JsonElement ResultSchema(string place, MethodInfo method)
+    private Lazy<JsonElement> ResultSchema(string place, MethodInfo method)
     {
         var result = method.ReturnType;
         if (IsOf(result, typeof(Task<>)) || IsOf(result, typeof(ValueTask<>)))
             result = result.GetGenericArguments()[0];
         return IsOf(result, typeof(OperationResult<>))
-            ? AIJsonUtilities.CreateJsonSchema(result.GetGenericArguments()[0], serializerOptions: json)
+            ? new(() => AIJsonUtilities.CreateJsonSchema(result.GetGenericArguments()[0], serializerOptions: json))
             : throw new InvalidOperationException($"{place}: an operation returns OperationResult<T>, or a task of it.");
     }
 
