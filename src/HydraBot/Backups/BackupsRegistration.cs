@@ -2,6 +2,7 @@ using HydraBot.Backups.Kinds;
 using HydraBot.Backups.Operations;
 using HydraBot.Backups.Shelf;
 using HydraBot.Backups.Targets;
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Status;
 
@@ -20,6 +21,7 @@ internal static class BackupsRegistration
             builder.Services
                 .AddSingleton<BackupTargets>()
                 .AddSingleton<BackupShelf>()
+                .AddSingleton<IApprovalPreview, BackupPreview>()
                 .AddSingleton<BackupWork>()
                 .AddSingleton<Fleet.Disk.IVolumeKeeper, VolumeKeeper>()
                 .AddSingleton<IBackupMethod, PostgresMethod>()

@@ -1,3 +1,4 @@
+using HydraBot.Governance.Approvals;
 using HydraBot.ForeignTools.Definitions;
 using HydraBot.ForeignTools.Operations;
 using HydraBot.Governance.Operations;
@@ -17,6 +18,7 @@ internal static class ForeignToolsRegistration
             builder.Services
                 .AddSingleton<PinStore>()
                 .AddSingleton<ForeignServers>()
+                .AddSingleton<IApprovalPreview, TrustPreview>()
                 .AddSingleton<IVisitingOperations>(services => services.GetRequiredService<ForeignServers>())
                 .AddHostedService<ForeignServersWork>();
             return builder

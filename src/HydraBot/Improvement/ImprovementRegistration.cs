@@ -1,3 +1,4 @@
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Tuning;
@@ -44,6 +45,8 @@ internal static class ImprovementRegistration
                 .AddSingleton<SpeedProbe>()
                 .AddSingleton<SpeedSearch>()
                 .AddSingleton<SpeedStore>()
+                .AddSingleton<IApprovalPreview, SpeedPreview>()
+                .AddSingleton<IApprovalPreview, ProposalPreview>()
                 .AddSingleton<IBenchmarkSuite, RecallSuite>()
                 .AddSingleton<IBenchmarkSuite, TaskSuite>()
                 .AddSingleton<IBenchmarkSuite, LatencySuite>()

@@ -1,3 +1,4 @@
+using HydraBot.Governance.Approvals;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Repository.Committing;
@@ -20,6 +21,7 @@ internal static class RepositoryRegistration
             builder.Services
                 .AddSingleton<GitProgram>()
                 .AddSingleton<GitReading>()
+                .AddSingleton<IApprovalPreview, PushPreview>()
                 .AddSingleton<GitWriting>()
                 .AddSingleton<SecretScan>()
                 .AddSingleton<DraftShelf>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
+using HydraBot.Testing.Road;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -55,6 +56,9 @@ public sealed class SqliteBackupTests : IDisposable
         var backup = await house.BackUpAsync("notes");
         Run(Notes, "DELETE FROM notes; INSERT INTO notes VALUES ('now'); CREATE TABLE later (a)");
 
+        var shown = await Preview.OfAsync(house.Road.Services, "backup.restore", BackupHouse.Named(backup));
+        Assert.Contains(backup.GetProperty("name").GetString()!, shown, StringComparison.Ordinal);
+        Assert.Contains("Everything that came later is gone there", shown, StringComparison.Ordinal);
         var (card, value) = await house.RestoreAsync(backup);
 
         Assert.Equal("then", Text(Notes, "SELECT group_concat(text) FROM notes"));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HydraBot.Testing.Road;
 using HydraBot.Tests.Doors.Http;
 using Xunit;
 
@@ -40,6 +41,9 @@ public sealed class TrustTests : IAsyncLifetime
         Assert.Contains("not agreed to", (await house.Door.PostAsync("/operations/status")).Text, StringComparison.Ordinal);
 
         var definitions = changed.GetProperty("definitions").GetString();
+        var shown = await Preview.OfAsync(house.Door.Services, "mcp.trust", Arguments(definitions));
+        Assert.Contains("another (", shown, StringComparison.Ordinal);
+        Assert.Contains("one more", shown, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await TrustAsync(house, definitions, DoorHouse.OperatorKey)).Status);
         Assert.Equal("failed", (await house.ApprovedAsync("mcp.trust", Arguments(first.GetProperty("definitions").GetString()), DoorHouse.OwnerKey)).Result);
         Assert.Equal(HttpStatusCode.NotFound, (await EchoAsync(house)).Status);

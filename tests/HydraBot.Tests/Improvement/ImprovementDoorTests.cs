@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using HydraBot.Testing.Road;
 using HydraBot.Tests.Doors.Http;
 using Xunit;
 
@@ -47,6 +48,16 @@ public sealed class ImprovementDoorTests(DoorHouse house) : IClassFixture<DoorHo
         foreach (var reading in (string[])["memory.search", "memory.show", "improvement.proposal", "improvement.status", "benchmark.compare"])
             Assert.Equal((reading, 1), (reading, scores.GetProperty($"{reading} runs").GetDouble()));
         Assert.False(scores.TryGetProperty("memory.forget runs", out _));
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_to_deploy_a_proposal_sees_what_it_changes()
+    {
+        var proposed = await house.PostAsync("/self-improvement/proposals", Words);
+
+        var shown = await Preview.OfAsync(house.Services, "improvement.deploy", $$"""{"proposal": "{{proposed.Json.GetProperty("id").GetGuid()}}"}""");
+
+        Assert.Equal(["More weight on words (proposed)", "- memory.retrieval.words = 0.46", "+ memory.retrieval.words = 0.5", "It was not measured yet."], shown.Split('\n'));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HydraBot.Testing;
+using HydraBot.Testing.Road;
 using Xunit;
 
 namespace HydraBot.Tests.Repository;
@@ -15,7 +16,9 @@ public sealed class PublishTests
         var id = await house.CommitAsync();
         await house.Road.DoneAsync("repository.tag", """{"name": "v1.0.0", "message": "The first"}""");
 
+        Assert.StartsWith($"proposal/longer goes to origin, with the tag v1.0.0:\n{id[..7]} ", await Preview.OfAsync(house.Road.Services, "repository.push", """{"tag": "v1.0.0"}"""), StringComparison.Ordinal);
         var (card, _) = await house.Road.DoneAsync("repository.push", """{"tag": "v1.0.0"}""");
+        Assert.StartsWith("Nothing of proposal/longer is new to origin", await Preview.OfAsync(house.Road.Services, "repository.push"), StringComparison.Ordinal);
 
         Assert.Equal("Pushed proposal/longer to origin", card.Title);
         var remote = house.Git("ls-remote", "origin");

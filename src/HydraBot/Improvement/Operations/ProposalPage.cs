@@ -74,13 +74,20 @@ internal static class ProposalPage
 
     public static string Difference(Proposal proposal, TuningSnapshot before)
     {
-        if (proposal.Patch is { } patch)
-            return $"```diff\n{(patch.Length > MostPatch ? $"{patch[..MostPatch]}\n…" : patch.TrimEnd()).Replace("```", "'''", StringComparison.Ordinal)}\n```";
-        var lines = proposal.Changes.EnumerateObject().Select(change => before.Catalog.Find(change.Name) is { } known && before[known].ToJson().ToJsonString() is var old && old != change.Value.GetRawText()
-            ? $"- {change.Name} = {old}\n+ {change.Name} = {change.Value.GetRawText()}"
-            : $"+ {change.Name} = {change.Value.GetRawText()}");
-        return $"```diff\n{string.Join('\n', lines)}\n```";
+        var lines = Lines(proposal, before);
+        return $"```diff\n{(lines.Length > MostPatch ? $"{lines[..MostPatch]}\n…" : lines).Replace("```", "'''", StringComparison.Ordinal)}\n```";
     }
+
+    /// <summary>What it changes, all of it, as lines of a difference.</summary>
+    public static string Lines(Proposal proposal, TuningSnapshot before) => proposal.Patch?.TrimEnd() ?? string.Join('\n', proposal.Changes.EnumerateObject()
+        .Select(change => before.Catalog.Find(change.Name) is { } known && before[known].ToJson().ToJsonString() is var old && old != change.Value.GetRawText()
+            ? $"- {change.Name} = {old}\n+ {change.Name} = {change.Value.GetRawText()}"
+            : $"+ {change.Name} = {change.Value.GetRawText()}"));
+
+    /// <summary>A line for each part and suite that it was measured on.</summary>
+    public static IEnumerable<string> Measured(Evidence evidence) =>
+        evidence.Open.Select(one => ("open", one)).Concat(evidence.Sealed.Select(one => ("sealed", one))).Concat(evidence.Guards.Select(one => ("guard", one)))
+            .Select(pair => Say($"{pair.one.Suite}, {pair.Item1}: {pair.one.Before:0.000} to {pair.one.After:0.000} over {pair.one.Pairs} pairs, {pair.one.Verdict}"));
 
     private static IEnumerable<CardField> Numbers(Evidence evidence)
     {

@@ -38,10 +38,20 @@ internal sealed class GitReading(GitProgram git, IOptions<RepositoryOptions> opt
     {
         if (await BaseAsync(cancellationToken) == EmptyTree)
             return [];
-        var text = await git.RunAsync(["log", $"--max-count={count.ToString(CultureInfo.InvariantCulture)}", "--date=iso-strict", "--format=%H%x1f%an%x1f%ad%x1f%s%x1e"], cancellationToken);
-        return [.. text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split('\x1f')).Where(parts => parts.Length == 4)
-            .Select(parts => new CommitLine(parts[0], parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture), parts[3]))];
+        return Commits(await git.RunAsync(["log", .. Line(count)], cancellationToken));
     }
+
+    /// <summary>The newest commits of a branch that the remote does not have on any of its own, as far as is known here.</summary>
+    public async Task<IReadOnlyList<CommitLine>> UnsentAsync(string branch, int count, CancellationToken cancellationToken) =>
+        Commits(await git.RunAsync(["log", .. Line(count), $"refs/heads/{branch}", "--not", $"--remotes={options.Value.Remote}", "--"], cancellationToken));
+
+    private static string[] Line(int count) => [$"--max-count={count.ToString(CultureInfo.InvariantCulture)}", "--date=iso-strict", "--format=%H%x1f%an%x1f%ad%x1f%s%x1e"];
+
+    private static IReadOnlyList<CommitLine> Commits(string text) =>
+    [
+        .. text.Split('\x1e', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split('\x1f')).Where(parts => parts.Length == 4)
+            .Select(parts => new CommitLine(parts[0], parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture), parts[3])),
+    ];
 
     /// <summary>Who last changed a line.</summary>
     public async Task<BlamedLine> BlameAsync(string path, int line, CancellationToken cancellationToken)

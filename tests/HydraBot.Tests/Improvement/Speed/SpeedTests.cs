@@ -7,6 +7,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Improvement.Benchmarks.Models;
 using HydraBot.Improvement.Speed;
 using HydraBot.Inference.Endpoints;
+using HydraBot.Testing.Road;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -60,6 +61,7 @@ public sealed class SpeedTests : IDisposable
         await using var house = await OpenAsync(server, clock, null, Tabby);
         var id = (await TuneAsync(house)).GetProperty("id").GetGuid();
 
+        Assert.Contains("small-draft", await Preview.OfAsync(house.Services, "inference.apply", $$"""{"tuning":"{{id}}"}"""), StringComparison.Ordinal);
         // Another load on the GPU by then: the draft costs more than it gives.
         server.Speed = setup => setup.Draft == "small-draft" ? 15 : 20;
         await RunAsync(house, "inference.apply", $$"""{"tuning":"{{id}}"}""");
