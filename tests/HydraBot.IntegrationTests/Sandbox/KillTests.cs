@@ -18,6 +18,7 @@ public sealed class KillTests
     {
         await using var image = new SandboxHouse();
         await image.InitializeAsync();
+        image.Require();
         var storage = Directory.CreateTempSubdirectory("hydrabot-killed-");
         try
         {
