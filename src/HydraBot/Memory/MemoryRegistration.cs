@@ -5,6 +5,7 @@ using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Steps;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
+using HydraBot.Memory.Archive;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Diary;
 using HydraBot.Memory.Documents;
@@ -41,6 +42,8 @@ internal static class MemoryRegistration
                 .AddSingleton<SecretBox>()
                 .AddSingleton<MemoryWriter>()
                 .AddSingleton<Memories>()
+                .AddSingleton<ArchiveRows>()
+                .AddSingleton<ArchiveArm>()
                 .AddSingleton<MemorySearch>()
                 .AddSingleton<SearchFeedback>()
                 .AddSingleton<RecallNotes>()

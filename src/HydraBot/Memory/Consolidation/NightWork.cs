@@ -164,13 +164,16 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     private async Task<IReadOnlyList<string>> FindingsAsync(CancellationToken cancellationToken)
     {
         // As a change that changes nothing: nobody else writes while both are counted.
-        var (rows, indexed, lost) = await memories.ChangeAsync<(long, int, long)>(async session => ((
-            await session.FirstAsync("SELECT COUNT(*) FROM memories", row => row.GetInt64(0)),
+        var (rows, indexed, cold, archived, lost) = await memories.ChangeAsync<(long, int, long, long, long)>(async session => ((
+            await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE NOT {MemoryStore.Cold}", row => row.GetInt64(0)),
             memories.Count,
+            await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE {MemoryStore.Cold}", row => row.GetInt64(0)),
+            await session.FirstAsync("SELECT COUNT(*) FROM memory_archive", row => row.GetInt64(0)),
             await session.FirstAsync("SELECT COUNT(*) FROM memories m WHERE m.superseded_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memories o WHERE o.id = m.superseded_by)", row => row.GetInt64(0))), []), cancellationToken);
         return
         [
-            .. rows == indexed ? Array.Empty<string>() : [$"The database holds {rows} memories and the index {indexed}; a restart builds the index anew."],
+            .. rows == indexed ? Array.Empty<string>() : [$"The database holds {rows} warm memories and the index {indexed}; a restart builds the index anew."],
+            .. cold == archived ? Array.Empty<string>() : [$"The database holds {cold} cold memories and the archive {archived}; a restart adds what is missing."],
             .. lost == 0 ? Array.Empty<string>() : [$"{lost} facts are replaced by one that is gone."],
         ];
     }

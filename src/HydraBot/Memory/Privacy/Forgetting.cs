@@ -25,6 +25,8 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
         "DELETE FROM memory_edges WHERE memory_id = @id",
         "DELETE FROM memory_vectors WHERE memory_id = @id",
         "DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id",
+        "DELETE FROM memory_archive_words WHERE memory_id = @id",
+        "DELETE FROM memory_archive WHERE memory_id = @id",
         "DELETE FROM memory_run_steps WHERE memory_id = @id",
         "DELETE FROM memory_sayings WHERE memory_id = @id",
         "DELETE FROM memory_disputes WHERE older_id = @id OR newer_id = @id",

@@ -29,7 +29,7 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
         try
         {
             var block = await core.OfAsync(clearance.Caller, cancellationToken);
-            var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(question, [], [], MostRecalled, null, null) { Unit = clearance.RequestId.ToString("N") }, cancellationToken);
+            var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(question, [], [], MostRecalled, null, null) { Unit = clearance.RequestId.ToString("N"), ForModel = true }, cancellationToken);
             var lines = Pack(found, block);
             return block.Text.Length == 0 && lines.Length == 0 ? null : $"""
                 <recalled-memory>

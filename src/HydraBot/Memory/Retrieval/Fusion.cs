@@ -54,7 +54,7 @@ internal static class Fusion
         if (query.AsksForName && (traits & TextTraits.Name) != 0)
             boost += weights.Name;
         boost += weights.Rich * (Math.Min((int)columns.Length[memory], Talkative) - (Talkative / 2)) / (Talkative / 2f);
-        return columns.Archived[memory] ? boost * weights.Cold : boost;
+        return columns.SumsUp[memory] ? boost * weights.Cold : boost;
     }
 
     private static void TouchAll(MemoryIndex index, SearchedPart part, SearchScratch scratch)

@@ -79,6 +79,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
         columns.RecordedAt[at] = memory.RecordedAt;
         columns.Importance[at] = memory.Importance;
         columns.Traits[at] = (byte)TraitReader.Read(memory.Text);
+        columns.Sequence[at] = memory.Sequence;
         SetState(at, memory);
         Link(at, memory.Thread);
         foreach (var tag in memory.Tags)
@@ -142,7 +143,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     private void SetState(int at, IndexedMemory memory)
     {
         Columns.Tier[at] = (byte)memory.Tier;
-        Columns.Archived[at] = memory.Archived;
+        Columns.SumsUp[at] = memory.SumsUp;
         Columns.ValidFrom[at] = memory.ValidFrom ?? long.MinValue;
         Columns.ValidTo[at] = memory.ValidTo ?? long.MaxValue;
     }
@@ -166,13 +167,16 @@ internal sealed class MemoryIndex(WordVectors vectors)
         }
 
         columns.Thread[at] = number;
-        if (_lastOfThread[number] is >= 0 and var last)
-        {
-            columns.Previous[at] = last;
+        var (last, next) = (_lastOfThread[number], -1);
+        while (last >= 0 && columns.Sequence[last] > columns.Sequence[at])
+            (last, next) = (columns.Previous[last], last);
+        (columns.Previous[at], columns.Next[at]) = (last, next);
+        if (last >= 0)
             columns.Next[last] = at;
-        }
-
-        _lastOfThread[number] = at;
+        if (next >= 0)
+            columns.Previous[next] = at;
+        else
+            _lastOfThread[number] = at;
     }
 
     private void AddWords(int at, IndexedMemory memory)

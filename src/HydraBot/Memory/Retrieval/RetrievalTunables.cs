@@ -27,7 +27,7 @@ internal static class RetrievalTunables
     private static readonly Tunable Speaker = Weight("speaker", "What a named speaker adds", Standard.Speaker);
     private static readonly Tunable Question = Weight("question", "What is taken from a turn that only asks", Standard.Question);
     private static readonly Tunable When = Weight("when", "What a turn that says when adds for a question of when", Standard.When);
-    private static readonly Tunable Cold = Weight("cold", "What is left of a memory that is archived", Standard.Cold);
+    private static readonly Tunable Cold = Weight("cold", "What is left of a memory that sums up others, or is archived", Standard.Cold);
     private static readonly Tunable Feedback = Weight("hop", "How much the second search, by words of the best memories, says", Standard.Feedback);
     private static readonly Tunable FeedbackMemories = Tunable.Number("memory.retrieval.hop-memories", Suite, "From how many of the best memories it takes words", Standard.FeedbackMemories, 1, 10, whole: true) with { Metrics = Shown };
     private static readonly Tunable FeedbackTerms = Tunable.Number("memory.retrieval.hop-terms", Suite, "How many words it takes", Standard.FeedbackTerms, 1, 50, whole: true) with { Metrics = Shown };

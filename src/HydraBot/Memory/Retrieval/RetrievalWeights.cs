@@ -47,7 +47,7 @@ internal sealed record RetrievalWeights
 
     public float SessionDiversity { get; init; } = 0.02f;
 
-    /// <summary>What is archived, or sums up others, stands behind what is warm and says the same.</summary>
+    /// <summary>What sums up others, or is archived, stands behind what says the same itself.</summary>
     public float Cold { get; init; } = 0.6f;
 
     public float When { get; init; } = 0.25f;

@@ -66,6 +66,9 @@ internal sealed record StoredMemory
 
     public required string Hash { get; init; }
 
+    /// <summary>It stands in the archive, not in the index in memory.</summary>
+    public bool IsCold => State == MemoryState.Archived || Tier == MemoryTier.Vault;
+
     /// <summary>What the index needs of it.</summary>
     public IndexedMemory Indexed => new(Id, Tier, Content, Audience)
     {
@@ -77,7 +80,8 @@ internal sealed record StoredMemory
         RecordedAt = RecordedAt,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
-        Archived = State == MemoryState.Archived || Kind == "summary",
+        Sequence = Sequence,
+        SumsUp = Kind == "summary",
         Suspect = State == MemoryState.Suspect,
         Importance = (float)Importance,
     };
