@@ -1,4 +1,5 @@
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
@@ -9,6 +10,7 @@ using HydraBot.Memory.Archive;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Diary;
 using HydraBot.Memory.Documents;
+using HydraBot.Memory.Documents.Pages;
 using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
@@ -39,6 +41,7 @@ internal static class MemoryRegistration
                 .AddSingleton<HotIndex>()
                 .AddSingleton<MemoryStore>()
                 .AddSingleton<WriteGate>()
+                .AddSingleton<ProposedMemories>()
                 .AddSingleton<SecretBox>()
                 .AddSingleton<MemoryWriter>()
                 .AddSingleton<Memories>()
@@ -58,7 +61,12 @@ internal static class MemoryRegistration
                 .AddHostedService<GraphWork>()
                 .AddSingleton<TimeArm>()
                 .AddSingleton<HouseDiary>()
+                .AddSingleton<IncidentNotes>()
+                .AddSingleton<INoticeBoard>(services => services.GetRequiredService<IncidentNotes>())
                 .AddSingleton<DocumentReader>()
+                .AddSingleton<PageConnection>()
+                .AddSingleton<PageReader>()
+                .AddSingleton<PageDocuments>()
                 .AddSingleton<SkillStore>()
                 .AddSingleton<SkillCheck>()
                 .AddSingleton<SkillWriter>()
@@ -71,6 +79,7 @@ internal static class MemoryRegistration
                 .AddSingleton<NightLease>()
                 .AddSingleton<Promotions>()
                 .AddSingleton<SessionSummaries>()
+                .AddSingleton<CoreLines>()
                 .AddSingleton<DisputeReader>()
                 .AddSingleton<Disputes>()
                 .AddSingleton<NightWork>()
@@ -81,7 +90,10 @@ internal static class MemoryRegistration
                 .AddHostedService<VectorWork>()
                 .AddHostedService<MemoryStart>()
                 .AddHostedService<NightSchedule>()
-                .AddHostedService<DiaryWork>();
+                .AddHostedService<DiaryWork>()
+                .AddHostedService<IncidentWork>();
+            builder.Services.AddHttpClient(PageConnection.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<PageConnection>().Handler());
             return builder
                 .AddBriefingSource<NightBriefing>()
                 .AddStatusSource<MemoryStatus>()

@@ -46,6 +46,8 @@ internal sealed class ExchangeOperations(Memories memories, MemoryStore store, S
     public async Task<OperationResult<ImportAnswer>> ImportAsync(
         [Description("The lines"), MaxLength(LongestImport), Withheld] string jsonl, Clearance clearance, CancellationToken cancellationToken)
     {
+        if (clearance.Caller.Kind == CallerKind.Model)
+            throw new OperationException("Memories are imported by people and their programs, never by a model: what it proposes is remembered one by one, and checked.");
         var read = jsonl.Split('\n').Select((line, place) => (line, place)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)).Select(pair => Read(pair.line, pair.place)).ToArray();
         var caller = clearance.Caller;
         var sources = read.ToDictionary(one => one.Id, one => one.DerivedFrom ?? []);

@@ -25,6 +25,7 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
         "DELETE FROM memory_edges WHERE memory_id = @id",
         "DELETE FROM memory_vectors WHERE memory_id = @id",
         "DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id",
+        "DELETE FROM memory_heard WHERE turn_id = @id",
         "DELETE FROM memory_archive_words WHERE memory_id = @id",
         "DELETE FROM memory_archive WHERE memory_id = @id",
         "DELETE FROM memory_run_steps WHERE memory_id = @id",

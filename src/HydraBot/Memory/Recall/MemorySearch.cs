@@ -59,13 +59,14 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
         var named = times.Named(question.Query);
         var wide = named is null ? question : question with { Limit = Math.Max(question.Limit, 100) };
         var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, wide.Limit, weights, cancellationToken);
-        if (await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken) is { Count: > 0 } near)
+        var near = await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken);
+        if (near.Count > 0)
             found = await JoinAsync(wide, filter, weights, near, cancellationToken);
         if (named is not null)
             found = await times.JoinAsync(named, question, filter, found, cancellationToken);
         var wanted = question.Archive || question.Tiers.Contains(MemoryTier.Vault);
         if (wanted || found.Count < question.Limit)
-            found = await archive.JoinAsync(question, filter, found, wanted, weights, cancellationToken);
+            found = await archive.JoinAsync(question, filter, found, near, wanted, weights, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         tuning.Observe(unit, SearchFeedback.Seconds, time.GetElapsedTime(began).TotalSeconds);

@@ -17,6 +17,9 @@ internal sealed record RetrievalWeights
     /// <summary>The whole conversation that it stands in.</summary>
     public float Session { get; init; } = 0.20f;
 
+    /// <summary>What it names: hosts, people, things.</summary>
+    public float Entity { get; init; } = 0.05f;
+
     public float Previous { get; init; } = 0.7f;
 
     public float Next { get; init; } = 0.3f;
