@@ -105,7 +105,9 @@ public abstract class MemoryTests
         Assert.Equal(0, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("promoted").GetInt32());
 
         var gone = await house.DeleteAsync($"/memory/{said}");
-        Assert.Equal(1, gone.GetProperty("suspect").GetArrayLength());
+        // The fact is in its words, and nothing else said so.
+        Assert.Equal((2, 0), (gone.GetProperty("ids").GetArrayLength(), gone.GetProperty("suspect").GetArrayLength()));
+        Assert.Equal(0, await CountAsync(house, "memories WHERE content LIKE '%nuc2%'"));
         await house.PostAsync("/operations/memory.undo", new { run = run.GetProperty("runId").GetGuid() });
         Assert.Equal(0, await CountAsync(house, "memories WHERE tier = 2"));
     }

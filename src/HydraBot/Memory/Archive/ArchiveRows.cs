@@ -24,14 +24,18 @@ internal sealed class ArchiveRows(MemoryStore store)
         await store.ReadAsync<(long, IReadOnlyList<ArchivedWord>)>(async session =>
         {
             var found = new List<ArchivedWord>();
-            var all = 0L;
+            var (all, having) = (0L, new List<string>());
             foreach (var audience in audiences)
-                all += await session.FirstAsync("SELECT COUNT(*) FROM memory_archive WHERE audience = @audience", row => row.GetInt64(0), ("audience", audience));
-            if (all == 0)
-                return (0, found);
+            {
+                if (await session.FirstAsync("SELECT COUNT(*) FROM memory_archive WHERE audience = @audience", row => row.GetInt64(0), ("audience", audience)) is not (> 0 and var count))
+                    continue;
+                all += count;
+                having.Add(audience);
+            }
+
             foreach (var word in words.Take(MostWords))
             {
-                foreach (var audience in audiences)
+                foreach (var audience in having)
                 {
                     found.AddRange(await session.ListAsync(
                         $"""

@@ -14,7 +14,7 @@ internal sealed class CoreLines(CoreBlocks core)
     private const int LeastConversations = 3;
     private const int LongestLine = 200;
 
-    public async ValueTask<List<NightChange>> FindAsync(SqlSession session, long now)
+    public async ValueTask<List<NightChange>> FindAsync(SqlSession session)
     {
         var lines = (await session.ListAsync($"{CoreBlocks.Select} ORDER BY sequence", MemoryRow.Read)).GroupBy(line => line.Audience, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         var changes = lines.Values.SelectMany(core.Overfull).Select(line => new NightChange("rewritten", line.Id, line.State) { Tier = MemoryTier.Semantic }).ToList();

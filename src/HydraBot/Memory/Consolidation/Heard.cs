@@ -39,6 +39,11 @@ internal static class Heard
     public static ValueTask<List<long>> ThreadsAsync(SqlSession session, string audience, string digest) => session.ListAsync(
         "SELECT DISTINCT thread FROM memory_heard WHERE audience = @audience AND digest = @digest", row => row.GetInt64(0), ("audience", audience), ("digest", digest));
 
+    /// <summary>Whether what a fact says was said in another turn as well.</summary>
+    public static async ValueTask<bool> ElsewhereAsync(SqlSession session, StoredMemory fact, Guid turn) => await session.FirstAsync(
+        "SELECT 1 FROM memory_heard WHERE audience = @audience AND digest = @digest AND turn_id <> @turn", row => row.GetValue(0),
+        ("audience", fact.Audience), ("digest", HeardSentence.DigestOf(fact.Content, FactReader.Read(fact.Content), fact.Speaker)), ("turn", MemoryRow.Id(turn))) is not null;
+
     /// <summary>What was said in at least so many conversations.</summary>
     public static ValueTask<List<(string Audience, string Digest)>> OftenAsync(SqlSession session, int least) => session.ListAsync(
         "SELECT audience, digest FROM memory_heard GROUP BY audience, digest HAVING COUNT(DISTINCT thread) >= @least", row => (row.GetString(0), row.GetString(1)), ("least", (long)least));

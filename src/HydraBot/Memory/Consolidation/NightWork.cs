@@ -102,7 +102,7 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         1 => summaries.WriteAsync(run, stage, dry, limit, cancellationToken),
         2 => proposals.WriteAsync(run, stage, dry, cancellationToken),
         3 => DisputesAsync(run, stage, dry, cancellationToken),
-        _ => ChangeAsync(run, stage, dry, core.FindAsync, cancellationToken),
+        _ => ChangeAsync(run, stage, dry, (session, _) => core.FindAsync(session), cancellationToken),
     };
 
     private async Task<IReadOnlyDictionary<string, int>> DisputesAsync(Guid run, int stage, bool dry, CancellationToken cancellationToken)

@@ -16,6 +16,10 @@ internal sealed partial class Promotions(Memories memories, MemoryStore store, T
     private const int Page = 500;
     private const int LongestTurn = 4000;
     private const int LeastConversations = 2;
+    private const string Promoted = "promoted:";
+
+    /// <summary>Whether a fact is a sentence of that turn.</summary>
+    public static bool IsOf(StoredMemory fact, Guid turn) => fact.Hash.StartsWith($"{Promoted}{turn:N}:", StringComparison.Ordinal);
 
     public async Task<IReadOnlyDictionary<string, int>> WriteAsync(Guid run, int stage, bool dry, CancellationToken limit, CancellationToken cancellationToken)
     {
@@ -106,7 +110,7 @@ internal sealed partial class Promotions(Memories memories, MemoryStore store, T
         State = MemoryState.Active,
         Recalls = 0,
         RecalledAt = null,
-        Hash = $"promoted:{said.Turn.Id:N}:{said.Place}",
+        Hash = $"{Promoted}{said.Turn.Id:N}:{said.Place}",
     };
 
     private static async ValueTask<StoredMemory?> InsertAsync(SqlSession session, Guid run, StoredMemory fact, Guid turn)

@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Forgetting;
+using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Stored;
@@ -115,8 +116,8 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
                 MemoryRow.Read, ("id", MemoryRow.Id(next.Id)));
             foreach (var derived in madeOfIt)
             {
-                // A summary tells what its sources told; whatever else was made of it is looked at again.
-                if (derived.Kind == "summary")
+                // A summary tells what its sources told, and a fact in the words of a turn is those words; whatever else was made of it is looked at again.
+                if (derived.Kind == "summary" || (Promotions.IsOf(derived, next.Id) && !await Heard.ElsewhereAsync(session, derived, next.Id)))
                     open.Enqueue(derived);
                 else
                     suspect.UnionWith([derived.Id, .. await MemoryStore.MarkSuspectAsync(session, next.Id)]);

@@ -32,7 +32,7 @@ internal static class EntityArm
         return [.. named.Values];
     }
 
-    public static void Score(MemoryIndex index, SearchedPart part, IReadOnlyList<IReadOnlyList<int>> named, SearchScratch scratch)
+    public static void Score(SearchedPart part, IReadOnlyList<IReadOnlyList<int>> named, SearchScratch scratch)
     {
         foreach (var memories in named)
         {

@@ -45,7 +45,7 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
         if (weights.Feedback > 0)
             WordArm.Score(index, part, Feedback.Terms(index, query, scratch, weights), weights, scratch, sessions: false);
         if (weights.Entity > 0)
-            EntityArm.Score(index, part, query.Entities, scratch);
+            EntityArm.Score(part, query.Entities, scratch);
         Shortlist.Cut(weights, scratch);
         GistArm.Score(index, part, query.Gist, scratch);
         return Fusion.Pick(index, part, query, weights, scratch, limit);
