@@ -43,8 +43,6 @@ internal static class RetrievalEvaluation
         ("without names", RetrievalWeights.Default with { Name = 0, Number = 0 }),
         ("without hop", RetrievalWeights.Default with { Feedback = 0 }),
         ("without entities", RetrievalWeights.Default with { Entity = 0 }),
-        ("entity .1", RetrievalWeights.Default with { Entity = 0.1f }),
-        ("entity .2", RetrievalWeights.Default with { Entity = 0.2f }),
         ("without vectors", RetrievalWeights.Default with { Meaning = 0, Gist = 0 }),
         ("all arms", RetrievalWeights.Default),
     ];

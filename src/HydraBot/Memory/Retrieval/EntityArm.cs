@@ -24,7 +24,9 @@ internal static class EntityArm
             for (var length = 1; length <= LongestName && at + length <= words.Length; length++)
             {
                 var name = string.Join(' ', words, at, length);
-                if (name.Length > 1 && !(length == 1 && StopWords.Contains(name.ToLowerInvariant())) && index.WithEntity(name) is { Count: > 0 } memories)
+                // Who said it is another question, which the speaker's own arm answers.
+                var isWord = length == 1 && (StopWords.Contains(name.ToLowerInvariant()) || index.SpeakersNamed(name.ToLowerInvariant()).Count > 0);
+                if (name.Length > 1 && !isWord && index.WithEntity(name) is { Count: > 0 } memories)
                     named[name] = memories;
             }
         }

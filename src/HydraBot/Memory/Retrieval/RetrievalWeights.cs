@@ -18,7 +18,7 @@ internal sealed record RetrievalWeights
     public float Session { get; init; } = 0.20f;
 
     /// <summary>What it names: hosts, people, things.</summary>
-    public float Entity { get; init; } = 0.05f;
+    public float Entity { get; init; } = 0.02f;
 
     public float Previous { get; init; } = 0.7f;
 
