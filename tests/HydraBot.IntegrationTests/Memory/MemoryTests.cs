@@ -355,7 +355,7 @@ public abstract class MemoryTests
     private static (int Promoted, int Core) Counts(JsonElement report) => (
         report.GetProperty("counts").GetProperty("promoted").GetInt32(), report.GetProperty("counts").TryGetProperty("made core", out var core) ? core.GetInt32() : 0);
 
-    private static Task SayAsync(MemoryHouse house, int day, params string[] turns) =>
+    private static Task<JsonElement> SayAsync(MemoryHouse house, int day, params string[] turns) =>
         house.PostAsync("/memory", turns.Select(content => new { content, speaker = "Robin", sessionId = $"day-{day}", occurredAt = $"2026-04-0{day}" }));
 
     private static Task<JsonElement> SaveAsync(MemoryHouse house, string steps, string parameter) =>

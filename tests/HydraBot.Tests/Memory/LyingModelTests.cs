@@ -5,6 +5,7 @@ using HydraBot.Governance.Operations;
 using HydraBot.Inference;
 using HydraBot.Testing.Models;
 using HydraBot.Tests.Doors.Http;
+using HydraBot.Tests.Improvement;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -69,7 +70,7 @@ public sealed class LyingModelTests
         await using var server = await FakeModelServer.StartAsync(Stop);
         await using var house = await HouseAsync(server);
         server.Answer = exchange => exchange.Question.GetProperty("messages").EnumerateArray().Any(message => message.GetProperty("role").GetString() == "tool")
-            ? exchange.SayAsync("Done.") : CallAsync(exchange, "memory_remember", arguments);
+            ? exchange.SayAsync("Done.") : ToolUse.ReachAsync(exchange, "memory_remember", arguments);
         Assert.Equal(HttpStatusCode.OK, (await house.PostAsync("/operations/chat", """{"prompt":"Do it"}""")).Status);
         var pending = Assert.Single(await house.Services.GetRequiredService<IApprovalStore>().ListAsync(ApprovalState.Pending, 10, Stop));
         await house.Services.GetRequiredService<ApprovalDesk>().VoteAsync(pending.Id, new Caller(CallerKind.Member, "7", "Olga", AccessLevel.Owner), true, Stop);
@@ -80,7 +81,7 @@ public sealed class LyingModelTests
         while ((told = (await house.AuditAsync()).Select(entry => entry.GetRawText()).FirstOrDefault(entry => entry.Contains("memory.remember", StringComparison.Ordinal) && entry.Contains("failed", StringComparison.Ordinal))) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         Assert.Contains(problem, JsonElement.Parse(told).GetRawText().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain(await SearchAsync(house, "okapi everything"), found => !found.Contains("Do it", StringComparison.Ordinal) && !found.Contains("Done", StringComparison.Ordinal));
+        Assert.DoesNotContain(await SearchAsync(house, "okapi everything"), found => found.Contains("okapi", StringComparison.Ordinal) || found.Contains("everything", StringComparison.Ordinal));
     }
 
     private static string Unescaped(FakeModelServer server) => string.Concat(
@@ -95,17 +96,4 @@ public sealed class LyingModelTests
 
     private static async Task<string[]> SearchAsync(DoorHouse house, string query, string more = "") =>
         [.. (await house.GetAsync($"/memory/search?q={Uri.EscapeDataString(query)}{more}")).Json.EnumerateArray().Select(found => found.GetProperty("content").GetString()!)];
-
-    private static async Task CallAsync(ModelExchange exchange, string tool, string arguments)
-    {
-        await exchange.EventAsync(JsonSerializer.Serialize(new
-        {
-            id = "1",
-            @object = "chat.completion.chunk",
-            created = 1,
-            model = "small",
-            choices = new[] { new { index = 0, delta = new { role = "assistant", tool_calls = new[] { new { index = 0, id = "t1", type = "function", function = new { name = tool, arguments } } } }, finish_reason = "tool_calls" } },
-        }));
-        await exchange.EventAsync("[DONE]");
-    }
 }
