@@ -1,16 +1,21 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
+using HydraBot.Memory.Archive;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
+using HydraBot.Memory.Vectors;
 using HydraBot.Memory.Writing;
 
 namespace HydraBot.Memory;
 
 /// <summary>What the house remembers: the one writer of store and index, so that both always hold the same.</summary>
-internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter writer, TimeProvider time) : IDisposable
+internal sealed class Memories(MemoryStore store, HotIndex index, VectorShelf vectors, MemoryWriter writer, TimeProvider time) : IDisposable
 {
+    /// <summary>So many that grow cold at once are more work to take out than all that stay are to index.</summary>
+    private const int MostCooled = 2_000;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _sequence;
 
@@ -23,13 +28,15 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
     {
         try
         {
+            while (!await store.WriteAsync(ArchiveShelf.PutMissingAsync, cancellationToken))
+                cancellationToken.ThrowIfCancellationRequested();
             var made = await store.CountAsync(cancellationToken) > HotIndex.Few ? index.Begin() : null;
             _sequence = await store.EachAsync(memory =>
             {
                 writer.Conversations.Learn(memory.Audience, memory.SessionId, memory.Tags, memory.Thread);
                 if (made is null)
                     index.Add([memory]);
-                else
+                else if (!memory.IsCold)
                     made.Add(memory.Indexed);
             }, cancellationToken);
             if (made is not null)
@@ -74,8 +81,13 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var (result, changed) = await store.WriteAsync(work, cancellationToken);
-            index.Update(await store.FindAsync(changed, CancellationToken.None));
+            var (result, changed) = await store.WriteAsync(async session =>
+            {
+                var done = await work(session);
+                await ArchiveShelf.SettleAsync(session, done.Changed);
+                return done;
+            }, cancellationToken);
+            await TakeOverAsync(changed);
             return result;
         }
         finally
@@ -91,9 +103,14 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var (result, removed, changed) = await store.WriteAsync(work, cancellationToken);
+            var (result, removed, changed) = await store.WriteAsync(async session =>
+            {
+                var done = await work(session);
+                await ArchiveShelf.SettleAsync(session, done.Changed);
+                return done;
+            }, cancellationToken);
             index.Remove(removed);
-            index.Update(await store.FindAsync(changed, CancellationToken.None));
+            await TakeOverAsync(changed);
             return result;
         }
         finally
@@ -123,6 +140,7 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
                     taken.Add(kept);
                 }
 
+                await ArchiveShelf.PutAsync(session, taken);
                 return taken;
             }, cancellationToken);
             _sequence = sequence;
@@ -163,11 +181,26 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
             await FillAsync(CancellationToken.None);
     }
 
+    /// <summary>Index and vectors hear of how these stand now.</summary>
+    private async Task TakeOverAsync(IReadOnlyList<Guid> changed)
+    {
+        var memories = await store.FindAsync(changed, CancellationToken.None);
+        vectors.Changed(memories);
+        if (index.IsAwake && memories.Count(memory => memory.IsCold) > MostCooled)
+            await FillAsync(CancellationToken.None);
+        else
+            index.Update(memories);
+    }
+
     /// <summary>Indexes all that is stored; whoever calls it has the turn.</summary>
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         var made = index.Begin();
-        await store.EachAsync(memory => made.Add(memory.Indexed), cancellationToken);
+        await store.EachAsync(memory =>
+        {
+            if (!memory.IsCold)
+                made.Add(memory.Indexed);
+        }, cancellationToken);
         index.Wake(made);
     }
 
@@ -180,12 +213,17 @@ internal sealed class Memories(MemoryStore store, HotIndex index, MemoryWriter w
         try
         {
             var now = Moments.Of(time.GetUtcNow());
-            var batch = await store.WriteAsync(
-                session => writer.WriteAsync(session, prepared, audiences, Audience.Author(caller), _sequence, now), cancellationToken);
+            var batch = await store.WriteAsync(async session =>
+            {
+                var written = await writer.WriteAsync(session, prepared, audiences, Audience.Author(caller), _sequence, now);
+                await ArchiveShelf.PutAsync(session, written.Added);
+                await ArchiveShelf.SettleAsync(session, written.Changed);
+                return written;
+            }, cancellationToken);
             _sequence = batch.Sequence;
             // It stands in the database: from here on nothing is cancelled.
             await AddAsync(batch.Added);
-            index.Update(await store.FindAsync(batch.Changed, CancellationToken.None));
+            await TakeOverAsync(batch.Changed);
             return batch.Results;
         }
         finally

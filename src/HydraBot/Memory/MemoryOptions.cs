@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Cronos;
+using HydraBot.Memory.Documents.Pages;
 using HydraBot.Memory.Embeddings;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,8 @@ internal sealed class MemoryOptions : IValidatableObject
 
     public NightOptions Night { get; set; } = new();
 
+    public PageOptions Pages { get; set; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!CronExpression.TryParse(Night.Schedule, out _))
@@ -46,6 +49,8 @@ internal sealed class MemoryOptions : IValidatableObject
             yield return new ValidationResult($"Memory:Neo4j:Url is '{graph}'; allowed is an http or https address, such as http://127.0.0.1:7474.");
         if (string.IsNullOrWhiteSpace(Neo4j.Database))
             yield return new ValidationResult("Memory:Neo4j:Database is ''; allowed is the name of a database, such as neo4j.");
+        foreach (var problem in Pages.Problems())
+            yield return new ValidationResult(problem);
         if (RecallTokens is < 0 or > 100_000)
             yield return new ValidationResult($"Memory:RecallTokens is '{RecallTokens}'; allowed is 0 to 100000.");
     }

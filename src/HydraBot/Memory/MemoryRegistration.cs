@@ -1,13 +1,16 @@
 using HydraBot.Governance.Approvals;
+using HydraBot.Governance.Operations;
 using HydraBot.Hosting;
 using HydraBot.Hosting.Morning;
 using HydraBot.Hosting.Status;
 using HydraBot.Hosting.Steps;
 using HydraBot.Hosting.Tuning;
 using HydraBot.Inference.Chat;
+using HydraBot.Memory.Archive;
 using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Diary;
 using HydraBot.Memory.Documents;
+using HydraBot.Memory.Documents.Pages;
 using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Exchange;
 using HydraBot.Memory.Operations;
@@ -38,9 +41,12 @@ internal static class MemoryRegistration
                 .AddSingleton<HotIndex>()
                 .AddSingleton<MemoryStore>()
                 .AddSingleton<WriteGate>()
+                .AddSingleton<ProposedMemories>()
                 .AddSingleton<SecretBox>()
                 .AddSingleton<MemoryWriter>()
                 .AddSingleton<Memories>()
+                .AddSingleton<ArchiveRows>()
+                .AddSingleton<ArchiveArm>()
                 .AddSingleton<MemorySearch>()
                 .AddSingleton<SearchFeedback>()
                 .AddSingleton<RecallNotes>()
@@ -55,7 +61,12 @@ internal static class MemoryRegistration
                 .AddHostedService<GraphWork>()
                 .AddSingleton<TimeArm>()
                 .AddSingleton<HouseDiary>()
+                .AddSingleton<IncidentNotes>()
+                .AddSingleton<INoticeBoard>(services => services.GetRequiredService<IncidentNotes>())
                 .AddSingleton<DocumentReader>()
+                .AddSingleton<PageConnection>()
+                .AddSingleton<PageReader>()
+                .AddSingleton<PageDocuments>()
                 .AddSingleton<SkillStore>()
                 .AddSingleton<SkillCheck>()
                 .AddSingleton<SkillWriter>()
@@ -68,6 +79,7 @@ internal static class MemoryRegistration
                 .AddSingleton<NightLease>()
                 .AddSingleton<Promotions>()
                 .AddSingleton<SessionSummaries>()
+                .AddSingleton<CoreLines>()
                 .AddSingleton<DisputeReader>()
                 .AddSingleton<Disputes>()
                 .AddSingleton<NightWork>()
@@ -78,7 +90,10 @@ internal static class MemoryRegistration
                 .AddHostedService<VectorWork>()
                 .AddHostedService<MemoryStart>()
                 .AddHostedService<NightSchedule>()
-                .AddHostedService<DiaryWork>();
+                .AddHostedService<DiaryWork>()
+                .AddHostedService<IncidentWork>();
+            builder.Services.AddHttpClient(PageConnection.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<PageConnection>().Handler());
             return builder
                 .AddBriefingSource<NightBriefing>()
                 .AddStatusSource<MemoryStatus>()

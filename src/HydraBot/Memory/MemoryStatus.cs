@@ -1,6 +1,7 @@
 using System.Globalization;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Status;
+using HydraBot.Memory.Archive;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Vectors;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace HydraBot.Memory;
 
 /// <summary>Memory's section of the status, and its line in <c>GET /health</c>: how much there is, and what finds it.</summary>
-internal sealed class MemoryStatus(Memories memories, VectorShelf shelf, EmbeddingRows rows, Neo4jGraph graph) : IStatusSource, IHealthCheck
+internal sealed class MemoryStatus(Memories memories, VectorShelf shelf, EmbeddingRows rows, ArchiveRows archive, Neo4jGraph graph) : IStatusSource, IHealthCheck
 {
     public string Name => "Memory";
 
@@ -16,8 +17,9 @@ internal sealed class MemoryStatus(Memories memories, VectorShelf shelf, Embeddi
 
     public async ValueTask<StatusSection> ReadAsync(CancellationToken cancellationToken)
     {
-        var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{memories.Count:N0} memories") };
-        var figures = new Dictionary<string, double> { ["memories"] = memories.Count };
+        var archived = await archive.CountAsync(cancellationToken);
+        var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{memories.Count + archived:N0} memories{(archived > 0 ? $", {archived:N0} of them archived" : "")}") };
+        var figures = new Dictionary<string, double> { ["memories"] = memories.Count + archived, ["archived"] = archived };
         if (shelf.Used is { } used)
         {
             var (made, all) = await rows.ProgressAsync(used.Model.Identity, cancellationToken);

@@ -25,6 +25,7 @@ internal static class RetrievalEvaluation
         Name = 0,
         Number = 0,
         Rich = 0,
+        Entity = 0,
         Diversity = 0,
         SessionDiversity = 0,
         Before = 0,
@@ -41,6 +42,7 @@ internal static class RetrievalEvaluation
         ("without rich", RetrievalWeights.Default with { Rich = 0 }),
         ("without names", RetrievalWeights.Default with { Name = 0, Number = 0 }),
         ("without hop", RetrievalWeights.Default with { Feedback = 0 }),
+        ("without entities", RetrievalWeights.Default with { Entity = 0 }),
         ("without vectors", RetrievalWeights.Default with { Meaning = 0, Gist = 0 }),
         ("all arms", RetrievalWeights.Default),
     ];

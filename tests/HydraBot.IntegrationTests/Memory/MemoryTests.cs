@@ -105,7 +105,9 @@ public abstract class MemoryTests
         Assert.Equal(0, (await house.PostAsync("/memory/consolidate", new { })).GetProperty("counts").GetProperty("promoted").GetInt32());
 
         var gone = await house.DeleteAsync($"/memory/{said}");
-        Assert.Equal(1, gone.GetProperty("suspect").GetArrayLength());
+        // The fact is in its words, and nothing else said so.
+        Assert.Equal((2, 0), (gone.GetProperty("ids").GetArrayLength(), gone.GetProperty("suspect").GetArrayLength()));
+        Assert.Equal(0, await CountAsync(house, "memories WHERE content LIKE '%nuc2%'"));
         await house.PostAsync("/operations/memory.undo", new { run = run.GetProperty("runId").GetGuid() });
         Assert.Equal(0, await CountAsync(house, "memories WHERE tier = 2"));
     }
@@ -249,6 +251,112 @@ public abstract class MemoryTests
         Assert.Equal(0, await CountAsync(house, "memories WHERE tier = 4"));
         Assert.DoesNotContain(await house.SearchAsync("pump hose"), found => found.Contains("pump", StringComparison.OrdinalIgnoreCase) || found.Contains("hose", StringComparison.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public async Task What_grew_cold_leaves_the_index_is_found_when_asked_for_or_when_little_is_warm_and_comes_back()
+    {
+        await using var backend = await BackendAsync();
+        Guid run;
+        await using (var house = await MemoryHouse.StartAsync(backend))
+        {
+            await house.PostAsync("/memory", new[]
+            {
+                new { content = "The red ladder leans on the north wall", speaker = "Ann", sessionId = "yard", tags = new[] { "yard" }, importance = 0.1 },
+                new { content = "It was bought in a sale of ladders", speaker = "Bob", sessionId = "yard", tags = new[] { "yard" }, importance = 0.1 },
+                new { content = "The blue ladder is on loan", speaker = "Ann", sessionId = "yard", tags = new[] { "yard" }, importance = 0.9 },
+            });
+            await house.PostAsync("/memory", new { tier = "vault", content = "Ladder plans of the old house", tags = new[] { "yard" } });
+            Assert.Equal(1, await CountAsync(house, "memory_archive"));
+            Assert.Equal(["The blue ladder is on loan"], (await house.SearchAsync("blue ladder", "&limit=1&tags=yard")));
+            await house.Services.GetRequiredService<MemoryStore>().WriteAsync(
+                session => session.ExecuteAsync("UPDATE memories SET recorded_at = recorded_at - 100 * 86400000000"), TestContext.Current.CancellationToken);
+            var report = await house.PostAsync("/memory/consolidate", new { });
+            Assert.Equal(2, report.GetProperty("counts").GetProperty("archived").GetInt32());
+            Assert.Empty(report.GetProperty("findings").EnumerateArray());
+            run = report.GetProperty("runId").GetGuid();
+            Assert.Equal(3, await CountAsync(house, "memory_archive"));
+        }
+
+        await using var again = await MemoryHouse.StartAsync(backend);
+        // Enough is warm, and nobody asked for more.
+        Assert.Equal(["The blue ladder is on loan"], await again.SearchAsync("red ladder on the wall", "&limit=1&tags=yard"));
+        Assert.Equal("The red ladder leans on the north wall", (await again.SearchAsync("red ladder on the north wall", "&limit=1&archive=true&tags=yard"))[0]);
+        // Too little is: what is warm comes first.
+        var all = await again.SearchAsync("red ladder on the north wall", "&tags=yard");
+        Assert.Equal(["The blue ladder is on loan", "The red ladder leans on the north wall"], all[..2]);
+        Assert.Contains("Ladder plans of the old house", all);
+        Assert.Equal(["Ladder plans of the old house"], await again.SearchAsync("ladder", "&tiers=vault"));
+        var why = await again.PostAsync("/operations/memory.why", new { query = "red ladder on the north wall", archive = true });
+        Assert.Contains(why.GetProperty("memories").EnumerateArray(), line => line.GetProperty("arms").TryGetProperty("archive", out var share) && share.GetDouble() > 0);
+
+        await again.PostAsync("/operations/memory.undo", new { run });
+        Assert.Equal("The red ladder leans on the north wall", (await again.SearchAsync("red ladder on the north wall", "&limit=1&tags=yard"))[0]);
+        // Index, archive and tables hold the same.
+        Assert.Empty((await again.PostAsync("/memory/consolidate", new { dryRun = true })).GetProperty("findings").EnumerateArray());
+        Assert.Equal(1, await CountAsync(again, "memory_archive"));
+        // Between its neighbours again: what was said around it leads to it, as before.
+        Assert.Contains("It was bought in a sale of ladders", await again.SearchAsync("when was the red ladder bought", "&limit=2&tags=yard"));
+    }
+
+    [Fact]
+    public async Task What_was_archived_before_there_was_an_archive_is_found_after_a_restart_and_forgotten_without_a_trace()
+    {
+        await using var backend = await BackendAsync();
+        await using (var house = await MemoryHouse.StartAsync(backend))
+        {
+            await house.PostAsync("/memory", new { tier = "vault", content = "The well was dug by Quentin in 1911" });
+            await house.Services.GetRequiredService<MemoryStore>().WriteAsync(session => session.ExecuteAsync("DELETE FROM memory_archive"), TestContext.Current.CancellationToken);
+            Assert.Equal(0, await CountAsync(house, "memory_archive_words"));
+            Assert.Empty(await house.SearchAsync("who dug the well"));
+        }
+
+        await using var again = await MemoryHouse.StartAsync(backend);
+        var found = Assert.Single((await again.GetAsync("/memory/search?q=who+dug+the+well")).EnumerateArray());
+        await again.DeleteAsync($"/memory/{found.GetProperty("id").GetGuid()}");
+        Assert.Equal(0, await CountAsync(again, "memory_archive"));
+        Assert.Equal(0, await CountAsync(again, "memory_archive_words"));
+        Assert.Empty(await again.SearchAsync("who dug the well"));
+    }
+
+    [Fact]
+    public async Task What_somebody_says_in_several_conversations_becomes_a_fact_then_a_core_line_and_drives_nobodys_line_out()
+    {
+        await using var backend = await BackendAsync();
+        await using var house = await MemoryHouse.StartAsync(backend);
+        await SayAsync(house, 1, "I prefer short answers.", "I think I like long walks.", "Do I like tea?", "pihole runs on nuc2.");
+        Assert.Equal((1, 0), Counts(await house.PostAsync("/memory/consolidate", new { })));
+        await SayAsync(house, 2, "Well, hello. I prefer the short answers!", "pihole runs on nuc2.");
+        Assert.Equal((1, 0), Counts(await house.PostAsync("/memory/consolidate", new { dryRun = true })));
+        Assert.Equal((1, 0), Counts(await house.PostAsync("/memory/consolidate", new { })));
+        Assert.Contains("short answers", Assert.Single(await house.SearchAsync("which answers do I prefer", "&tiers=semantic"), fact => fact.Contains("answers", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal("", (await house.GetAsync("/memory/core")).GetProperty("text").GetString());
+
+        await SayAsync(house, 3, "I prefer short answers", "pihole runs on nuc2.");
+        var run = await house.PostAsync("/memory/consolidate", new { });
+        Assert.Equal((0, 2), Counts(run));
+        var core = (await house.GetAsync("/memory/core")).GetProperty("text").GetString();
+        Assert.Contains("short answers", core, StringComparison.Ordinal);
+        Assert.Contains("pihole runs on nuc2.", core, StringComparison.Ordinal);
+        Assert.Equal((0, 0), Counts(await house.PostAsync("/memory/consolidate", new { })));
+        await house.PostAsync("/operations/memory.undo", new { run = run.GetProperty("runId").GetGuid() });
+        Assert.Equal("", (await house.GetAsync("/memory/core")).GetProperty("text").GetString());
+
+        // A block without room takes none; one that is nearly full is rewritten at night, and what is pinned stays.
+        await house.PostAsync("/memory", new { tier = "core", content = "The owner is called Robin", pinned = true });
+        for (var line = 0; line < 30; line++)
+            await house.PostAsync("/memory", new { tier = "semantic", content = $"Line {line}: a quiet house after ten, dark themes and a warm kitchen" });
+        await house.Services.GetRequiredService<MemoryStore>().WriteAsync(session => session.ExecuteAsync("UPDATE memories SET tier = 0 WHERE content LIKE 'Line %'"), TestContext.Current.CancellationToken);
+        var full = await house.PostAsync("/memory/consolidate", new { });
+        Assert.InRange(full.GetProperty("counts").GetProperty("rewritten").GetInt32(), 10, 29);
+        Assert.Contains("The owner is called Robin", (await house.GetAsync("/memory/core")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("short answers", (await house.GetAsync("/memory/core")).GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    private static (int Promoted, int Core) Counts(JsonElement report) => (
+        report.GetProperty("counts").GetProperty("promoted").GetInt32(), report.GetProperty("counts").TryGetProperty("made core", out var core) ? core.GetInt32() : 0);
+
+    private static Task<JsonElement> SayAsync(MemoryHouse house, int day, params string[] turns) =>
+        house.PostAsync("/memory", turns.Select(content => new { content, speaker = "Robin", sessionId = $"day-{day}", occurredAt = $"2026-04-0{day}" }));
 
     private static Task<JsonElement> SaveAsync(MemoryHouse house, string steps, string parameter) =>
         house.PostAsync("/operations/skill.save", new { name = "note", trigger = "when something is to be noted", steps, parameters = new[] { parameter } });

@@ -1,4 +1,5 @@
 using System.Net;
+using HydraBot.Fleet.Alerts;
 using HydraBot.Memory.Diary;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,31 @@ public sealed class DiaryTests
         Assert.Contains("HydraBot started.", acts);
         Assert.Contains(await SearchAsync(house, "what was touched", DoorHouse.OperatorKey), act => act.Contains("container touch", StringComparison.Ordinal));
         Assert.DoesNotContain(await SearchAsync(house, "what was touched today", DoorHouse.ViewerKey), act => act.Contains("touch", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_incident_is_remembered_with_its_end()
+    {
+        await using var house = new DoorHouse(null, "--Fleet:Alerts:Gather=00:00:00");
+        await house.InitializeAsync();
+        var desk = house.Services.GetRequiredService<AlertDesk>();
+        await desk.RaiseAsync(new AlertSignal("disk:okapi", "test", "Disks", AlertSeverity.Critical, "The disk of okapi is full", "99 % of 2 TB"), TestContext.Current.CancellationToken);
+        var raised = await UntilAsync(house, "disk of okapi", "99 % of 2 TB");
+        Assert.DoesNotContain("<t:", raised, StringComparison.Ordinal);
+        await desk.ClearAsync("disk:okapi", "40 %", TestContext.Current.CancellationToken);
+        Assert.StartsWith("All clear", await UntilAsync(house, "disk of okapi all clear", "All clear"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> UntilAsync(DoorHouse house, string query, string part)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if ((await SearchAsync(house, query, DoorHouse.ViewerKey)).FirstOrDefault(found => found.Contains(part, StringComparison.Ordinal)) is { } found)
+                return found;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
     }
 
     [Fact]

@@ -46,6 +46,16 @@ public sealed class FakeQdrant : IAsyncDisposable
             await _counts.Reader.ReadAsync(cancellationToken);
     }
 
+    /// <summary>Ends when none of these points is there.</summary>
+    public async Task LosesAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        while (ids.Any(Holds))
+            await _counts.Reader.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>What was embedded, by any model.</summary>
+    public ConcurrentQueue<string> Texts { get; } = new();
+
     public static async Task<FakeQdrant> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -68,6 +78,8 @@ public sealed class FakeQdrant : IAsyncDisposable
         {
             var texts = body!["input"] is JsonArray many ? many.Select(text => text!.GetValue<string>()) : [body["input"]!.GetValue<string>()];
             var model = body["model"]!.GetValue<string>();
+            foreach (var text in texts)
+                Texts.Enqueue(text);
             if (Allowed.TryGetValue(model, out var left) && left < texts.Count())
             {
                 context.Response.StatusCode = 503;
@@ -114,6 +126,7 @@ public sealed class FakeQdrant : IAsyncDisposable
             case ("POST", "points/delete"):
                 foreach (var id in body!["points"]!.AsArray())
                     held!.TryRemove(id!.GetValue<string>(), out _);
+                _counts.Writer.TryWrite(held!.Count);
                 return true;
             case ("POST", "points/query"):
                 Queries++;

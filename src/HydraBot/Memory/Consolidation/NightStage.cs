@@ -11,7 +11,11 @@ namespace HydraBot.Memory.Consolidation;
 /// <param name="To">Its state from then on.</param>
 /// <param name="SupersededBy">By which, where it is.</param>
 /// <param name="ValidTo">Until when it was true, where it ends.</param>
-internal sealed record NightChange(string Act, Guid Id, MemoryState To, Guid? SupersededBy = null, long? ValidTo = null);
+internal sealed record NightChange(string Act, Guid Id, MemoryState To, Guid? SupersededBy = null, long? ValidTo = null)
+{
+    /// <summary>Its tier from then on, where that changes.</summary>
+    public MemoryTier? Tier { get; init; }
+}
 
 /// <summary>The stages that change states, in their order. Each looks at the store as it is, so that one which was cut off is simply begun again.</summary>
 internal static class NightStages

@@ -14,7 +14,7 @@ namespace HydraBot.Memory.Consolidation;
 /// The nightly work: one run at a time, stage after stage, each stage one transaction with the note of what it changed. A run that was cut off, by
 /// its time or a kill, is gone on with; what it changed can be taken back.
 /// </summary>
-internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, Promotions promotions, SessionSummaries summaries, SkillProposals proposals, Disputes disputes, IOptions<MemoryOptions> options, TimeProvider time)
+internal sealed class NightWork(Memories memories, MemoryStore store, NightLease lease, Promotions promotions, SessionSummaries summaries, CoreLines core, SkillProposals proposals, Disputes disputes, IOptions<MemoryOptions> options, TimeProvider time)
 {
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}";
 
@@ -61,8 +61,8 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
 
                 var before = JsonSerializer.Deserialize(step.Before, MemoryJson.Default.StateBefore)!;
                 await session.ExecuteAsync(
-                    "UPDATE memories SET state = @state, valid_to = @to, expired_at = @expired, superseded_by = @by WHERE id = @id",
-                    ("state", (long)before.State), ("to", before.ValidTo), ("expired", before.ExpiredAt), ("by", before.SupersededBy?.ToString("N")), ("id", step.Id));
+                    "UPDATE memories SET state = @state, valid_to = @to, expired_at = @expired, superseded_by = @by, tier = @tier WHERE id = @id",
+                    ("tier", (long)(before.Tier ?? memory.Tier)), ("state", (long)before.State), ("to", before.ValidTo), ("expired", before.ExpiredAt), ("by", before.SupersededBy?.ToString("N")), ("id", step.Id));
                 changed.Add(id);
             }
 
@@ -75,7 +75,7 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         using var limit = new CancellationTokenSource(options.Value.Night.TimeLimit, time);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (run, stage) = dry ? (Guid.CreateVersion7(time.GetUtcNow()), 0) : await BeginAsync(cancellationToken);
-        var stages = NightStages.All.Count + 4;
+        var stages = NightStages.All.Count + 5;
         for (; stage < stages && !limit.IsCancellationRequested; stage++)
         {
             progress?.Report(new OperationProgress($"Stage {stage + 1} of {stages}", (double)stage / stages));
@@ -98,10 +98,11 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     private Task<IReadOnlyDictionary<string, int>> StageAsync(Guid run, int stage, bool dry, CancellationToken limit, CancellationToken cancellationToken) => (stage - NightStages.All.Count) switch
     {
         _ when stage == 0 => promotions.WriteAsync(run, stage, dry, limit, cancellationToken),
-        <= 0 => ChangeAsync(run, stage, dry, cancellationToken),
+        <= 0 => ChangeAsync(run, stage, dry, NightStages.All[stage - 1], cancellationToken),
         1 => summaries.WriteAsync(run, stage, dry, limit, cancellationToken),
         2 => proposals.WriteAsync(run, stage, dry, cancellationToken),
-        _ => DisputesAsync(run, stage, dry, cancellationToken),
+        3 => DisputesAsync(run, stage, dry, cancellationToken),
+        _ => ChangeAsync(run, stage, dry, (session, _) => core.FindAsync(session), cancellationToken),
     };
 
     private async Task<IReadOnlyDictionary<string, int>> DisputesAsync(Guid run, int stage, bool dry, CancellationToken cancellationToken)
@@ -126,14 +127,14 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
         return (run, 0);
     }, cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, int>> ChangeAsync(Guid run, int stage, bool dry, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, int>> ChangeAsync(Guid run, int stage, bool dry, Func<SqlSession, long, ValueTask<List<NightChange>>> find, CancellationToken cancellationToken)
     {
         var now = Moments.Of(time.GetUtcNow());
         if (dry)
-            return Count(await store.ReadAsync(session => NightStages.All[stage - 1](session, now), cancellationToken));
+            return Count(await store.ReadAsync(session => find(session, now), cancellationToken));
         return await memories.ChangeAsync<IReadOnlyDictionary<string, int>>(async session =>
         {
-            var changes = await NightStages.All[stage - 1](session, now);
+            var changes = await find(session, now);
             foreach (var change in changes)
                 await ApplyAsync(session, run, change, now);
             await session.ExecuteAsync("UPDATE memory_runs SET stage = @stage WHERE id = @id", ("stage", (long)stage + 1), ("id", MemoryRow.Id(run)));
@@ -145,11 +146,11 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     {
         if (await MemoryStore.FindAsync(session, change.Id) is not { } memory)
             return;
-        var before = new StateBefore(memory.State, memory.ValidTo, memory.ExpiredAt, memory.SupersededBy);
+        var before = new StateBefore(memory.State, memory.ValidTo, memory.ExpiredAt, memory.SupersededBy) { Tier = change.Tier is null ? null : memory.Tier };
         await NoteAsync(session, run, change.Act, change.Id, JsonSerializer.Serialize(before, MemoryJson.Default.StateBefore));
         await session.ExecuteAsync(
-            "UPDATE memories SET state = @state, valid_to = @to, expired_at = @expired, superseded_by = @by WHERE id = @id",
-            ("state", (long)change.To), ("to", change.ValidTo ?? memory.ValidTo), ("expired", change.ValidTo is null ? memory.ExpiredAt : now),
+            "UPDATE memories SET state = @state, valid_to = @to, expired_at = @expired, superseded_by = @by, tier = @tier WHERE id = @id",
+            ("tier", (long)(change.Tier ?? memory.Tier)), ("state", (long)change.To), ("to", change.ValidTo ?? memory.ValidTo), ("expired", change.ValidTo is null ? memory.ExpiredAt : now),
             ("by", (change.SupersededBy ?? memory.SupersededBy)?.ToString("N")), ("id", MemoryRow.Id(change.Id)));
     }
 
@@ -164,17 +165,24 @@ internal sealed class NightWork(Memories memories, MemoryStore store, NightLease
     private async Task<IReadOnlyList<string>> FindingsAsync(CancellationToken cancellationToken)
     {
         // As a change that changes nothing: nobody else writes while both are counted.
-        var (rows, indexed, lost) = await memories.ChangeAsync<(long, int, long)>(async session => ((
-            await session.FirstAsync("SELECT COUNT(*) FROM memories", row => row.GetInt64(0)),
+        var (rows, indexed, cold, archived, lost) = await memories.ChangeAsync<(long, int, long, long, long)>(async session => ((
+            await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE NOT {MemoryStore.Cold}", row => row.GetInt64(0)),
             memories.Count,
+            await session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE {MemoryStore.Cold}", row => row.GetInt64(0)),
+            await session.FirstAsync("SELECT COUNT(*) FROM memory_archive", row => row.GetInt64(0)),
             await session.FirstAsync("SELECT COUNT(*) FROM memories m WHERE m.superseded_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM memories o WHERE o.id = m.superseded_by)", row => row.GetInt64(0))), []), cancellationToken);
         return
         [
-            .. rows == indexed ? Array.Empty<string>() : [$"The database holds {rows} memories and the index {indexed}; a restart builds the index anew."],
+            .. rows == indexed ? Array.Empty<string>() : [$"The database holds {rows} warm memories and the index {indexed}; a restart builds the index anew."],
+            .. cold == archived ? Array.Empty<string>() : [$"The database holds {cold} cold memories and the archive {archived}; a restart adds what is missing."],
             .. lost == 0 ? Array.Empty<string>() : [$"{lost} facts are replaced by one that is gone."],
         ];
     }
 }
 
 /// <summary>How a memory stood before a run changed it.</summary>
-internal sealed record StateBefore(MemoryState State, long? ValidTo, long? ExpiredAt, Guid? SupersededBy);
+internal sealed record StateBefore(MemoryState State, long? ValidTo, long? ExpiredAt, Guid? SupersededBy)
+{
+    /// <summary>Its tier, where the run changed that too.</summary>
+    public MemoryTier? Tier { get; init; }
+}

@@ -15,7 +15,8 @@ internal sealed record LearnedDocument(string Name, string Sha256, int Pieces, i
 /// <param name="ReadAt">When this version of it was read, in ISO 8601.</param>
 /// <param name="Pieces">How many it has.</param>
 /// <param name="Scope">Who may recall it.</param>
-internal sealed record KnownDocument(string Name, string? Link, string Sha256, string ReadAt, int Pieces, MemoryScope Scope);
+/// <param name="FetchedAt">When its address was last asked for it, in ISO 8601; null where its text was brought.</param>
+internal sealed record KnownDocument(string Name, string? Link, string Sha256, string ReadAt, int Pieces, MemoryScope Scope, string? FetchedAt);
 
 /// <summary>The documents that a caller may recall.</summary>
 internal sealed record DocumentsAnswer(IReadOnlyList<KnownDocument> Documents);

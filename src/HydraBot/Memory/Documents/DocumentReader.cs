@@ -4,6 +4,7 @@ using System.Text;
 using HydraBot.Governance;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
+using HydraBot.Memory.Documents.Pages;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
@@ -13,7 +14,14 @@ using HydraBot.Storage;
 namespace HydraBot.Memory.Documents;
 
 /// <summary>A document as somebody brought it.</summary>
-internal sealed record DocumentText(string Name, string Text, MemoryScope Scope, string? Link, IReadOnlyList<string> Tags);
+internal sealed record DocumentText(string Name, string Text, MemoryScope Scope, string? Link, IReadOnlyList<string> Tags)
+{
+    /// <summary>When and as which version it was fetched; null where somebody brought its text.</summary>
+    public Fetched? Fetched { get; init; }
+}
+
+/// <summary>A fetch of a document.</summary>
+internal sealed record Fetched(long At, KnownPage Validators);
 
 /// <summary>
 /// Remembers a document piece by piece, each with the lines that it stands in. A newer version of the same name keeps what is the same, adds what is new
@@ -37,7 +45,12 @@ internal sealed class DocumentReader(Memories memories, MemoryStore store, Write
         {
             if (await store.ReadAsync(session => session.FirstAsync(
                 "SELECT hash FROM memory_documents WHERE audience = @audience AND name = @name", row => row.GetString(0), ("audience", audience), ("name", document.Name)), cancellationToken) == hash)
+            {
+                if (document.Fetched is not null)
+                    await store.WriteAsync(session => NoteAsync(session, document, audience), cancellationToken);
                 return new LearnedDocument(document.Name, hash, pieces.Count, 0, 0);
+            }
+
             var kept = await memories.RememberAsync(clearance, pieces, cancellationToken);
             var ended = await memories.ChangeAsync(session => SettleAsync(session, document, audience, hash, [.. kept.Select(one => one.Id)]), CancellationToken.None);
             return new LearnedDocument(document.Name, hash, pieces.Count, kept.Count(one => one.New), ended);
@@ -127,6 +140,12 @@ internal sealed class DocumentReader(Memories memories, MemoryStore store, Write
             ON CONFLICT (audience, name) DO UPDATE SET link = excluded.link, hash = excluded.hash, read_at = excluded.read_at, pieces = excluded.pieces
             """,
             ("audience", audience), ("name", document.Name), ("link", document.Link), ("hash", hash), ("now", at), ("pieces", (long)now.Count));
+        await NoteAsync(session, document, audience);
         return (ended.Length, [.. ended, .. back, .. suspect]);
     }
+
+    /// <summary>When it was fetched and by what its server knows this version; nothing where somebody brought the text.</summary>
+    private static ValueTask<int> NoteAsync(SqlSession session, DocumentText document, string audience) => session.ExecuteAsync(
+        "UPDATE memory_documents SET fetched_at = @at, etag = @tag, modified = @modified WHERE audience = @audience AND name = @name",
+        ("at", document.Fetched?.At), ("tag", document.Fetched?.Validators.ETag), ("modified", document.Fetched?.Validators.Modified), ("audience", audience), ("name", document.Name));
 }

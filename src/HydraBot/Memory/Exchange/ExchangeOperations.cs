@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using HydraBot.Governance;
-using HydraBot.Governance.Audit;
 using HydraBot.Governance.Operations;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Privacy;
@@ -13,7 +12,7 @@ using Description = System.ComponentModel.DescriptionAttribute;
 namespace HydraBot.Memory.Exchange;
 
 /// <summary>Everything that a caller had remembered, as lines of JSON, out and in again.</summary>
-internal sealed class ExchangeOperations(Memories memories, MemoryStore store, SecretMask mask)
+internal sealed class ExchangeOperations(Memories memories, MemoryStore store, WriteGate gate)
 {
     private const int LongestImport = 100_000_000;
 
@@ -46,10 +45,12 @@ internal sealed class ExchangeOperations(Memories memories, MemoryStore store, S
     public async Task<OperationResult<ImportAnswer>> ImportAsync(
         [Description("The lines"), MaxLength(LongestImport), Withheld] string jsonl, Clearance clearance, CancellationToken cancellationToken)
     {
-        var read = jsonl.Split('\n').Select((line, place) => (line, place)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)).Select(pair => Read(pair.line, pair.place)).ToArray();
+        if (clearance.Caller.Kind == CallerKind.Model)
+            throw new OperationException("Memories are imported by people and their programs, never by a model: what it proposes is remembered one by one, and checked.");
+        var read = jsonl.Split('\n').Select((line, place) => (line, place)).Where(pair => !string.IsNullOrWhiteSpace(pair.line)).Select(pair => Read(pair.line, pair.place).Through(gate, pair.place)).ToArray();
         var caller = clearance.Caller;
         var sources = read.ToDictionary(one => one.Id, one => one.DerivedFrom ?? []);
-        var rows = read.Select(one => one.ToRow(Audience.Of(caller, one.Scope), Audience.Author(caller), mask)).ToArray();
+        var rows = read.Select(one => one.ToRow(Audience.Of(caller, one.Scope), Audience.Author(caller))).ToArray();
         var taken = await memories.TakeInAsync(rows, InsertAsync, cancellationToken);
         await memories.ChangeAsync<int>(async session =>
         {

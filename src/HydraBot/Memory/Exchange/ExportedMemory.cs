@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using HydraBot.Governance.Audit;
+using HydraBot.Governance.Operations;
 using HydraBot.Memory.Stored;
 using HydraBot.Memory.Tiers;
 using HydraBot.Memory.Writing;
@@ -91,8 +91,30 @@ internal sealed record ExportedMemory
         };
     }
 
+    /// <summary>What comes in from outside passes the gate like what is said: no secrets, no text that memory gave out, nothing that cannot be stored.</summary>
+    /// <exception cref="OperationException">It may not pass; why.</exception>
+    public ExportedMemory Through(WriteGate gate, int place)
+    {
+        var (memory, problems) = gate.Check(new NewMemory
+        {
+            Content = Content,
+            Tier = Tier,
+            Speaker = Speaker,
+            SessionId = SessionId,
+            Source = Source,
+            Tags = Tags,
+            Metadata = Metadata,
+            Subject = Subject,
+            Predicate = Predicate,
+            Importance = Importance,
+        });
+        return problems.Count > 0
+            ? throw new OperationException($"Line {place + 1} cannot be remembered: {problems[0]} Nothing was imported.")
+            : this with { Content = memory.Content, Speaker = memory.Speaker, SessionId = memory.SessionId, Source = memory.Source, Tags = memory.Tags ?? [], Metadata = memory.Metadata };
+    }
+
     /// <summary>The row; sequence and conversation are given anew.</summary>
-    public StoredMemory ToRow(string audience, string author, SecretMask mask) => new()
+    public StoredMemory ToRow(string audience, string author) => new()
     {
         Id = Id,
         Sequence = 0,
@@ -100,9 +122,9 @@ internal sealed record ExportedMemory
         Author = author,
         Tier = Tier,
         Kind = Kind,
-        Content = mask.Apply(Content.Replace('\0', '␀')),
-        Speaker = Speaker?.Replace('\0', '␀'),
-        SessionId = SessionId?.Replace('\0', '␀'),
+        Content = Content,
+        Speaker = Speaker,
+        SessionId = SessionId,
         Thread = Thread,
         Source = Source,
         Tags = Tags,

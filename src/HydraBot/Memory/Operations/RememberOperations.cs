@@ -9,7 +9,7 @@ using Description = System.ComponentModel.DescriptionAttribute;
 namespace HydraBot.Memory.Operations;
 
 /// <summary>Remembers what somebody wants remembered.</summary>
-internal sealed class RememberOperations(Memories memories, CoreBlocks core, Disputes disputes)
+internal sealed class RememberOperations(Memories memories, ProposedMemories proposed, CoreBlocks core, Disputes disputes)
 {
     [Operation("memory.remember", Toolset = "memory", Effect = OperationEffect.Change, Slash = "remember", Message = "Remember this", Private = true)]
     [Description("Remembers something, for you alone or for others too")]
@@ -54,6 +54,7 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core, Dis
             DerivedFrom = derivedFrom,
             Secret = secret,
         };
+        await proposed.CheckAsync(clearance.Caller, [memory], cancellationToken);
         await core.CheckAsync(clearance.Caller, [memory], cancellationToken);
         var one = (await memories.RememberAsync(clearance, [memory], cancellationToken))[0];
         if (tier == MemoryTier.Core)
@@ -70,6 +71,7 @@ internal sealed class RememberOperations(Memories memories, CoreBlocks core, Dis
         Clearance clearance,
         CancellationToken cancellationToken)
     {
+        await proposed.CheckAsync(clearance.Caller, items, cancellationToken);
         await core.CheckAsync(clearance.Caller, items, cancellationToken);
         var all = items.Count == 0 ? [] : await memories.RememberAsync(clearance, items, cancellationToken);
         foreach (var scope in items.Where(item => item.Tier == MemoryTier.Core).Select(item => item.Scope).Distinct())

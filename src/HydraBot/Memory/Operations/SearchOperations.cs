@@ -25,9 +25,11 @@ internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedb
         [Description("How many"), Range(1, 200)] int limit = 10,
         [Description("As things stood then, in ISO 8601")] string? asOf = null,
         [Description("Only this conversation")] string? sessionId = null,
+        [Description("Also what is archived, which otherwise is looked at only where little is found")] bool archive = false,
         CancellationToken cancellationToken = default)
     {
-        var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(query, tiers ?? [], tags ?? [], limit, Moment(asOf), sessionId), cancellationToken);
+        var question = new SearchQuestion(query, tiers ?? [], tags ?? [], limit, Moment(asOf), sessionId) { Archive = archive, ForModel = clearance.Caller.Kind == CallerKind.Model };
+        var found = await search.SearchAsync(clearance.Caller, question, cancellationToken);
         feedback.Searched(clearance.Caller, query);
         notes.Add(found.Select(one => one.Memory));
         var answer = new SearchAnswer([.. found.Select(one => MemoryView.Of(one.Memory, Math.Round(one.Found.Score, 4)))]);
@@ -49,9 +51,11 @@ internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedb
         Clearance clearance,
         [Description("How many"), Range(1, 25)] int limit = 5,
         [Description("Only what has all of these tags")] IReadOnlyList<string>? tags = null,
+        [Description("Also what is archived")] bool archive = false,
         CancellationToken cancellationToken = default)
     {
-        var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(query, [], tags ?? [], limit, null, null), cancellationToken);
+        var question = new SearchQuestion(query, [], tags ?? [], limit, null, null) { Archive = archive, ForModel = clearance.Caller.Kind == CallerKind.Model };
+        var found = await search.SearchAsync(clearance.Caller, question, cancellationToken);
         var answer = new WhyAnswer([.. found.Select(one => new WhyLine(one.Memory.Id, Short(one.Memory.Content), Math.Round(one.Found.Score, 4),
             one.Found.Arms.ToDictionary(arm => arm.Arm, arm => Math.Round((double)arm.Score, 4), StringComparer.Ordinal)))]);
         return OperationResult.Of(answer, new Card

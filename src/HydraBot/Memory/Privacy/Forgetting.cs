@@ -1,6 +1,7 @@
 using HydraBot.Governance;
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Forgetting;
+using HydraBot.Memory.Consolidation;
 using HydraBot.Memory.Operations;
 using HydraBot.Memory.Relations;
 using HydraBot.Memory.Stored;
@@ -25,6 +26,9 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
         "DELETE FROM memory_edges WHERE memory_id = @id",
         "DELETE FROM memory_vectors WHERE memory_id = @id",
         "DELETE FROM memory_derivations WHERE memory_id = @id OR source_id = @id",
+        "DELETE FROM memory_heard WHERE turn_id = @id",
+        "DELETE FROM memory_archive_words WHERE memory_id = @id",
+        "DELETE FROM memory_archive WHERE memory_id = @id",
         "DELETE FROM memory_run_steps WHERE memory_id = @id",
         "DELETE FROM memory_sayings WHERE memory_id = @id",
         "DELETE FROM memory_disputes WHERE older_id = @id OR newer_id = @id",
@@ -112,8 +116,8 @@ internal sealed class Forgetting(Memories memories, MemoryStore store, VectorShe
                 MemoryRow.Read, ("id", MemoryRow.Id(next.Id)));
             foreach (var derived in madeOfIt)
             {
-                // A summary tells what its sources told; whatever else was made of it is looked at again.
-                if (derived.Kind == "summary")
+                // A summary tells what its sources told, and a fact in the words of a turn is those words; whatever else was made of it is looked at again.
+                if (derived.Kind == "summary" || (Promotions.IsOf(derived, next.Id) && !await Heard.ElsewhereAsync(session, derived, next.Id)))
                     open.Enqueue(derived);
                 else
                     suspect.UnionWith([derived.Id, .. await MemoryStore.MarkSuspectAsync(session, next.Id)]);

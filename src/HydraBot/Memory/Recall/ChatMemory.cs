@@ -16,11 +16,12 @@ namespace HydraBot.Memory.Recall;
 /// Tells a conversation the core block and what fits the question, framed as data that changes no rule, and keeps what was said. A memory that cannot
 /// be read or written costs the conversation nothing but the memory.
 /// </summary>
-internal sealed partial class ChatMemory(Memories memories, MemorySearch search, RecallNotes notes, CoreBlocks core, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
+internal sealed partial class ChatMemory(Memories memories, MemorySearch search, RecallNotes notes, CoreBlocks core, ProposedMemories proposed, IOptions<MemoryOptions> options, TimeProvider time, ILogger<ChatMemory> logger)
     : IChatMemory
 {
     private const int MostRecalled = 20;
     private const int LongestRecalled = 1200;
+    private const int LongestAnswer = 100_000;
 
     public async Task<string?> RecallAsync(Clearance clearance, string question, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
         try
         {
             var block = await core.OfAsync(clearance.Caller, cancellationToken);
-            var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(question, [], [], MostRecalled, null, null) { Unit = clearance.RequestId.ToString("N") }, cancellationToken);
+            var found = await search.SearchAsync(clearance.Caller, new SearchQuestion(question, [], [], MostRecalled, null, null) { Unit = clearance.RequestId.ToString("N"), ForModel = true }, cancellationToken);
             var lines = Pack(found, block);
             return block.Text.Length == 0 && lines.Length == 0 ? null : $"""
                 <recalled-memory>
@@ -51,12 +52,20 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
             return;
         var now = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         var session = $"chat-{clearance.Caller.Channel ?? clearance.Caller.Id}-{time.GetUtcNow().UtcDateTime:yyyy-MM-dd}";
+        var answer = ModelText.Said(turn.Answer);
+        if (answer.Length > 0 && ModelText.Problem(answer, proposed.SystemText, LongestAnswer) is { } problem)
+        {
+            LogAnswerNotKept(problem);
+            answer = "";
+        }
+
         try
         {
             await memories.RememberAsync(clearance,
             [
                 new NewMemory { Content = turn.Prompt, Speaker = clearance.Caller.Name, SessionId = session, OccurredAt = now, Source = "chat" },
-                new NewMemory { Content = turn.Answer, Speaker = "HydraBot", SessionId = session, OccurredAt = now, Source = "chat", Importance = 0.2 },
+                // What a model said is known as such, and becomes no fact by itself.
+                .. answer.Length == 0 ? Array.Empty<NewMemory>() : [new NewMemory { Content = answer, Speaker = "HydraBot", SessionId = session, OccurredAt = now, Source = "chat", Importance = 0.2, Kind = StoredMemory.Answer }],
             ], cancellationToken);
         }
         catch (Exception exception) when (exception is OperationException or Storage.StorageException)
@@ -77,7 +86,7 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
             if (memory.Tier == MemoryTier.Core || !told.Add(Saying.Digest(memory.Content)))
                 continue;
             var said = memory.Content.Length > LongestRecalled ? $"{memory.Content[..LongestRecalled]}…" : memory.Content;
-            var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}{(memory.Kind == SkillStore.Kind ? " (a skill; skill.run runs it)" : "")}";
+            var line = $"- {(memory.OccurredAt is { } at ? $"[{Writing.Moments.Text(at)[..10]}] " : "")}{(memory.Speaker is { } who ? $"{who}: " : "")}{said.ReplaceLineEndings(" ")}{(memory.State == MemoryState.Suspect ? " (suspect)" : "")}{(memory.Kind == SkillStore.Kind ? " (a skill; skill.run runs it)" : "")}{(memory.Kind == StoredMemory.Answer ? " (a model's answer)" : "")}{(memory.Tier == MemoryTier.Resource && memory.Source is { } from ? $" (from {from})" : "")}";
             if ((left -= core.Tokens(line) + 1) < 0)
                 break;
             text.Append(Harmless(line)).Append('\n');
@@ -94,6 +103,9 @@ internal sealed partial class ChatMemory(Memories memories, MemorySearch search,
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A conversation went on without its memories")]
     private partial void LogNotRecalled(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A model's answer is not remembered: {Problem}")]
+    private partial void LogAnswerNotKept(string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was said in a conversation could not be remembered")]
     private partial void LogNotKept(Exception exception);

@@ -1,5 +1,6 @@
 using HydraBot.Governance.Operations;
 using HydraBot.Hosting.Tuning;
+using HydraBot.Memory.Archive;
 using HydraBot.Memory.Privacy;
 using HydraBot.Memory.Retrieval;
 using HydraBot.Memory.Stored;
@@ -14,13 +15,28 @@ internal sealed record SearchQuestion(
 {
     /// <summary>The request that it belongs to, so that an experiment takes both to the same side; a search of its own where it is null.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>What is archived is looked through as well, however much is warm.</summary>
+    public bool Archive { get; init; }
+
+    /// <summary>A model reads the answer: not even the label of a secret is for it.</summary>
+    public bool ForModel { get; init; }
+
+    /// <summary>Whether a memory is what was asked for, at a moment.</summary>
+    public bool Takes(StoredMemory memory, long at) =>
+        (memory.State != MemoryState.Superseded || AsOf is not null)
+        && (Tiers.Count == 0 || Tiers.Contains(memory.Tier))
+        && Tags.All(tag => memory.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+        && (SessionId is null || memory.SessionId == SessionId)
+        && (AsOf is null || (memory.OccurredAt ?? memory.RecordedAt) <= at)
+        && (memory.ValidFrom ?? long.MinValue) <= at && (memory.ValidTo ?? long.MaxValue) > at;
 }
 
 /// <summary>A memory and how it was found.</summary>
 internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
 
 /// <summary>Searches for a caller: what the caller may hear, and nothing else.</summary>
-internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeArm times, ITuning tuning, TimeProvider time)
+internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeArm times, ArchiveArm archive, ITuning tuning, TimeProvider time)
 {
     /// <summary>What the nearest vector gives beside a best score of one.</summary>
     private const float Embedding = 0.5f;
@@ -43,10 +59,14 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
         var named = times.Named(question.Query);
         var wide = named is null ? question : question with { Limit = Math.Max(question.Limit, 100) };
         var found = await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, wide.Limit, weights, cancellationToken);
-        if (await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken) is { Count: > 0 } near)
+        var near = await vectors.SearchAsync(question.Query, new VectorFilter(filter.Audiences, question.Tiers, question.Tags, null, question.AsOf), Nearest, cancellationToken);
+        if (near.Count > 0)
             found = await JoinAsync(wide, filter, weights, near, cancellationToken);
         if (named is not null)
             found = await times.JoinAsync(named, question, filter, found, cancellationToken);
+        var wanted = question.Archive || question.Tiers.Contains(MemoryTier.Vault);
+        if (wanted || found.Count < question.Limit)
+            found = await archive.JoinAsync(question, filter, found, near, wanted, weights, cancellationToken);
         var rows = await store.FindAsync([.. found.Select(one => one.Id)], cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         tuning.Observe(unit, SearchFeedback.Seconds, time.GetElapsedTime(began).TotalSeconds);
@@ -65,7 +85,7 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
             var share = Embedding * (best > least ? (similarity - least) / (best - least) : 1);
             if (found.TryGetValue(id, out var known))
                 found[id] = known with { Score = known.Score + share, Arms = [.. known.Arms, new ArmScore("embedding", share)] };
-            else if (question.SessionId is null && await store.FindAsync(id, cancellationToken) is { } memory && (memory.ValidTo ?? long.MaxValue) > (filter.AsOf ?? filter.Now) && (memory.ValidFrom ?? long.MinValue) <= (filter.AsOf ?? filter.Now))
+            else if (question.SessionId is null && await store.FindAsync(id, cancellationToken) is { IsCold: false } memory && (memory.ValidTo ?? long.MaxValue) > (filter.AsOf ?? filter.Now) && (memory.ValidFrom ?? long.MinValue) <= (filter.AsOf ?? filter.Now))
                 found[id] = new FoundMemory(id, share, [new ArmScore("embedding", share)]);
         }
 

@@ -21,7 +21,7 @@ internal sealed class TimeArm(MemoryStore store, TimeProvider time)
     public async Task<IReadOnlyList<FoundMemory>> JoinAsync(
         Stretch named, SearchQuestion question, SearchFilter filter, IReadOnlyList<FoundMemory> found, CancellationToken cancellationToken)
     {
-        var then = (await ThenAsync(named, filter, cancellationToken)).Where(memory => Fits(memory, question)).ToArray();
+        var then = (await ThenAsync(named, filter, cancellationToken)).Where(memory => question.Takes(memory, filter.AsOf ?? filter.Now)).ToArray();
         var all = found.ToDictionary(one => one.Id);
         foreach (var (place, memory) in then.Index())
         {
@@ -45,18 +45,8 @@ internal sealed class TimeArm(MemoryStore store, TimeProvider time)
         return await store.ReadAsync(session => session.ListAsync(
             $"""
             SELECT {MemoryRow.Columns} FROM memories WHERE occurred_at >= @from AND occurred_at < @to AND audience IN ({string.Join(", ", heard.Select(audience => $"@a{audience.Index}"))})
-                AND secret IS NULL ORDER BY occurred_at DESC, sequence DESC LIMIT @most
+                AND secret IS NULL AND NOT {MemoryStore.Cold} ORDER BY occurred_at DESC, sequence DESC LIMIT @most
             """,
             MemoryRow.Read, values), cancellationToken);
-    }
-
-    private bool Fits(StoredMemory memory, SearchQuestion question)
-    {
-        var at = question.AsOf ?? Moments.Of(time.GetUtcNow());
-        return (memory.State != MemoryState.Superseded || question.AsOf is not null)
-            && (question.Tiers.Count == 0 || question.Tiers.Contains(memory.Tier))
-            && question.Tags.All(tag => memory.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-            && (question.SessionId is null || memory.SessionId == question.SessionId)
-            && (memory.ValidFrom ?? long.MinValue) <= at && (memory.ValidTo ?? long.MaxValue) > at;
     }
 }

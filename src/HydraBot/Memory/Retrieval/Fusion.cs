@@ -36,13 +36,24 @@ internal static class Fusion
         ranked.Sort((a, b) => scratch.Final[b] != scratch.Final[a] ? scratch.Final[b].CompareTo(scratch.Final[a]) : b.CompareTo(a));
         if (query.AsksForSeveral && ranked.Count > limit)
             Diversify(columns, ranked, scratch, weights, limit);
-        return [.. ranked.Take(limit).Select(memory => new FoundMemory(columns.Ids[memory], scratch.Final[memory], best.Arms(memory)))];
+        return [.. ranked.Take(limit).Select(memory => new FoundMemory(columns.Ids[memory], scratch.Final[memory], Arms(columns, query, weights, memory, best.Arms(memory))))];
     }
+
+    /// <summary>What each arm gave; who said it, and what sort of sentence it is, weigh what the others found.</summary>
+    private static IReadOnlyList<ArmScore> Arms(MemoryColumns columns, ReadQuery query, RetrievalWeights weights, int memory, IReadOnlyList<ArmScore> arms)
+    {
+        var found = arms.Sum(arm => arm.Score);
+        var speaker = IsNamed(columns, query, memory) ? weights.Speaker : 0;
+        return [.. arms, new("speaker", found * speaker), new("kind", found * (Boost(columns, query, weights, memory) - 1 - speaker))];
+    }
+
+    private static bool IsNamed(MemoryColumns columns, ReadQuery query, int memory) =>
+        query.Speakers.Count > 0 && columns.Speaker[memory] is >= 0 and var speaker && query.Speakers.Contains(speaker);
 
     private static float Boost(MemoryColumns columns, ReadQuery query, RetrievalWeights weights, int memory)
     {
         var boost = 1f;
-        if (query.Speakers.Count > 0 && columns.Speaker[memory] is >= 0 and var speaker && query.Speakers.Contains(speaker))
+        if (IsNamed(columns, query, memory))
             boost += weights.Speaker;
         var traits = (TextTraits)columns.Traits[memory];
         if ((traits & TextTraits.Question) != 0)
@@ -54,7 +65,7 @@ internal static class Fusion
         if (query.AsksForName && (traits & TextTraits.Name) != 0)
             boost += weights.Name;
         boost += weights.Rich * (Math.Min((int)columns.Length[memory], Talkative) - (Talkative / 2)) / (Talkative / 2f);
-        return columns.Archived[memory] ? boost * weights.Cold : boost;
+        return columns.SumsUp[memory] ? boost * weights.Cold : boost;
     }
 
     private static void TouchAll(MemoryIndex index, SearchedPart part, SearchScratch scratch)
@@ -110,6 +121,7 @@ internal sealed class Bests
     private readonly float _gist;
     private readonly float _gistMean;
     private readonly float _session;
+    private readonly float _entity;
 
     public Bests(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
     {
@@ -125,13 +137,14 @@ internal sealed class Bests
             _words = Math.Max(_words, scratch.Words[memory]);
             _meaning = Math.Max(_meaning, _meanings[place]);
             _gist = Math.Max(_gist, _gists[place]);
+            _entity = Math.Max(_entity, scratch.Entity[memory]);
             _session = Math.Max(_session, scratch.Session[index.Columns.Thread[memory]]);
         }
 
         _gistMean = scratch.Touched.Count == 0 ? 0 : sum / scratch.Touched.Count;
     }
 
-    public float Score(int place, int memory) => Words(memory) + Meaning(_meanings[place]) + Gist(_gists[place]) + Session(memory);
+    public float Score(int place, int memory) => Words(memory) + Meaning(_meanings[place]) + Gist(_gists[place]) + Session(memory) + Entity(memory);
 
     public IReadOnlyList<ArmScore> Arms(int memory) =>
     [
@@ -139,6 +152,7 @@ internal sealed class Bests
         new("meaning", Meaning(Smeared(_scratch.Meaning, memory))),
         new("gist", Gist(Smeared(_scratch.Gist, memory))),
         new("session", Session(memory)),
+        new("entity", Entity(memory)),
     ];
 
     private static float Share(float value, float best) => best <= 1e-6f || value <= 0 ? 0 : value / best;
@@ -150,6 +164,8 @@ internal sealed class Bests
     private float Gist(float smeared) => _weights.Gist * Share(smeared - _gistMean, _gist - _gistMean);
 
     private float Session(int memory) => _weights.Session * Share(_scratch.Session[_index.Columns.Thread[memory]], _session);
+
+    private float Entity(int memory) => _weights.Entity * Share(_scratch.Entity[memory], _entity);
 
     private float Smeared(float[] arm, int memory)
     {

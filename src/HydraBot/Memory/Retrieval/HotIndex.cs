@@ -86,26 +86,39 @@ internal sealed class HotIndex(WordVectors vectors) : IDisposable
     public void Add(IReadOnlyList<StoredMemory> memories)
     {
         for (var from = 0; from < memories.Count; from += Gulp)
-        {
-            Write(memories.Skip(from).Take(Gulp), memory =>
-            {
-                if (_index is { } index)
-                    index.Add(memory.Indexed);
-                else
-                    _asleep.Add(memory.Id);
-            });
-        }
+            Write(memories.Skip(from).Take(Gulp), Take);
     }
 
-    public void Update(IEnumerable<StoredMemory> memories) => Write(memories, memory => _index?.Update(memory.Indexed));
+    /// <summary>Takes over how memories stand: what grew cold leaves, and what is warm again comes back.</summary>
+    public void Update(IEnumerable<StoredMemory> memories) => Write(memories, memory =>
+    {
+        if (memory.IsCold)
+            Drop(memory);
+        else if (_index?.Contains(memory.Id) ?? false)
+            _index.Update(memory.Indexed);
+        else
+            Take(memory);
+    });
 
-    public void Remove(IEnumerable<StoredMemory> memories) => Write(memories, memory =>
+    public void Remove(IEnumerable<StoredMemory> memories) => Write(memories, Drop);
+
+    public void Dispose() => _gate.Dispose();
+
+    private void Take(StoredMemory memory)
+    {
+        if (memory.IsCold)
+            return;
+        if (_index is { } index)
+            index.Add(memory.Indexed);
+        else
+            _asleep.Add(memory.Id);
+    }
+
+    private void Drop(StoredMemory memory)
     {
         _asleep.Remove(memory.Id);
         _index?.Remove(memory.Indexed);
-    });
-
-    public void Dispose() => _gate.Dispose();
+    }
 
     private void Write(IEnumerable<StoredMemory> memories, Action<StoredMemory> change)
     {

@@ -5,6 +5,9 @@ internal sealed record IndexedMemory(Guid Id, MemoryTier Tier, string Text, stri
 {
     public string? Speaker { get; init; }
 
+    /// <summary>Its place among all: what comes back to a conversation stands where it was said.</summary>
+    public long Sequence { get; init; }
+
     /// <summary>The conversation that it is a part of, in which it follows the one added before; null when it stands alone.</summary>
     public long? Thread { get; init; }
 
@@ -20,7 +23,8 @@ internal sealed record IndexedMemory(Guid Id, MemoryTier Tier, string Text, stri
 
     public long? ValidTo { get; init; }
 
-    public bool Archived { get; init; }
+    /// <summary>It tells what others tell.</summary>
+    public bool SumsUp { get; init; }
 
     public bool Suspect { get; init; }
 

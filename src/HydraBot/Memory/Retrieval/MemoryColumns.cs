@@ -10,7 +10,8 @@ internal sealed class MemoryColumns(int dimensions)
     public Guid[] Ids = [];
     public byte[] Tier = [];
     public bool[] Alive = [];
-    public bool[] Archived = [];
+    public bool[] SumsUp = [];
+    public long[] Sequence = [];
     public int[] Audience = [];
     public int[] Speaker = [];
     public int[] Thread = [];
@@ -39,7 +40,8 @@ internal sealed class MemoryColumns(int dimensions)
         Array.Resize(ref Ids, _capacity);
         Array.Resize(ref Tier, _capacity);
         Array.Resize(ref Alive, _capacity);
-        Array.Resize(ref Archived, _capacity);
+        Array.Resize(ref SumsUp, _capacity);
+        Array.Resize(ref Sequence, _capacity);
         Array.Resize(ref Audience, _capacity);
         Array.Resize(ref Speaker, _capacity);
         Array.Resize(ref Thread, _capacity);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using HydraBot.Memory.Embeddings;
 using HydraBot.Memory.Language;
+using HydraBot.Memory.Relations;
 
 namespace HydraBot.Memory.Retrieval;
 
@@ -21,6 +22,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     private readonly List<int> _lastOfThread = [];
     private readonly Dictionary<string, List<int>> _byTag = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _bySession = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _byEntity = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _speakersByName = new(StringComparer.Ordinal);
 
     public WordVectors Vectors { get; } = vectors;
@@ -58,6 +60,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
 
     public IReadOnlyList<int>? OfSession(string sessionId) => _bySession.GetValueOrDefault(sessionId);
 
+    /// <summary>Ascending ordinals of the memories that name something; null where none do.</summary>
+    public IReadOnlyList<int>? WithEntity(string name) => _byEntity.GetValueOrDefault(name);
+
     /// <summary>Speakers whose names have a word.</summary>
     public IReadOnlyList<int> SpeakersNamed(string word) => _speakersByName.TryGetValue(word, out var speakers) ? speakers : [];
 
@@ -79,12 +84,15 @@ internal sealed class MemoryIndex(WordVectors vectors)
         columns.RecordedAt[at] = memory.RecordedAt;
         columns.Importance[at] = memory.Importance;
         columns.Traits[at] = (byte)TraitReader.Read(memory.Text);
+        columns.Sequence[at] = memory.Sequence;
         SetState(at, memory);
         Link(at, memory.Thread);
         foreach (var tag in memory.Tags)
             Of(_byTag, tag).Add(at);
         if (memory.SessionId is { } session)
             Of(_bySession, session).Add(at);
+        foreach (var entity in EntityReader.Read(memory.Text, null))
+            Of(_byEntity, entity).Add(at);
         AddWords(at, memory);
     }
 
@@ -117,6 +125,8 @@ internal sealed class MemoryIndex(WordVectors vectors)
             Of(_byTag, tag).Remove(at);
         if (memory.SessionId is { } session)
             Of(_bySession, session).Remove(at);
+        foreach (var entity in EntityReader.Read(memory.Text, null))
+            Of(_byEntity, entity).Remove(at);
         foreach (var term in _forward[at])
             _postings[term].Remove(at);
         _forward[at] = [];
@@ -142,7 +152,7 @@ internal sealed class MemoryIndex(WordVectors vectors)
     private void SetState(int at, IndexedMemory memory)
     {
         Columns.Tier[at] = (byte)memory.Tier;
-        Columns.Archived[at] = memory.Archived;
+        Columns.SumsUp[at] = memory.SumsUp;
         Columns.ValidFrom[at] = memory.ValidFrom ?? long.MinValue;
         Columns.ValidTo[at] = memory.ValidTo ?? long.MaxValue;
     }
@@ -166,13 +176,16 @@ internal sealed class MemoryIndex(WordVectors vectors)
         }
 
         columns.Thread[at] = number;
-        if (_lastOfThread[number] is >= 0 and var last)
-        {
-            columns.Previous[at] = last;
+        var (last, next) = (_lastOfThread[number], -1);
+        while (last >= 0 && columns.Sequence[last] > columns.Sequence[at])
+            (last, next) = (columns.Previous[last], last);
+        (columns.Previous[at], columns.Next[at]) = (last, next);
+        if (last >= 0)
             columns.Next[last] = at;
-        }
-
-        _lastOfThread[number] = at;
+        if (next >= 0)
+            columns.Previous[next] = at;
+        else
+            _lastOfThread[number] = at;
     }
 
     private void AddWords(int at, IndexedMemory memory)

@@ -12,6 +12,9 @@ internal readonly record struct QueryTerm(string Stem, int Term, int Row, float 
 /// <summary>A query, read.</summary>
 internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, IReadOnlyList<int> Speakers, bool AsksWhen, bool AsksForSeveral, bool AsksForNumber, bool AsksForName)
 {
+    /// <summary>For each name that the query has, the memories that have it.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Entities { get; init; } = [];
+
     /// <summary>More words than anybody asks; a pasted page is searched by its first.</summary>
     private const int MostTerms = 64;
 
@@ -30,6 +33,9 @@ internal sealed record ReadQuery(IReadOnlyList<QueryTerm> Terms, float[] Gist, I
         // Speakers whom the query names, by any part of their names.
         return new ReadQuery(
             terms, index.Vectors.Embed(kept), [.. words.Distinct(StringComparer.Ordinal).SelectMany(index.SpeakersNamed).Distinct()],
-            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text), QuestionKind.AsksForNumber(text), QuestionKind.AsksForName(text));
+            QuestionKind.AsksWhen(text), QuestionKind.AsksForSeveral(text), QuestionKind.AsksForNumber(text), QuestionKind.AsksForName(text))
+        {
+            Entities = EntityArm.Named(text.Length > 20_000 ? text[..20_000] : text, index),
+        };
     }
 }

@@ -44,6 +44,8 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
         MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, part.Count < Matching.Large ? Budget : LargeBudget);
         if (weights.Feedback > 0)
             WordArm.Score(index, part, Feedback.Terms(index, query, scratch, weights), weights, scratch, sessions: false);
+        if (weights.Entity > 0)
+            EntityArm.Score(part, query.Entities, scratch);
         Shortlist.Cut(weights, scratch);
         GistArm.Score(index, part, query.Gist, scratch);
         return Fusion.Pick(index, part, query, weights, scratch, limit);

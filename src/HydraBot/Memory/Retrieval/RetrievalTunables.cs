@@ -19,6 +19,7 @@ internal static class RetrievalTunables
     private static readonly Tunable Meaning = Weight("meaning", "How much words of like meaning say", Standard.Meaning);
     private static readonly Tunable Gist = Weight("gist", "How much the text's mean vector says", Standard.Gist);
     private static readonly Tunable Session = Weight("session", "How much the whole conversation says", Standard.Session);
+    private static readonly Tunable Entity = Weight("entity", "How much the names in it say", Standard.Entity);
     private static readonly Tunable Previous = Weight("previous", "How much the turn before counts as the text's own", Standard.Previous);
     private static readonly Tunable Next = Weight("next", "How much the turn after counts as the text's own", Standard.Next);
     private static readonly Tunable Smear = Weight("smear", "How much of a neighbour's meaning is lent", Standard.Smear);
@@ -27,7 +28,7 @@ internal static class RetrievalTunables
     private static readonly Tunable Speaker = Weight("speaker", "What a named speaker adds", Standard.Speaker);
     private static readonly Tunable Question = Weight("question", "What is taken from a turn that only asks", Standard.Question);
     private static readonly Tunable When = Weight("when", "What a turn that says when adds for a question of when", Standard.When);
-    private static readonly Tunable Cold = Weight("cold", "What is left of a memory that is archived", Standard.Cold);
+    private static readonly Tunable Cold = Weight("cold", "What is left of a memory that sums up others, or is archived", Standard.Cold);
     private static readonly Tunable Feedback = Weight("hop", "How much the second search, by words of the best memories, says", Standard.Feedback);
     private static readonly Tunable FeedbackMemories = Tunable.Number("memory.retrieval.hop-memories", Suite, "From how many of the best memories it takes words", Standard.FeedbackMemories, 1, 10, whole: true) with { Metrics = Shown };
     private static readonly Tunable FeedbackTerms = Tunable.Number("memory.retrieval.hop-terms", Suite, "How many words it takes", Standard.FeedbackTerms, 1, 50, whole: true) with { Metrics = Shown };
@@ -37,7 +38,7 @@ internal static class RetrievalTunables
 
     public static IReadOnlyList<Tunable> All { get; } =
     [
-        Words, Meaning, Gist, Session, Previous, Next, Smear, Saturation, Length, Speaker, Question, When, Cold, Feedback, FeedbackMemories, FeedbackTerms, Diversity,
+        Words, Meaning, Gist, Session, Entity, Previous, Next, Smear, Saturation, Length, Speaker, Question, When, Cold, Feedback, FeedbackMemories, FeedbackTerms, Diversity,
     ];
 
     /// <summary>The weights that a snapshot says.</summary>
@@ -47,6 +48,7 @@ internal static class RetrievalTunables
         Meaning = (float)tuned.Number(Meaning),
         Gist = (float)tuned.Number(Gist),
         Session = (float)tuned.Number(Session),
+        Entity = (float)tuned.Number(Entity),
         Previous = (float)tuned.Number(Previous),
         Next = (float)tuned.Number(Next),
         Smear = (float)tuned.Number(Smear),

@@ -17,6 +17,9 @@ internal sealed record RetrievalWeights
     /// <summary>The whole conversation that it stands in.</summary>
     public float Session { get; init; } = 0.20f;
 
+    /// <summary>What it names: hosts, people, things.</summary>
+    public float Entity { get; init; } = 0.02f;
+
     public float Previous { get; init; } = 0.7f;
 
     public float Next { get; init; } = 0.3f;
@@ -47,7 +50,7 @@ internal sealed record RetrievalWeights
 
     public float SessionDiversity { get; init; } = 0.02f;
 
-    /// <summary>What is archived, or sums up others, stands behind what is warm and says the same.</summary>
+    /// <summary>What sums up others, or is archived, stands behind what says the same itself.</summary>
     public float Cold { get; init; } = 0.6f;
 
     public float When { get; init; } = 0.25f;

@@ -11,12 +11,14 @@ internal sealed class SearchScratch
     public float[] Words = [];
     public float[] Meaning = [];
     public float[] Gist = [];
+    public float[] Entity = [];
     public float[] Term = [];
     public float[] Final = [];
     public float[] SessionTerm = [];
     public float[] Session = [];
     public readonly List<int> Touched = [];
     public readonly List<int> TermTouched = [];
+    public readonly List<int> EntityTouched = [];
     public readonly List<int> TouchedSessions = [];
     public readonly List<int> ScoredSessions = [];
     public readonly MatchList Matches = new();
@@ -33,7 +35,7 @@ internal sealed class SearchScratch
         if (Words.Length < memories)
         {
             var size = memories + (memories / 4) + 64;
-            (Eligible, Words, Meaning, Gist, Term, Final) = (new bool[size], new float[size], new float[size], new float[size], new float[size], new float[size]);
+            (Eligible, Words, Meaning, Gist, Entity, Term, Final) = (new bool[size], new float[size], new float[size], new float[size], new float[size], new float[size], new float[size]);
         }
 
         if (Session.Length < threads)
@@ -91,6 +93,9 @@ internal sealed class SearchScratch
 
         foreach (var session in ScoredSessions)
             Session[session] = 0;
+        foreach (var memory in EntityTouched)
+            Entity[memory] = 0;
+        EntityTouched.Clear();
         Touched.Clear();
         _aside.Clear();
         TermTouched.Clear();

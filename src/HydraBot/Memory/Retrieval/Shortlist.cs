@@ -28,7 +28,8 @@ internal static class Shortlist
         for (var place = 0; place < touched.Count; place++)
         {
             var memory = touched[place];
-            var step = (short)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
+            // What is named stays in the race whatever else it says.
+            var step = scratch.Entity[memory] > 0 ? (short)(Steps - 1) : (short)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
             steps[place] = step;
             having[step]++;
         }

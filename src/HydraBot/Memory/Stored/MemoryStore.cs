@@ -15,6 +15,9 @@ internal sealed class MemoryStore(Database database)
         SELECT m.id FROM memories m JOIN fallen f ON f.id = m.id
         """;
 
+    /// <summary>What is out of the index in memory, as <see cref="StoredMemory.IsCold"/> says it.</summary>
+    public const string Cold = "(state = 3 OR tier = 5)";
+
     public SqlDialect Dialect => database.Dialect;
 
     public ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
@@ -27,8 +30,9 @@ internal sealed class MemoryStore(Database database)
     public ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
         database.ReadAsync(work, cancellationToken);
 
+    /// <summary>How many memories are warm.</summary>
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync("SELECT COUNT(*) FROM memories", row => row.GetInt64(0)), cancellationToken);
+        database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM memories WHERE NOT {Cold}", row => row.GetInt64(0)), cancellationToken);
 
     /// <summary>Everything, in the order in which it was said.</summary>
     public ValueTask<long> EachAsync(Action<StoredMemory> use, CancellationToken cancellationToken) => database.ReadAsync(async session =>

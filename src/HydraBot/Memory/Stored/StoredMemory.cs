@@ -6,6 +6,9 @@ namespace HydraBot.Memory.Stored;
 /// <summary>A memory as the database has it. Moments are microseconds since 1970.</summary>
 internal sealed record StoredMemory
 {
+    /// <summary>The kind of what a model answered in a conversation.</summary>
+    public const string Answer = "answer";
+
     public required Guid Id { get; init; }
 
     public required long Sequence { get; init; }
@@ -17,7 +20,7 @@ internal sealed record StoredMemory
 
     public required MemoryTier Tier { get; init; }
 
-    /// <summary>Within its tier: <c>turn</c>, <c>fact</c>, <c>summary</c>, <c>action</c>, <c>chunk</c>, <c>skill</c>.</summary>
+    /// <summary>Within its tier: <c>turn</c>, <c>answer</c>, <c>fact</c>, <c>summary</c>, <c>action</c>, <c>chunk</c>, <c>skill</c>.</summary>
     public string? Kind { get; init; }
 
     public required string Content { get; init; }
@@ -66,6 +69,9 @@ internal sealed record StoredMemory
 
     public required string Hash { get; init; }
 
+    /// <summary>It stands in the archive, not in the index in memory.</summary>
+    public bool IsCold => State == MemoryState.Archived || Tier == MemoryTier.Vault;
+
     /// <summary>What the index needs of it.</summary>
     public IndexedMemory Indexed => new(Id, Tier, Content, Audience)
     {
@@ -77,7 +83,8 @@ internal sealed record StoredMemory
         RecordedAt = RecordedAt,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
-        Archived = State == MemoryState.Archived || Kind == "summary",
+        Sequence = Sequence,
+        SumsUp = Kind == "summary",
         Suspect = State == MemoryState.Suspect,
         Importance = (float)Importance,
     };

@@ -76,25 +76,37 @@ internal sealed class CoreBlocks(Memories memories, MemoryStore store)
         await memories.ChangeAsync<int>(async session =>
         {
             var lines = await session.ListAsync($"{Select} AND audience = @audience ORDER BY sequence", MemoryRow.Read, ("audience", audience));
-            var tokens = lines.Sum(line => Tokens($"- {line.Content}\n"));
-            if (tokens < Full * Limit)
-                return (0, []);
-            var moved = new List<Guid>();
-            foreach (var line in lines.Where(line => !line.Pinned).OrderBy(line => line.Importance).ThenBy(line => line.Sequence))
-            {
-                if (tokens <= Rewritten * Limit || line.Sequence == lines[^1].Sequence)
-                    break;
-                tokens -= Tokens($"- {line.Content}\n");
-                await session.ExecuteAsync(
-                    "UPDATE memories SET tier = @tier WHERE id = @id", ("tier", (long)MemoryTier.Semantic), ("id", MemoryRow.Id(line.Id)));
-                moved.Add(line.Id);
-            }
-
-            return (moved.Count, moved);
+            var moved = Overfull(lines).Select(line => line.Id).ToArray();
+            foreach (var id in moved)
+                await session.ExecuteAsync("UPDATE memories SET tier = @tier WHERE id = @id", ("tier", (long)MemoryTier.Semantic), ("id", MemoryRow.Id(id)));
+            return (moved.Length, moved);
         }, cancellationToken);
     }
 
-    private const string Select = $"SELECT {MemoryRow.Columns} FROM memories WHERE tier = 0 AND state IN (0, 2) AND valid_to IS NULL";
+    /// <summary>What leaves a block that is nearly full, so that it is half full: of what is not pinned the least important and oldest, and never the newest line.</summary>
+    public IReadOnlyList<StoredMemory> Overfull(IReadOnlyList<StoredMemory> lines)
+    {
+        var tokens = lines.Sum(Tokens);
+        var moved = new List<StoredMemory>();
+        if (tokens < Full * Limit)
+            return moved;
+        foreach (var line in lines.Where(line => !line.Pinned).OrderBy(line => line.Importance).ThenBy(line => line.Sequence))
+        {
+            if (tokens <= Rewritten * Limit || line.Sequence == lines[^1].Sequence)
+                break;
+            tokens -= Tokens(line);
+            moved.Add(line);
+        }
+
+        return moved;
+    }
+
+    /// <summary>A line more would not lead to a rewrite.</summary>
+    public bool HasRoom(IReadOnlyList<StoredMemory> lines, StoredMemory more) => lines.Append(more).Sum(Tokens) < Full * Limit;
+
+    private int Tokens(StoredMemory line) => Tokens($"- {line.Content}\n");
+
+    public const string Select = $"SELECT {MemoryRow.Columns} FROM memories WHERE tier = 0 AND state IN (0, 2) AND valid_to IS NULL";
 
     private ValueTask<List<StoredMemory>> LinesAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(session => session.ListAsync($"{Select} ORDER BY sequence", MemoryRow.Read), cancellationToken);

@@ -61,10 +61,33 @@ internal sealed class EmbeddingRows(MemoryStore store)
         $"SELECT {Columns} FROM memories m WHERE m.{Embeddable} AND NOT EXISTS (SELECT 1 FROM memory_vectors v WHERE v.memory_id = m.id AND v.model = @model) ORDER BY m.sequence DESC LIMIT {most}",
         MemoryRow.Read, ("model", model)), cancellationToken);
 
-    /// <summary>Every vector of a model.</summary>
+    /// <summary>Every vector that a model made of what is warm.</summary>
     public async Task<IReadOnlyList<VectorPoint>> PointsAsync(string model, CancellationToken cancellationToken) => await store.ReadAsync(session => session.ListAsync(
-        $"SELECT {Columns}, v.vector FROM memories m JOIN memory_vectors v ON v.memory_id = m.id WHERE v.model = @model",
+        $"SELECT {Columns}, v.vector FROM memories m JOIN memory_vectors v ON v.memory_id = m.id WHERE v.model = @model AND NOT {MemoryStore.Cold}",
         row => Point(MemoryRow.Read(row), MemoryMarshal.Cast<byte, float>((byte[])row.GetValue(28)).ToArray()), ("model", model)), cancellationToken);
+
+    /// <summary>Of these memories, those that a model made a vector of: the points of what is warm, and the ids of what is cold.</summary>
+    public async Task<(IReadOnlyList<VectorPoint> Warm, IReadOnlyList<Guid> Cold)> StandingAsync(string model, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await store.ReadAsync<(IReadOnlyList<VectorPoint>, IReadOnlyList<Guid>)>(async session =>
+        {
+            var (warm, cold) = (new List<VectorPoint>(), new List<Guid>());
+            foreach (var id in ids)
+            {
+                var (memory, vector) = await session.FirstAsync(
+                    $"SELECT {Columns}, v.vector FROM memories m JOIN memory_vectors v ON v.memory_id = m.id WHERE v.model = @model AND m.id = @id",
+                    row => (MemoryRow.Read(row), MemoryMarshal.Cast<byte, float>((byte[])row.GetValue(28)).ToArray()), ("model", model), ("id", MemoryRow.Id(id)));
+                if (memory is { IsCold: true })
+                    cold.Add(id);
+                else if (memory is not null)
+                    warm.Add(Point(memory, vector));
+            }
+
+            return (warm, cold);
+        }, cancellationToken);
+
+    /// <summary>What a model made vectors of, and is cold: no index in memory and no server holds it.</summary>
+    public async Task<IReadOnlyList<Guid>> ColdAsync(string model, CancellationToken cancellationToken) => await store.ReadAsync(session => session.ListAsync(
+        "SELECT a.memory_id FROM memory_archive a JOIN memory_vectors v ON v.memory_id = a.memory_id WHERE v.model = @model", row => Guid.ParseExact(row.GetString(0), "N"), ("model", model)), cancellationToken);
 
     /// <summary>Keeps vectors of memories; gives those whose memory was forgotten meanwhile.</summary>
     public async Task<IReadOnlyList<Guid>> KeepAsync(string model, IReadOnlyList<VectorPoint> points, CancellationToken cancellationToken) => await store.WriteAsync<IReadOnlyList<Guid>>(async session =>

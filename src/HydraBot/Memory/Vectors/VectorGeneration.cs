@@ -30,15 +30,23 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
         return remote is null || IsRemoteBehind ? null : await SendAsync(points, cancellationToken);
     }
 
+    /// <summary>Takes what grew cold out, here, and there if it answers; why it does not, otherwise.</summary>
+    public async Task<string?> CoolAsync(IReadOnlyList<Guid> cold, CancellationToken cancellationToken)
+    {
+        await Local.RemoveAsync(cold, cancellationToken);
+        IsRemoteBehind |= IsRemoteAway;
+        return remote is null || IsRemoteBehind ? null : await TakeOutAsync(cold, cancellationToken);
+    }
+
     /// <summary>Brings a server that is new or was away up to what is known.</summary>
-    public async Task<string?> CatchUpAsync(Func<Task<IReadOnlyList<VectorPoint>>> all, CancellationToken cancellationToken)
+    public async Task<string?> CatchUpAsync(Func<Task<IReadOnlyList<VectorPoint>>> all, Func<Task<IReadOnlyList<Guid>>> cold, CancellationToken cancellationToken)
     {
         if (IsRemoteAway && await LookAsync(cancellationToken) is { } away)
             return away;
         if (!IsRemoteBehind)
             return null;
         IsRemoteBehind = false;
-        return await SendAsync(await all(), cancellationToken);
+        return await SendAsync(await all(), cancellationToken) ?? await TakeOutAsync(await cold(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(ReadOnlyMemory<float> query, VectorFilter filter, int limit, Action<string> trouble, CancellationToken cancellationToken)
@@ -80,6 +88,21 @@ internal sealed class VectorGeneration(EmbeddingModel model, QdrantStore? remote
         catch (Exception exception) when (exception is VectorStoreException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return exception is VectorStoreException ? exception.Message : "Qdrant does not answer in time.";
+        }
+    }
+
+    private async Task<string?> TakeOutAsync(IReadOnlyList<Guid> cold, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var some in cold.Chunk(AtOnce))
+                await remote!.RemoveAsync(some, cancellationToken);
+            return null;
+        }
+        catch (VectorStoreException exception)
+        {
+            IsRemoteBehind = true;
+            return exception.Message;
         }
     }
 

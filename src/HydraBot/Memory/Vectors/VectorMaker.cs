@@ -38,6 +38,7 @@ internal sealed partial class VectorMaker(VectorShelf shelf, EmbeddingRows rows,
         {
             if (!_opened)
                 await OpenAsync(source, stoppingToken);
+            await MoveAsync(stoppingToken);
             var (problem, made) = (default(string), 0);
             if (shelf.Made is { } next)
             {
@@ -108,8 +109,20 @@ internal sealed partial class VectorMaker(VectorShelf shelf, EmbeddingRows rows,
         return generation;
     }
 
-    private Task<string?> CatchUpAsync(VectorGeneration generation, CancellationToken stoppingToken) =>
-        generation.CatchUpAsync(() => rows.PointsAsync(generation.Model.Identity, stoppingToken), stoppingToken);
+    private Task<string?> CatchUpAsync(VectorGeneration generation, CancellationToken stoppingToken) => generation.CatchUpAsync(
+        () => rows.PointsAsync(generation.Model.Identity, stoppingToken), () => rows.ColdAsync(generation.Model.Identity, stoppingToken), stoppingToken);
+
+    /// <summary>What grew cold leaves the vectors that are searched, and what is warm again comes back.</summary>
+    private async Task MoveAsync(CancellationToken stoppingToken)
+    {
+        if (shelf.TakeChanged() is not { Count: > 0 } changed)
+            return;
+        foreach (var generation in new[] { shelf.Used, shelf.Made }.OfType<VectorGeneration>())
+        {
+            var (warm, cold) = await rows.StandingAsync(generation.Model.Identity, changed, stoppingToken);
+            shelf.Problem = await generation.CoolAsync(cold, stoppingToken) ?? await generation.KeepAsync(warm, stoppingToken) ?? shelf.Problem;
+        }
+    }
 
     private async Task<int> MakeAsync(VectorGeneration generation, CancellationToken stoppingToken)
     {
@@ -118,7 +131,8 @@ internal sealed partial class VectorMaker(VectorShelf shelf, EmbeddingRows rows,
             return 0;
         var vectors = await generation.Model.EmbedAsync([.. missing.Select(memory => memory.Content)], stoppingToken);
         var points = missing.Zip(vectors, EmbeddingRows.Point).ToArray();
-        if (await generation.KeepAsync(points, stoppingToken) is { } problem)
+        // Of what is cold the tables alone keep one.
+        if (await generation.KeepAsync([.. points.Zip(missing).Where(pair => !pair.Second.IsCold).Select(pair => pair.First)], stoppingToken) is { } problem)
             shelf.Problem = problem;
         // Whoever forgot one of them while it was embedded did not find it here.
         if (await rows.KeepAsync(generation.Model.Identity, points, stoppingToken) is { Count: > 0 } gone)

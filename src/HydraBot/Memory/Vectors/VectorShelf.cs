@@ -1,5 +1,7 @@
 using System.ClientModel;
+using System.Collections.Concurrent;
 using HydraBot.Memory.Embeddings;
+using HydraBot.Memory.Stored;
 
 namespace HydraBot.Memory.Vectors;
 
@@ -11,6 +13,7 @@ internal sealed class VectorShelf(QdrantCollections qdrant, EmbeddingRows rows) 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly ConcurrentQueue<Guid> _changed = [];
     private volatile VectorGeneration? _used, _made;
 
     /// <summary>The vectors that answer; null while there are none.</summary>
@@ -24,6 +27,43 @@ internal sealed class VectorShelf(QdrantCollections qdrant, EmbeddingRows rows) 
 
     /// <summary>From here on these answer, and these are made.</summary>
     public void Put(VectorGeneration? used, VectorGeneration? made) => (_used, _made) = (used, made);
+
+    /// <summary>These may have grown cold, or be warm again; their vectors are moved by whoever makes vectors.</summary>
+    public void Changed(IEnumerable<StoredMemory> memories)
+    {
+        // At the start all vectors are read as they stand then.
+        if (_used is null && _made is null)
+            return;
+        foreach (var memory in memories)
+            _changed.Enqueue(memory.Id);
+    }
+
+    /// <summary>What was changed since the last time that somebody asked.</summary>
+    public IReadOnlyCollection<Guid> TakeChanged()
+    {
+        var changed = new HashSet<Guid>();
+        while (_changed.TryDequeue(out var id))
+            changed.Add(id);
+        return changed;
+    }
+
+    /// <summary>A question as the model in use sees it; null where it does not answer in time.</summary>
+    public async Task<ReadOnlyMemory<float>?> EmbedAsync(string query, CancellationToken cancellationToken)
+    {
+        if (_used is not { } used || string.IsNullOrWhiteSpace(query))
+            return null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await used.Model.EmbedQueryAsync(query, patience.Token);
+        }
+        catch (Exception exception) when (IsTrouble(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            Problem = $"The embedding model does not answer: {exception.Message}";
+            return null;
+        }
+    }
 
     /// <summary>The nearest memories; none where no model is set or it does not answer in time, which costs the search nothing else.</summary>
     public async Task<IReadOnlyList<(Guid Id, float Similarity)>> SearchAsync(string query, VectorFilter filter, int limit, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using HydraBot.Hosting.Addresses;
 
 namespace HydraBot.Sandbox.Egress;
 
@@ -42,19 +42,12 @@ internal sealed partial class AllowedHosts
     /// True when a connection to this address may be made: never to this machine or what is bound to its link (where clouds keep keys), and to a
     /// private network only where its address itself was named, so that no name can be turned to point there.
     /// </summary>
-    public static bool MayReach(IPAddress address, string host)
+    public static bool MayReach(IPAddress address, string host) => AddressReaches.Of(address) switch
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any) || plain.IsIPv6LinkLocal || plain.IsIPv6Multicast)
-            return false;
-        if (plain.AddressFamily == AddressFamily.InterNetworkV6)
-            return !plain.IsIPv6UniqueLocal && !plain.IsIPv6SiteLocal;
-        var bytes = plain.GetAddressBytes();
-        if (bytes[0] is 0 or >= 224 || bytes is [169, 254, ..])
-            return false;
-        var isPrivate = bytes[0] == 10 || bytes is [172, >= 16 and <= 31, ..] || bytes is [192, 168, ..] || bytes is [100, >= 64 and <= 127, ..];
-        return !isPrivate || (IPAddress.TryParse(host, out var named) && named.Equals(plain));
-    }
+        AddressReach.Public => true,
+        AddressReach.Private => IPAddress.TryParse(host, out var named) && named.Equals(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address),
+        _ => false,
+    };
 
     [GeneratedRegex(@"\A(?<host>(?=.{1,253}(?::|\z))[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)(?::(?<port>[0-9]{1,5}))?\z")]
     private static partial Regex Place();

@@ -77,7 +77,8 @@ internal static class MemoryEndpoints
         [Description("Comma-separated tags that must all be there.")] string[]? tags,
         [Description("How many, from 1 to 200; 10 where it is left out.")] string? limit,
         [Description("As things stood then, in ISO 8601.")] string? asOf,
-        [Description("Only this conversation.")] string? sessionId)
+        [Description("Only this conversation.")] string? sessionId,
+        [Description("true: what is archived as well; otherwise only where little is found.")] string? archive)
     {
         if (q is null)
             throw new ProblemException(ProblemKind.WrongArguments.Of("The query parameter 'q' is missing; it is what to look for."));
@@ -90,6 +91,8 @@ internal static class MemoryEndpoints
             arguments["asOf"] = asOf;
         if (!string.IsNullOrEmpty(sessionId))
             arguments["sessionId"] = sessionId;
+        if (!string.IsNullOrEmpty(archive))
+            arguments["archive"] = bool.TryParse(archive, out var also) ? also : throw new ProblemException(ProblemKind.WrongArguments.Of($"The query parameter 'archive' is '{archive}'; allowed is true or false."));
         return await road.SearchAsync(context, arguments);
     }
 
