@@ -1,3 +1,4 @@
+using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
@@ -47,9 +48,9 @@ public class LiftingTests
 
     [Theory]
     [InlineData("""{"reason":"smoke"}""", "smoke")]
-    [InlineData("""{"reason":null}""", "")]
-    [InlineData("{}", "")]
-    public async Task It_keeps_the_reason_that_was_given(string arguments, string reason)
+    [InlineData("""{"reason":null}""", EmergencyStop.NoReason)]
+    [InlineData("{}", EmergencyStop.NoReason)]
+    public async Task It_keeps_the_reason_that_was_given_and_says_where_none_was(string arguments, string reason)
     {
         var road = await new Road().LoadedAsync();
         await road.AskAsync("emergency.stop", arguments: arguments);
