@@ -9,7 +9,8 @@ namespace HydraBot.Benchmarks.Memory;
 /// <summary>Times of searches in a store of made-up turns whose words are as common as English ones (Zipf).</summary>
 internal static class SearchSpeed
 {
-    private const int Warm = 50;
+    // Until the code that searches is compiled for good: a house searches for weeks.
+    private const int Warm = 400;
     private const int Searches = 200;
 
     public static void Run(TextWriter output, int memories)
