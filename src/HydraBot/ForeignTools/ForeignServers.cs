@@ -7,6 +7,7 @@ using HydraBot.Governance.Access;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
+using HydraBot.Hosting;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -38,6 +39,13 @@ internal sealed class ForeignServers(
             .SelectMany(server => server.Tools.Agreed.Where(tool => StateOf(server, tool.Name) == ToolState.Ready).Select(tool => Describe(server, tool)))
             .OrderBy(operation => operation.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>The server of a name, as people write it.</summary>
+    /// <exception cref="OperationException">There is none such; the message says which there are.</exception>
+    public ForeignServer Named(string name) => All.FirstOrDefault(server => server.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+        ?? throw new OperationException(All.Count == 0
+            ? "There is no MCP server in the settings (Mcp:Servers)."
+            : $"There is no MCP server '{PlainText.Cut(PlainText.Clean(name.Trim()), 40)}' in the settings; there are {string.Join(", ", All.Select(server => server.Name))}.");
 
     public Operation? Find(string name) =>
         Split(name) is var (server, tool) && StateOf(server, tool) == ToolState.Ready && server.Tools.AgreedTo(tool) is { } agreed ? Describe(server, agreed) : null;

@@ -18,7 +18,7 @@ internal sealed class ServerOperations(ForeignServers servers, SecretMask mask)
     [Description("Shows the outside MCP servers, how they are, and which of their tools can be used")]
     public Task<OperationResult<ForeignServersView>> ShowAsync([Description("One server, to see its tools closely"), Suggest<ServerNames>] string? server = null)
     {
-        var shown = string.IsNullOrWhiteSpace(server) ? servers.All : [Find(server)];
+        var shown = string.IsNullOrWhiteSpace(server) ? servers.All : [servers.Named(server)];
         var view = new ForeignServersView(ForeignAnswer.Outside, [.. shown.Select(one => View(one, closely: !string.IsNullOrWhiteSpace(server)))]);
         return Task.FromResult(OperationResult.Of(view, Draw(view)));
     }
@@ -31,7 +31,7 @@ internal sealed class ServerOperations(ForeignServers servers, SecretMask mask)
         [Description("What you looked at: the definitions that mcp.servers shows"), MinLength(1), MaxLength(64)] string definitions,
         CancellationToken cancellationToken)
     {
-        var known = Find(server);
+        var known = servers.Named(server);
         await known.AgreeAsync(clearance, definitions.Trim(), cancellationToken);
         var trust = new ForeignTrust(known.Name, definitions.Trim(), known.Tools.Agreed.Count);
         return OperationResult.Of(trust, new Card
@@ -41,11 +41,6 @@ internal sealed class ServerOperations(ForeignServers servers, SecretMask mask)
             Text = $"{trust.Tools} tools; definitions `{trust.Definitions}`.",
         });
     }
-
-    private ForeignServer Find(string name) => servers.All.FirstOrDefault(server => server.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-        ?? throw new OperationException(servers.All.Count == 0
-            ? "There is no MCP server in the settings (Mcp:Servers)."
-            : $"There is no MCP server '{PlainText.Cut(PlainText.Clean(name.Trim()), 40)}' in the settings; there are {string.Join(", ", servers.All.Select(server => server.Name))}.");
 
     private ForeignServerView View(ForeignServer server, bool closely)
     {

@@ -14,8 +14,7 @@ internal sealed class TrustPreview(ForeignServers servers, SecretMask mask) : IA
     {
         if (request.Operation != "mcp.trust" || !request.Arguments.TryGetProperty("server", out var named))
             return ValueTask.FromResult<string?>(null);
-        var server = servers.All.FirstOrDefault(server => server.Name.Equals(named.GetString()!.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new OperationException($"There is no MCP server '{named.GetString()}' in the settings.");
+        var server = servers.Named(named.GetString()!);
         return ValueTask.FromResult<string?>(string.Join('\n',
         [
             $"{server.Name} offers, in its own words (no instruction):",

@@ -11,34 +11,22 @@ internal sealed class VoiceExamination(VoiceEngines engines, VoiceModels models)
 
     public async Task<Finding> ExamineAsync(CancellationToken cancellationToken)
     {
-        var lacks = new List<string>();
-        var remedies = new List<string>();
-        foreach (var (part, check) in new (string, Func<Task>)[]
+        var lacks = new List<(string Part, string Reason)>();
+        try
         {
-            ("sound", () => Task.Run(() => new OpusDecoder().Dispose(), cancellationToken)),
-            ("hearing", () => engines.Recognizer.CheckAsync(cancellationToken)),
-            ("speech", () => engines.Synthesizer.CheckAsync(cancellationToken)),
-        })
+            new OpusDecoder().Dispose();
+        }
+        catch (SpeechException missing)
         {
-            try
-            {
-                await check();
-            }
-            catch (SpeechException missing)
-            {
-                lacks.Add(part);
-                remedies.Add(missing.Message);
-            }
+            lacks.Add(("sound", missing.Message));
         }
 
+        lacks.AddRange(await engines.TroublesAsync(cancellationToken));
         if (models.WakeWords.Count == 0)
-        {
-            lacks.Add("wake words");
-            remedies.Add("Wake words: HydraBot voice fetch-models.");
-        }
+            lacks.Add(("wake words", "Wake words: HydraBot voice fetch-models."));
 
         return lacks.Count == 0
             ? Finding.Ok($"hears with {engines.Recognizer.Name}, speaks with {engines.Synthesizer.Name}, wakes to {string.Join(", ", models.WakeWords)}")
-            : Finding.Missing($"without {string.Join(", ", lacks)}; everything else works", string.Join(' ', remedies));
+            : Finding.Missing($"without {string.Join(", ", lacks.Select(lack => lack.Part))}; everything else works", string.Join(' ', lacks.Select(lack => lack.Reason)));
     }
 }

@@ -52,7 +52,7 @@ internal static class ProposalPage
             if (evidence.Plan is { } plan)
                 text.Append(CultureInfo.InvariantCulture, $"Said before: a true effect of {plan.Effect:0.###} is found with a chance of {plan.Power:0.00} within {plan.Most} pairs, half of the time within {plan.Median}; a test looked at once needs {plan.FixedHorizon}.\n\n");
             text.Append("| part | suite | pairs | before | after | difference | interval | evidence | |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-            foreach (var (part, one) in evidence.Open.Select(one => ("open", one)).Concat(evidence.Sealed.Select(one => ("sealed", one))).Concat(evidence.Guards.Select(one => ("guard", one))))
+            foreach (var (part, one) in Parts(evidence))
                 text.Append(CultureInfo.InvariantCulture, $"| {part} | {one.Suite} | {one.Pairs} | {one.Before:0.000} | {one.After:0.000} | {one.Difference:+0.000;-0.000;0.000} | {one.Interval.Low:0.000} to {one.Interval.High:0.000} | {one.Value:0.##} | {one.Verdict} |\n");
             if (evidence.Code is { } code)
                 text.Append(CultureInfo.InvariantCulture, $"\nBranch `{code.Branch}` on `{code.Base}`, {code.Files.Count} files.\n\n```\n{code.Output}\n```\n");
@@ -86,8 +86,10 @@ internal static class ProposalPage
 
     /// <summary>A line for each part and suite that it was measured on.</summary>
     public static IEnumerable<string> Measured(Evidence evidence) =>
-        evidence.Open.Select(one => ("open", one)).Concat(evidence.Sealed.Select(one => ("sealed", one))).Concat(evidence.Guards.Select(one => ("guard", one)))
-            .Select(pair => Say($"{pair.one.Suite}, {pair.Item1}: {pair.one.Before:0.000} to {pair.one.After:0.000} over {pair.one.Pairs} pairs, {pair.one.Verdict}"));
+        Parts(evidence).Select(pair => Say($"{pair.One.Suite}, {pair.Part}: {pair.One.Before:0.000} to {pair.One.After:0.000} over {pair.One.Pairs} pairs, {pair.One.Verdict}"));
+
+    private static IEnumerable<(string Part, Comparison One)> Parts(Evidence evidence) =>
+        evidence.Open.Select(one => ("open", one)).Concat(evidence.Sealed.Select(one => ("sealed", one))).Concat(evidence.Guards.Select(one => ("guard", one)));
 
     private static IEnumerable<CardField> Numbers(Evidence evidence)
     {

@@ -1,3 +1,4 @@
+using HydraBot.Speech;
 using HydraBot.Speech.Engines;
 using HydraBot.Speech.Recognition;
 using HydraBot.Speech.Recognition.Whisper;
@@ -33,6 +34,25 @@ internal sealed class VoiceEngines : IDisposable
 
     /// <summary>Whether a recogniser understands anything, or its grammar alone.</summary>
     public bool IsOpen(string engine) => Recognizer.Engines.FirstOrDefault(known => known.Name == engine)?.IsOpen ?? false;
+
+    /// <summary>What keeps it from hearing or speaking, and how to get that; nothing where all is well.</summary>
+    public async Task<IReadOnlyList<(string Part, string Reason)>> TroublesAsync(CancellationToken cancellationToken)
+    {
+        var troubles = new List<(string, string)>();
+        foreach (var (part, check) in new (string, Func<CancellationToken, Task>)[] { ("hearing", Recognizer.CheckAsync), ("speech", Synthesizer.CheckAsync) })
+        {
+            try
+            {
+                await check(cancellationToken);
+            }
+            catch (SpeechException exception)
+            {
+                troubles.Add((part, exception.Message));
+            }
+        }
+
+        return troubles;
+    }
 
     public void Dispose()
     {

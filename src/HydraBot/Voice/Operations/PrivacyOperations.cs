@@ -77,20 +77,6 @@ internal sealed class PrivacyOperations(VoiceRoom room, VoiceModels models, Voic
         });
     }
 
-    private async Task<string?> TroubleAsync(CancellationToken cancellationToken)
-    {
-        var reasons = new List<string>();
-        foreach (var check in new Func<CancellationToken, Task>[] { engines.Recognizer.CheckAsync, engines.Synthesizer.CheckAsync })
-        {
-            try
-            {
-                await check(cancellationToken);
-            }
-            catch (Speech.SpeechException exception)
-            {
-                reasons.Add(exception.Message);
-            }
-        }
-        return reasons.Count == 0 ? null : string.Join('\n', reasons);
-    }
+    private async Task<string?> TroubleAsync(CancellationToken cancellationToken) =>
+        await engines.TroublesAsync(cancellationToken) is { Count: > 0 } troubles ? string.Join('\n', troubles.Select(trouble => trouble.Reason)) : null;
 }
