@@ -2,7 +2,7 @@ namespace HydraBot.Speech.Recognition;
 
 /// <summary>A grammar as files that PocketSphinx reads, with a dictionary of its words alone: that loads in a tenth of the time of the whole.</summary>
 /// <param name="Digest">Which grammar.</param>
-/// <param name="File">The JSGF file.</param>
+/// <param name="File">The graph of its words.</param>
 /// <param name="Dictionary">The dictionary.</param>
 /// <param name="Control">The list of what to recognise: standard input.</param>
 /// <param name="Others">Words that are in no phrase.</param>
@@ -18,16 +18,16 @@ internal sealed record CompiledGrammar(
     {
         var wanted = grammar.Words;
         var candidates = OtherWords.All.Where(word => !wanted.Contains(word)).ToHashSet(StringComparer.Ordinal);
-        var sounds = await pronunciations.OfAsync(new HashSet<string>(wanted.Concat(candidates), StringComparer.Ordinal), cancellationToken);
+        var sounds = await pronunciations.OfAsync(new HashSet<string>(wanted.Concat(candidates), StringComparer.Ordinal), grammar.Names, cancellationToken);
         // A word that sounds like one of the grammar's would take its place.
         var taken = wanted.Where(sounds.ContainsKey).SelectMany(word => sounds[word]).ToHashSet(StringComparer.Ordinal);
         var others = candidates.Where(word => sounds.TryGetValue(word, out var lines) && CountPhones(lines[0]) >= LeastPhones && !lines.Any(taken.Contains)).ToHashSet(StringComparer.Ordinal);
         var speakable = Speakable(grammar, sounds);
         var compiled = new CompiledGrammar(
-            digest, Path.Combine(folder, $"{digest}.gram"), Path.Combine(folder, $"{digest}.dict"), Path.Combine(folder, "stdin.ctl"), others,
+            digest, Path.Combine(folder, $"{digest}.fsg"), Path.Combine(folder, $"{digest}.dict"), Path.Combine(folder, "stdin.ctl"), others,
             sounds.ToDictionary(pair => pair.Key, pair => CountPhones(pair.Value[0]), StringComparer.Ordinal));
         var used = speakable.Words;
-        await System.IO.File.WriteAllTextAsync(compiled.File, Jsgf.Write(speakable, others), cancellationToken);
+        await System.IO.File.WriteAllTextAsync(compiled.File, WordGraph.Write(speakable, others), cancellationToken);
         await System.IO.File.WriteAllLinesAsync(
             compiled.Dictionary,
             used.Concat(others).Order(StringComparer.Ordinal).SelectMany(word => sounds[word].Select((phones, index) => index == 0 ? $"{word} {phones}" : $"{word}({index + 1}) {phones}")),

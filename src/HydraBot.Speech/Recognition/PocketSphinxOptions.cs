@@ -12,6 +12,9 @@ public sealed record PocketSphinxOptions
     /// <summary>Flite, for names that are in no dictionary.</summary>
     public string Flite { get; init; } = "flite";
 
+    /// <summary>eSpeak NG, for how else such names are said.</summary>
+    public string Espeak { get; init; } = "espeak-ng";
+
     /// <summary>How long one recognition may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 }

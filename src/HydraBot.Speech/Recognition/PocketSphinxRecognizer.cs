@@ -15,11 +15,18 @@ public sealed class PocketSphinxRecognizer(PocketSphinxOptions options, TimeProv
     /// <summary>What each word costs: with PocketSphinx's own 0.65 a row of short other words beats real phrases.</summary>
     private const string WordCost = "1e-3";
 
+    /// <summary>
+    /// How much worse than the best a way may be and still be followed. PocketSphinx's own, 1e-48 and 7e-29, are meant for dictation: they drop the phrase that was said while another is ahead, and
+    /// let a short command stand for a long sentence since nothing else is left at its end.
+    /// </summary>
+    private const string SoundBeam = "1e-80";
+    private const string WordBeam = "1e-60";
+
     /// <summary>Seconds a phone that nobody speaks: measured speech is at 0.05 to 0.15.</summary>
     private const double Slowest = 0.24;
     private const double Fastest = 0.025;
 
-    private readonly Pronunciations _pronunciations = new(Path.Combine(options.Model, "cmudict-en-us.dict"), options.Flite, time);
+    private readonly Pronunciations _pronunciations = new(Path.Combine(options.Model, "cmudict-en-us.dict"), options.Flite, options.Espeak, time);
     private readonly SemaphoreSlim _compiling = new(1, 1);
     private readonly LinkedList<CompiledGrammar> _compiled = [];
     private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("hydrabot-grammar-"));
@@ -40,8 +47,8 @@ public sealed class PocketSphinxRecognizer(PocketSphinxOptions options, TimeProv
         var output = await ProcessCall.RunAsync(
             options.Program,
             [
-                "-hmm", Path.Combine(options.Model, "en-us"), "-dict", grammar.Dictionary, "-jsgf", grammar.File, "-ctl", grammar.Control, "-cepdir", "/dev", "-cepext", "",
-                "-adcin", "yes", "-wip", WordCost, "-hyp", "/dev/stdout", "-logfn", "/dev/null",
+                "-hmm", Path.Combine(options.Model, "en-us"), "-dict", grammar.Dictionary, "-fsg", grammar.File, "-ctl", grammar.Control, "-cepdir", "/dev", "-cepext", "",
+                "-adcin", "yes", "-wip", WordCost, "-beam", SoundBeam, "-pbeam", SoundBeam, "-wbeam", WordBeam, "-hyp", "/dev/stdout", "-logfn", "/dev/null",
             ],
             PcmBytes.Write(Padded(sound.Samples.Span)), HowToGet, time, options.Limit, cancellationToken);
         var line = Encoding.UTF8.GetString(output).Trim('\0', '\n', ' ');

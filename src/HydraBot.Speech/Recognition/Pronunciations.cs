@@ -5,30 +5,31 @@ using HydraBot.Speech.Processes;
 namespace HydraBot.Speech.Recognition;
 
 /// <summary>
-/// How words sound, in the phones of PocketSphinx's model: from its dictionary, and by flite's letter-to-sound rules for the names of containers that are in none.
+/// How words sound, in the phones of PocketSphinx's model: from its dictionary, and for names also by the rules of flite and of eSpeak NG, which often differ as people do
+/// ("traffic", "tree-fik"), and whose voices people hear say them.
 /// </summary>
-internal sealed class Pronunciations(string dictionary, string flite, TimeProvider time)
+internal sealed class Pronunciations(string dictionary, string flite, string espeak, TimeProvider time)
 {
     private static readonly HashSet<string> Phones = new(
         "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH".Split(' '), StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, string?> _guessed = new(StringComparer.Ordinal)
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _guessed = new(StringComparer.Ordinal)
     {
-        ["gpu"] = "JH IY P IY Y UW",
-        ["cpu"] = "S IY P IY Y UW",
-        ["jellyfin"] = "JH EH L IY F IH N",
-        ["nginx"] = "EH N JH IH N EH K S",
-        ["postgres"] = "P OW S T G R EH S",
+        ["gpu"] = ["JH IY P IY Y UW"],
+        ["cpu"] = ["S IY P IY Y UW"],
+        ["jellyfin"] = ["JH EH L IY F IH N"],
+        ["nginx"] = ["EH N JH IH N EH K S"],
+        ["postgres"] = ["P OW S T G R EH S"],
     };
 
-    /// <summary>Lines of a dictionary for these words; words that cannot be spoken are missing.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> OfAsync(IReadOnlySet<string> words, CancellationToken cancellationToken)
+    /// <summary>Lines of a dictionary for these words, some of which are names; words that cannot be spoken are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> OfAsync(IReadOnlySet<string> words, IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(words, cancellationToken);
-        foreach (var word in words.Where(word => !found.ContainsKey(word)))
+        foreach (var word in words.Where(word => names.Contains(word) || !found.ContainsKey(word)))
         {
-            if (await GuessAsync(word, cancellationToken) is { } guessed)
-                found[word] = [guessed];
+            if (await GuessAsync(word, cancellationToken) is { Count: > 0 } guessed)
+                found[word] = [.. found.GetValueOrDefault(word, []).Union(guessed, StringComparer.Ordinal)];
         }
         return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal);
     }
@@ -53,24 +54,32 @@ internal sealed class Pronunciations(string dictionary, string flite, TimeProvid
         return found;
     }
 
-    private async Task<string?> GuessAsync(string word, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> GuessAsync(string word, CancellationToken cancellationToken)
     {
         if (_guessed.TryGetValue(word, out var known))
             return known;
-        string? guessed;
+        var byFlite = await AskAsync(flite, ["-voice", "kal16", "-ps", "-t", word, "none"], cancellationToken) is { } said ? OfFlite(said) : null;
+        var byEspeak = await AskAsync(espeak, ["-q", "--ipa", "-v", "en-us", word], cancellationToken) is { } written ? EspeakSounds.Phones(written) : null;
+        return _guessed[word] = [.. new[] { byFlite, byEspeak }.OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string? OfFlite(string said)
+    {
+        var phones = said.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(phone => phone == "ax" ? "AH" : phone.ToUpperInvariant()).Where(phone => phone != "PAU").ToList();
+        return phones.Count > 0 && phones.All(Phones.Contains) ? string.Join(' ', phones) : null;
+    }
+
+    /// <summary>Null where the program is missing or failed: without both, a name that is in no dictionary cannot be spoken to PocketSphinx; everything else can.</summary>
+    private async Task<string?> AskAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
         try
         {
-            var said = await ProcessCall.RunAsync(
-                flite, ["-voice", "kal16", "-ps", "-t", word, "none"], default, "", time, TimeSpan.FromSeconds(5), cancellationToken);
-            var phones = Encoding.ASCII.GetString(said).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(phone => phone == "ax" ? "AH" : phone.ToUpperInvariant()).Where(phone => phone != "PAU").ToList();
-            guessed = phones.Count > 0 && phones.All(Phones.Contains) ? string.Join(' ', phones) : null;
+            return Encoding.UTF8.GetString(await ProcessCall.RunAsync(program, arguments, default, "", time, TimeSpan.FromSeconds(5), cancellationToken));
         }
         catch (SpeechException)
         {
-            // Without flite a name that is in no dictionary cannot be spoken to PocketSphinx; everything else can.
-            guessed = null;
+            return null;
         }
-        return _guessed[word] = guessed;
     }
 }

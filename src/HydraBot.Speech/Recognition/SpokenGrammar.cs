@@ -21,6 +21,11 @@ public sealed record SpokenGrammar(IReadOnlyList<IReadOnlyList<GrammarPart>> Phr
             .SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
         StringComparer.Ordinal);
 
+    /// <summary>Words of the values that are chosen from: names, mostly.</summary>
+    public IReadOnlySet<string> Names => new SortedSet<string>(
+        Phrases.SelectMany(phrase => phrase).OfType<GrammarPart.OneOf>().SelectMany(part => part.Texts).SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        StringComparer.Ordinal);
+
     /// <summary>The same for equal grammars.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Phrases.Select(phrase => string.Join(' ', phrase)).Append(string.Join('|', Prefixes))))))[..16];
 }

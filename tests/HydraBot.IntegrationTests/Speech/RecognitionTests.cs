@@ -12,6 +12,7 @@ public sealed class RecognitionTests : IDisposable
             [new GrammarPart.Maybe("hydra"), new GrammarPart.Words("status")],
             [new GrammarPart.Maybe("hydra"), new GrammarPart.Words("restart"), new GrammarPart.OneOf(["jellyfin", "home assistant", "sonarr", "the database"])],
             [new GrammarPart.Words("list containers")],
+            [new GrammarPart.Words("inspect"), new GrammarPart.OneOf(["prometheus", "traefik", "uptime"])],
             [new GrammarPart.Words("what is the gpu temperature")],
         ],
         ["hey jarvis", "jarvis"]);
@@ -31,6 +32,9 @@ public sealed class RecognitionTests : IDisposable
     [InlineData("slt", "hydra restart the database")]
     [InlineData("rms", "what is the gpu temperature")]
     [InlineData("slt", "hey jarvis status")]
+    [InlineData("slt", "inspect prometheus")]
+    [InlineData("rms", "inspect traefik")]
+    [InlineData("awb", "inspect traefik")]
     public async Task A_voice_is_understood_word_for_word(string voice, string phrase)
     {
         var speech = await Voices.SayAsync(Voices.Flite(voice), phrase, TestContext.Current.CancellationToken);
@@ -43,6 +47,10 @@ public sealed class RecognitionTests : IDisposable
     [InlineData("it was a cold morning and the children went to the river to look for their boat")]
     [InlineData("could you give me that paper over there please")]
     [InlineData("we should think about what to eat this week")]
+    [InlineData("stop by the store on your way home")]
+    [InlineData("the status of women has changed a lot")]
+    [InlineData("we should restart the discussion tomorrow")]
+    [InlineData("she gave me a list of things to buy")]
     public async Task Other_speech_is_no_command(string sentence)
     {
         foreach (var voice in new[] { "slt", "rms" })

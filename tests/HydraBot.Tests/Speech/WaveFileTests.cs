@@ -45,24 +45,4 @@ public class WaveFileTests
             }
         }
     }
-
-    [Fact]
-    public void A_grammar_becomes_JSGF_with_its_lists_written_once()
-    {
-        var grammar = new SpokenGrammar(
-            [[new GrammarPart.Words("restart"), new GrammarPart.OneOf(["jellyfin", "home assistant"])], [new GrammarPart.Words("read logs"), new GrammarPart.OneOf(["jellyfin", "home assistant"])]],
-            ["hydra"]);
-
-        Assert.Equal(
-            """
-            #JSGF V1.0;
-            grammar hydra;
-            <list0> = jellyfin | home assistant;
-            <phrase> = restart <list0> | read logs <list0>;
-            <other> = river | mountain;
-            public <all> = [ hydra ] <phrase> | <other>+;
-
-            """,
-            Jsgf.Write(grammar, ["river", "mountain"]));
-    }
 }
