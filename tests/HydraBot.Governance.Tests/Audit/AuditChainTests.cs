@@ -35,6 +35,16 @@ public class AuditChainTests
         Assert.Equal((draft.At, draft.Caller, draft.RequestId, draft.Door), (opened.At, opened.Caller, opened.RequestId, opened.Door));
     }
 
+    [Fact]
+    public void A_door_that_is_written_as_a_number_is_not_what_was_sealed()
+    {
+        var entry = AuditChain.Seal(1, AuditChain.Genesis, Draft(3) with { Door = Door.Http });
+        var numbered = entry with { Body = entry.Body.Replace("\"http\"", "1", StringComparison.Ordinal) };
+
+        Assert.NotEqual(entry.Body, numbered.Body);
+        Assert.Throws<JsonException>(() => AuditChain.Open(numbered));
+    }
+
     [Property]
     public async Task Every_changed_character_of_every_field_is_found_in_its_entry(byte row, ushort place, byte field, char other)
     {
