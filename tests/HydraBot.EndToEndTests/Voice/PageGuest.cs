@@ -62,10 +62,17 @@ internal sealed class PageGuest(Chromium browser, EmulatorPage page) : IAsyncDis
         var context = await browser.NewContextAsync(screen);
         await context.AddInitScriptAsync(Recorder + script);
         var guest = new PageGuest(browser, new EmulatorPage(await context.NewPageAsync(), url, screen));
-        guest.Page.Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
+        guest.Page.Page.WebSocket += (_, socket) =>
         {
-            if (frame.Binary is { } sound)
-                guest.Sent.Add(sound.Length);
+            if (!socket.Url.EndsWith("/emulator/voice", StringComparison.Ordinal))
+                return;
+            var isHello = true;
+            socket.FrameSent += (_, frame) =>
+            {
+                if (!isHello)
+                    guest.Sent.Add(frame.Binary!.Length);
+                isHello = false;
+            };
         };
         await guest.Page.OpenAsync(member, "voice");
         return guest;
@@ -74,7 +81,10 @@ internal sealed class PageGuest(Chromium browser, EmulatorPage page) : IAsyncDis
     /// <summary>What the page played next, to a second of silence.</summary>
     public async Task<Sound> HearAsync()
     {
-        await page.Page.WaitForFunctionAsync("window.isOver()", null, new() { Timeout = 60_000, PollingInterval = 100 });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await page.Page.EvaluateAsync<bool>("window.isOver()"))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         var bytes = Convert.FromBase64String(await page.Page.EvaluateAsync<string>("window.takePlayed()"));
         return new Sound(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), Sound.OpusRate).At(Sound.SpeechRate);
     }

@@ -30,16 +30,25 @@ internal sealed partial class PageCallEndpoint(DiscordWorld world, VoicePlaces p
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         var page = new PageCallSocket(socket);
         PageCall? call = null;
+        Task receiving = Task.CompletedTask;
         try
         {
-            call = await WelcomeAsync(page, either.Token);
+            if (pages is null)
+                throw new PageCallRefusal(PageCallRefusal.Over, NobodyThere);
+            var hello = page.HelloAsync(either.Token);
+            receiving = hello;
+            call = await AdmitAsync(hello);
             if (call is not null)
-                await StayAsync(page, call, either.Token);
+            {
+                receiving = page.ListenAsync(call, either.Token);
+                await StayAsync(pages, page, call, receiving, either.Token);
+            }
+            await page.EndAsync(null, receiving);
         }
         catch (PageCallRefusal refusal)
         {
             LogEnded(refusal.CloseCode, refusal.Message);
-            await page.EndAsync(refusal);
+            await page.EndAsync(refusal, receiving);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
@@ -57,18 +66,14 @@ internal sealed partial class PageCallEndpoint(DiscordWorld world, VoicePlaces p
 
     public void Dispose() => _stop.Dispose();
 
-    /// <summary>Reads who wants in, and checks it; null when the page went.</summary>
-    private async Task<PageCall?> WelcomeAsync(PageCallSocket page, CancellationToken cancellationToken)
+    /// <summary>Hears who wants in, and checks it; null when the page went.</summary>
+    private async Task<PageCall?> AdmitAsync(Task<JsonElement?> hello)
     {
-        if (pages is null)
-            throw new PageCallRefusal(PageCallRefusal.Over, NobodyThere);
-        using var timeout = new CancellationTokenSource(HelloTimeout, world.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await page.HelloAsync(either.Token) is { } hello ? Admit(hello) : null;
+            return await hello.WaitAsync(HelloTimeout, world.Time) is { } said ? Admit(said) : null;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             throw new PageCallRefusal(PageCallRefusal.TooLate, $"The first message must come within {HelloTimeout.TotalSeconds:0} s.");
         }
@@ -95,11 +100,10 @@ internal sealed partial class PageCallEndpoint(DiscordWorld world, VoicePlaces p
     }
 
     /// <summary>Runs the call until the page goes or the call ends.</summary>
-    private async Task StayAsync(PageCallSocket page, PageCall call, CancellationToken cancellationToken)
+    private static async Task StayAsync(IPageVoice pages, PageCallSocket page, PageCall call, Task listening, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var talking = pages!.TalkAsync(call, stop.Token);
-        var listening = page.ListenAsync(call, stop.Token);
+        var talking = pages.TalkAsync(call, stop.Token);
         var telling = page.TellAsync(call, stop.Token);
         try
         {
@@ -111,7 +115,7 @@ internal sealed partial class PageCallEndpoint(DiscordWorld world, VoicePlaces p
         {
             call.EndSpeech();
             await stop.CancelAsync();
-            await ((Task)Task.WhenAll(talking, listening, telling)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(talking, telling)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -57,14 +57,21 @@ internal sealed class PageCallSocket(WebSocket socket)
             await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
 
-    /// <summary>Says why it ends, and closes.</summary>
-    public async Task EndAsync(PageCallRefusal refusal)
+    /// <summary>
+    /// Says why it ends, and closes. What still receives is not cancelled, which would break the connection off and the sentence with it: the page answers the
+    /// close, or has a little time to.
+    /// </summary>
+    public async Task EndAsync(PageCallRefusal? refusal, Task receiving)
     {
         using var patience = new CancellationTokenSource(Farewell, TimeProvider.System);
         try
         {
-            await SayAsync(new JsonObject { ["type"] = "error", ["message"] = refusal.Message }, patience.Token);
-            await socket.CloseOutputAsync((WebSocketCloseStatus)refusal.CloseCode, null, patience.Token);
+            if (refusal is not null)
+                await SayAsync(new JsonObject { ["type"] = "error", ["message"] = refusal.Message }, patience.Token);
+            await socket.CloseOutputAsync((WebSocketCloseStatus?)refusal?.CloseCode ?? WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            await receiving.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (receiving.IsCompleted && socket.State == WebSocketState.CloseSent)
+                await socket.ReceiveAsync(_buffer.AsMemory(), patience.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {

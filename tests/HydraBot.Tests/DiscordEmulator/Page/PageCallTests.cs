@@ -158,6 +158,22 @@ public sealed class PageCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_says_nothing_is_shown_out_after_ten_seconds()
+    {
+        var clock = Desk.Clock();
+        await using var desk = await Desk.OpenAsync(clock, pageVoice: new PageVoice(NullLoggerFactory.Instance, clock));
+        await using var call = await RawCall.ConnectAsync(desk);
+        var end = call.EndAsync();
+        while (!end.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(("The first message must come within 10 s.", 4009), await end);
+    }
+
+    [Fact]
     public async Task An_emulator_alone_says_why_nobody_can_join()
     {
         await using var alone = await Desk.OpenAsync();

@@ -97,6 +97,7 @@ internal sealed class RawCall : IAsyncDisposable
         var (more, sound) = await ReceiveAsync();
         if (more is not null || sound is not null)
             throw new InvalidOperationException($"More than one word: {error} {more}");
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Patience.Token);
         return ((string)error!["message"]!, CloseCode);
     }
 
