@@ -30,7 +30,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         var shapes = new Shapes(world, access, Address);
         var happenings = new Happenings(world, sessions, shapes, access, presences);
         var start = new SessionStart(world, sessions, shapes, Address, presences);
-        var places = new VoicePlaces(world, happenings, voice);
+        var places = new VoicePlaces(world, access, happenings, voice);
         voice.SpeakingChanged = (ticket, speaking) => Tell(happenings, ticket, speaking);
         var protocol = new GatewayProtocol(world, sessions, identifyLimits, start, new MemberRequests(world, shapes, presences), happenings, places);
         var writer = new MessageWriter(world, happenings, access, Address);

@@ -168,8 +168,6 @@ internal sealed class GatewayProtocol(
             || world.Members.Find(new MemberKey(guildId, session.User.Id)) is null)
             throw new GatewayCloseException(GatewayCloseCode.DecodeError, "Error while decoding payload.");
         Snowflake? channelId = Snowflake.TryParse(data.Text("channel_id"), out var wanted) ? wanted : null;
-        if (channelId is { } id && world.Channels.Find(id) is not { Type: ChannelType.GuildVoice })
-            return;
-        places.Take(new VoiceState(guildId, session.User.Id, channelId, session.Id, data.IsTrue("self_mute"), data.IsTrue("self_deaf")));
+        places.Ask(new VoiceState(guildId, session.User.Id, channelId, session.Id, data.IsTrue("self_mute"), data.IsTrue("self_deaf")));
     }
 }

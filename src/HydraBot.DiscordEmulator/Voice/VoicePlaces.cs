@@ -4,17 +4,15 @@ using HydraBot.DiscordEmulator.World;
 namespace HydraBot.DiscordEmulator.Voice;
 
 /// <summary>Who sits in which voice channel: the state that everybody sees, and the way to or from the voice server that follows. Used under the world's gate.</summary>
-internal sealed class VoicePlaces(DiscordWorld world, Happenings happenings, EmulatedVoice voice)
+internal sealed class VoicePlaces(DiscordWorld world, Access access, Happenings happenings, EmulatedVoice voice)
 {
-    /// <summary>A client says where its member wants to be, and how.</summary>
-    public void Take(VoiceState state)
+    /// <summary>A client says where its member wants to be, and how. Who may not connect is not answered at all, as on Discord.</summary>
+    public void Ask(VoiceState state)
     {
-        var before = world.VoiceStates.GetValueOrDefault(new MemberKey(state.GuildId, state.UserId));
-        happenings.VoiceStateChanged(state);
-        if (state.ChannelId is { } entered && (entered != before?.ChannelId || state.SessionId != before.SessionId))
-            SendToVoice(state, entered);
-        else if (state.ChannelId is null && before is not null)
-            voice.Expel(state.GuildId.Value, state.UserId.Value, closeCode: 4014);
+        if (state.ChannelId is { } id
+            && !(world.Channels.Find(id) is { Type: ChannelType.GuildVoice } channel && channel.GuildId == state.GuildId && access.InChannel(channel, state.UserId).HasFlag(Permissions.Connect)))
+            return;
+        Take(state);
     }
 
     /// <summary>Somebody else moves a member to another voice channel, or out of any.</summary>
@@ -29,6 +27,16 @@ internal sealed class VoicePlaces(DiscordWorld world, Happenings happenings, Emu
         if (world.VoiceStates.Values.FirstOrDefault(state => state.GuildId.Value == ticket.ServerId && state.UserId.Value == ticket.UserId) is { } here
             && here.SessionId == ticket.SessionId)
             happenings.VoiceStateChanged(here with { ChannelId = null });
+    }
+
+    private void Take(VoiceState state)
+    {
+        var before = world.VoiceStates.GetValueOrDefault(new MemberKey(state.GuildId, state.UserId));
+        happenings.VoiceStateChanged(state);
+        if (state.ChannelId is { } entered && (entered != before?.ChannelId || state.SessionId != before.SessionId))
+            SendToVoice(state, entered);
+        else if (state.ChannelId is null && before is not null)
+            voice.Expel(state.GuildId.Value, state.UserId.Value, closeCode: 4014);
     }
 
     private void SendToVoice(VoiceState state, Snowflake channelId)

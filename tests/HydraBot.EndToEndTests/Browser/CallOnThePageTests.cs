@@ -117,6 +117,8 @@ public sealed class CallOnThePageTests(Chromium chromium)
         await http.PatchAsJsonAsync($"guilds/{scene.Discord.GuildId}/members/{viewer}", new JsonObject { ["channel_id"] = null }, Token);
         await Expect(call.Root).ToContainTextAsync("You were disconnected from the call.");
         await page.PhotographAsync("call-sent-away");
+        await call.Root.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(call.Root).Not.ToContainTextAsync("You were disconnected");
 
         await JoinAsync(call);
         await Expect(seen.Member("Viewer")).ToBeVisibleAsync();

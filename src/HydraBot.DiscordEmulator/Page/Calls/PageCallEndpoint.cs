@@ -56,6 +56,9 @@ internal sealed partial class PageCallEndpoint(DiscordWorld world, VoicePlaces p
         }
         finally
         {
+            if (!receiving.IsCompleted)
+                socket.Abort();
+            await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (call is not null)
                 Leave(call);
         }

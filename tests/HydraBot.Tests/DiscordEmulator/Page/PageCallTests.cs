@@ -94,6 +94,22 @@ public sealed class PageCallTests : IAsyncLifetime
         Assert.Equal(40032, (int)(await _desk.Member("owner").PatchAsync(path, new JsonObject { ["channel_id"] = other })).Json!["code"]!);
     }
 
+    [Fact]
+    public async Task Whoever_may_not_connect_is_not_let_in()
+    {
+        await using var guest = await _desk.LogInAsync("guest");
+        var channel = await _desk.ChannelAsync("voice");
+        var changed = await _desk.Member("owner").PutAsync(
+            $"channels/{channel}/permissions/{_desk.IdOf("guest")}", new JsonObject { ["type"] = 1, ["allow"] = "0", ["deny"] = $"{1 << 20}" });
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, changed.Status);
+        await guest.SendAsync(4, new JsonObject { ["guild_id"] = _desk.GuildId, ["channel_id"] = channel });
+        await guest.SendAsync(4, new JsonObject { ["guild_id"] = _desk.GuildId, ["channel_id"] = null });
+
+        // The second question is answered, so the first was heard.
+        Assert.Null((string?)(await guest.EventAsync("VOICE_STATE_UPDATE"))["channel_id"]);
+        Assert.DoesNotContain(guest.Received, message => (string?)message["t"] == "VOICE_SERVER_UPDATE");
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("http://localhost:1")]

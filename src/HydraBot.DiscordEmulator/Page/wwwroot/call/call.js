@@ -70,6 +70,12 @@ export class Call {
     this.#changed();
   }
 
+  /** The person has read what there was to say. */
+  forget() {
+    this.notice = null;
+    this.#changed();
+  }
+
   mute(muted = !this.muted) {
     this.muted = muted || this.silence !== null;
     if (!muted) this.deafened = false;

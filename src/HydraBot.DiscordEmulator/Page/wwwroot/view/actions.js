@@ -34,6 +34,7 @@ export class Actions {
 
   joinCall = (channelId) => attempt(() => this.session.call.join(channelId));
   leaveCall = () => this.session.call.leave();
+  forgetCall = () => this.session.call.forget();
   mute = () => this.session.call.mute();
   deafen = () => this.session.call.deafen();
   holdToTalk = () => this.session.call.hold();

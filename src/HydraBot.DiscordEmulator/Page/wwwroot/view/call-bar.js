@@ -1,4 +1,5 @@
 import { isVoice } from '../state/flags.js';
+import { may, Permission } from '../state/permissions.js';
 import { el, fill } from '../ui/dom.js';
 import { icon } from '../ui/icons.js';
 import { voiceMembers } from './voice-members.js';
@@ -15,6 +16,7 @@ export class CallBar {
     this.name = el('span', { class: 'call-name' });
     this.state = el('span', { class: 'call-state', role: 'status', 'aria-live': 'polite' });
     this.notice = el('p', { class: 'call-notice', role: 'status', 'aria-live': 'polite' });
+    this.dismissButton = el('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', title: 'Dismiss', on: { click: () => actions.forgetCall() } }, icon('close'));
     this.people = el('div', { class: 'call-people' });
     this.joinButton = el('button', { type: 'button', class: 'button button-success', on: { click: () => actions.joinCall(this.channel.id) } });
     this.talkButton = this.#talkButton();
@@ -25,7 +27,7 @@ export class CallBar {
     this.element = el('section', { class: 'call-bar', 'aria-label': 'Voice call', hidden: true },
       el('div', { class: 'call-line' }, el('div', { class: 'call-title' }, icon('voice'), this.name, this.state),
         el('div', { class: 'call-controls' }, this.joinButton, this.talkButton, this.holdButton, this.muteButton, this.deafenButton, this.leaveButton)),
-      this.people, this.notice);
+      this.people, el('div', { class: 'call-line' }, this.notice, this.dismissButton));
     this.keys = (event) => this.#key(event);
     document.addEventListener('keydown', this.keys);
     document.addEventListener('keyup', this.keys);
@@ -47,14 +49,15 @@ export class CallBar {
     this.name.textContent = shown?.name ?? 'Voice call';
     say(this.state, { idle: shown ? count(store.presentIn(shown.id).length) : '', joining: 'Joining…', joined: 'You are in' }[call.state]);
     fill(this.people, shown && voiceMembers(store, shown, { size: 32 }));
-    say(this.notice, [call.notice, inCall ? call.silence : null, open && !inCall ? call.unavailable : null].filter(Boolean).join(' '));
+    say(this.notice, [call.notice, inCall ? call.silence : null, open && !inCall ? this.#refusal(open) : null].filter(Boolean).join(' '));
+    this.dismissButton.hidden = !call.notice;
     this.#controls(inCall, open);
   }
 
   #controls(inCall, open) {
     const { call } = this.session;
     const elsewhere = inCall && open && open.id !== call.channelId;
-    this.joinButton.hidden = call.unavailable !== null || !(elsewhere || (open && !inCall));
+    this.joinButton.hidden = !open || this.#refusal(open) !== null || (inCall && !elsewhere);
     this.joinButton.textContent = elsewhere ? `Join ${open.name}` : 'Join';
     this.joinButton.setAttribute('aria-label', `Join ${open?.name ?? ''} with the microphone`);
     for (const button of [this.muteButton, this.deafenButton, this.holdButton, this.leaveButton]) button.hidden = !inCall;
@@ -64,6 +67,12 @@ export class CallBar {
     this.holdButton.setAttribute('aria-pressed', String(call.pushToTalk));
     press(this.muteButton, call.muted, 'Mute', call.muted ? 'microphoneOff' : 'microphone');
     press(this.deafenButton, call.deafened, 'Deafen', call.deafened ? 'headphonesOff' : 'headphones');
+  }
+
+  /** Why this member cannot join; null when they can. */
+  #refusal(channel) {
+    const { call, store } = this.session;
+    return call.unavailable ?? (may(store, channel, Permission.connect) ? null : 'You may not join here.');
   }
 
   #toggle(click) {
