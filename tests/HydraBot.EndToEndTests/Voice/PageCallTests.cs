@@ -22,7 +22,7 @@ public sealed class PageCallTests
     [InlineData(false)]
     public async Task Spoken_into_the_browsers_microphone_a_command_is_understood_run_and_answered_out_of_the_page(bool webCodecs)
     {
-        await using var scene = await PageCallScene.OpenAsync();
+        await using var scene = await VoiceScene.OpenLocalAsync();
         await using var guest = await PageGuest.OpenAsync(
             scene.Url, "owner", webCodecs ? Screen.Desk : Screen.Phone, scene.Folder, ["hey jarvis", "container weather"], webCodecs ? "" : WithoutCodecs);
         await using var context = await guest.Browser.NewContextAsync(Screen.Desk);
@@ -48,7 +48,7 @@ public sealed class PageCallTests
     public async Task Without_a_microphone_the_page_says_why_and_the_member_only_listens()
     {
         const string Words = "everything is cold and broken";
-        await using var scene = await PageCallScene.OpenAsync();
+        await using var scene = await VoiceScene.OpenLocalAsync();
         await using var guest = await PageGuest.OpenAsync(scene.Url, "owner", Screen.Phone, scene.Folder, ["hey jarvis"], "", "--use-fake-ui-for-media-stream=deny");
         await guest.Call.Join.ClickAsync();
 
