@@ -159,6 +159,28 @@ public sealed class CallOnThePageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Sound_that_comes_in_a_heap_is_dropped_from_its_oldest_end()
+    {
+        await using var scene = await PageScene.StartAsync(chromium, Voice);
+        var (page, _) = await OpenAsync(scene, "owner");
+        var waiting = await page.Page.EvaluateAsync<int>("""
+            async () => {
+              const [{ Playback }, { PcmEar }] = await Promise.all([import('/call/playback.js'), import('/call/pcm.js')]);
+              const waiting = new Set();
+              const { start, stop } = AudioScheduledSourceNode.prototype;
+              AudioBufferSourceNode.prototype.start = function (...at) { waiting.add(this); return start.apply(this, at); };
+              AudioScheduledSourceNode.prototype.stop = function (...at) { waiting.delete(this); return stop.apply(this, at); };
+              const playback = new Playback(new AudioContext({ sampleRate: 48000 }), PcmEar);
+              for (let i = 0; i < 1000; i++) playback.push({ stream: 1, sound: new Uint8Array(1920) });
+              return waiting.size;
+            }
+            """);
+
+        // 0.6 s are 30 frames of 20 ms.
+        Assert.InRange(waiting, 1, 30);
+    }
+
+    [Fact]
     public async Task An_emulator_alone_offers_no_call_and_says_why()
     {
         await using var scene = await PageScene.StartAsync(chromium);
