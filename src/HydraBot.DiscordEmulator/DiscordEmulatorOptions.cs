@@ -1,3 +1,5 @@
+using HydraBot.DiscordEmulator.Page.Calls;
+
 namespace HydraBot.DiscordEmulator;
 
 /// <summary>Where the emulator listens and where it keeps its world.</summary>
@@ -11,4 +13,7 @@ public sealed class DiscordEmulatorOptions
 
     /// <summary>Token of the seeded application's bot; null keeps the one that was made at the first start.</summary>
     public string? BotToken { get; set; }
+
+    /// <summary>Who takes pages into calls; null, and pages only see who is there.</summary>
+    public IPageVoice? PageVoice { get; set; }
 }

@@ -41,7 +41,7 @@ public sealed class EmulatedDiscord : IAsyncDisposable
     public static async Task<EmulatedDiscord> StartAsync(
         DiscordEmulatorOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var parts = new EmulatorParts(DiscordWorld.Open(options, time, loggers), await EmulatedVoice.StartAsync(cancellationToken), loggers);
+        var parts = new EmulatorParts(DiscordWorld.Open(options, time, loggers), await EmulatedVoice.StartAsync(cancellationToken), options.PageVoice, loggers);
         var server = EmulatorServer.Build(parts, options.Url, loggers);
         try
         {
@@ -62,6 +62,7 @@ public sealed class EmulatedDiscord : IAsyncDisposable
     /// <summary>Says goodbye to every gateway connection, stops listening and writes what is not yet on disk.</summary>
     public async ValueTask DisposeAsync()
     {
+        _parts.Calls.Stop();
         foreach (var connection in _parts.Gateway.Connections)
             connection.Close(GatewayCloseCode.GoingAway, "The emulator stops.");
         await _server.StopAsync();

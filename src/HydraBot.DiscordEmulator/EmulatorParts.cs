@@ -1,6 +1,7 @@
 using HydraBot.DiscordEmulator.Faults;
 using HydraBot.DiscordEmulator.Gateway;
 using HydraBot.DiscordEmulator.Page;
+using HydraBot.DiscordEmulator.Page.Calls;
 using HydraBot.DiscordEmulator.Rest;
 using HydraBot.DiscordEmulator.Rest.Interactions;
 using HydraBot.DiscordEmulator.Rest.Messages;
@@ -17,7 +18,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
 {
     private readonly InteractionDeadlines _deadlines;
 
-    public EmulatorParts(DiscordWorld world, EmulatedVoice voice, ILoggerFactory loggers)
+    public EmulatorParts(DiscordWorld world, EmulatedVoice voice, IPageVoice? pages, ILoggerFactory loggers)
     {
         World = world;
         Voice = voice;
@@ -29,14 +30,17 @@ internal sealed class EmulatorParts : IAsyncDisposable
         var shapes = new Shapes(world, access, Address);
         var happenings = new Happenings(world, sessions, shapes, access, presences);
         var start = new SessionStart(world, sessions, shapes, Address, presences);
-        var protocol = new GatewayProtocol(world, sessions, identifyLimits, start, new MemberRequests(world, shapes, presences), happenings, voice);
+        var places = new VoicePlaces(world, access, happenings, voice);
+        voice.SpeakingChanged = (ticket, speaking) => Tell(happenings, ticket, speaking);
+        var protocol = new GatewayProtocol(world, sessions, identifyLimits, start, new MemberRequests(world, shapes, presences), happenings, places);
         var writer = new MessageWriter(world, happenings, access, Address);
         _deadlines = new InteractionDeadlines(world, happenings);
         Gateway = new GatewayEndpoint(world, protocol, faults, loggers);
         Rest = new RestServer(world, new RateLimits(world.Time), faults, loggers.CreateLogger<RestServer>());
         Page = new PageEndpoints(new PageFiles(), world);
+        Calls = new PageCallEndpoint(world, places, voice, pages, loggers.CreateLogger<PageCallEndpoint>());
         Desk = new DeskEndpoints(world, new Seed(world), happenings, start, sessions, new FaultSwitch(world, faults, Gateway, sessions, voice));
-        MapRoutes(new AccessCheck(world, access), access, identifyLimits, sessions, shapes, happenings, writer);
+        MapRoutes(new AccessCheck(world, access), access, identifyLimits, sessions, shapes, happenings, writer, places);
     }
 
     public DiscordWorld World { get; }
@@ -47,16 +51,26 @@ internal sealed class EmulatorParts : IAsyncDisposable
     public RestRoutes Routes { get; } = new();
     public PageEndpoints Page { get; }
     public DeskEndpoints Desk { get; }
+    public PageCallEndpoint Calls { get; }
 
     public async ValueTask DisposeAsync()
     {
         _deadlines.Dispose();
+        Calls.Dispose();
         await Voice.DisposeAsync();
         await World.DisposeAsync();
     }
 
+    /// <summary>Called by the voice server, which holds none of its locks then.</summary>
+    private void Tell(Happenings happenings, VoiceTicket ticket, bool speaking)
+    {
+        lock (World.Gate)
+            happenings.SpeakingChanged(new Snowflake(ticket.ChannelId), new Snowflake(ticket.UserId), speaking);
+    }
+
     private void MapRoutes(
-        AccessCheck check, Access access, IdentifyLimits identifyLimits, GatewaySessions sessions, Shapes shapes, Happenings happenings, MessageWriter writer)
+        AccessCheck check, Access access, IdentifyLimits identifyLimits, GatewaySessions sessions, Shapes shapes, Happenings happenings, MessageWriter writer,
+        VoicePlaces places)
     {
         new MessageRoutes(World, check, writer, happenings, shapes).Map(Routes);
         new ReactionRoutes(World, check, happenings).Map(Routes);
@@ -64,7 +78,7 @@ internal sealed class EmulatorParts : IAsyncDisposable
         new ThreadRoutes(World, check, happenings, shapes).Map(Routes);
         new ChannelRoutes(World, check, happenings, shapes).Map(Routes);
         new GuildRoutes(World, check, happenings, sessions, shapes).Map(Routes);
-        new MemberRoutes(World, check, happenings, shapes).Map(Routes);
+        new MemberRoutes(World, check, happenings, shapes, places).Map(Routes);
         new UserRoutes(World, happenings, shapes, identifyLimits, Address).Map(Routes);
         new CommandRoutes(World, check, sessions).Map(Routes);
         var delivery = new InteractionDelivery(World, access, happenings, shapes, _deadlines);

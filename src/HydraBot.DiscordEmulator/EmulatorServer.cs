@@ -50,6 +50,7 @@ internal static class EmulatorServer
         server.MapGet("/emulator/members", DeskEndpoints.Local(parts.Desk.MembersAsync));
         server.MapPost("/emulator/applications", DeskEndpoints.Local(parts.Desk.AddApplicationAsync));
         server.MapPost("/emulator/guilds", DeskEndpoints.Local(parts.Desk.AddGuildAsync));
+        server.MapGet("/emulator/voice", DeskEndpoints.Local(parts.Calls.AnswerAsync));
         server.MapPost("/emulator/faults", DeskEndpoints.Local(parts.Desk.ThrowFaultAsync));
     }
 

@@ -6,7 +6,7 @@ namespace HydraBot.DiscordEmulator.Gateway;
 /// <summary>What each opcode of a client does (Discord docs, topics/gateway).</summary>
 internal sealed class GatewayProtocol(
     DiscordWorld world, GatewaySessions sessions, IdentifyLimits identifyLimits, SessionStart start, MemberRequests memberRequests, Happenings happenings,
-    EmulatedVoice voice)
+    VoicePlaces places)
 {
     public void Receive(GatewayConnection connection, JsonElement message)
     {
@@ -168,24 +168,6 @@ internal sealed class GatewayProtocol(
             || world.Members.Find(new MemberKey(guildId, session.User.Id)) is null)
             throw new GatewayCloseException(GatewayCloseCode.DecodeError, "Error while decoding payload.");
         Snowflake? channelId = Snowflake.TryParse(data.Text("channel_id"), out var wanted) ? wanted : null;
-        if (channelId is { } id && world.Channels.Find(id) is not { Type: ChannelType.GuildVoice })
-            return;
-        var before = world.VoiceStates.GetValueOrDefault(new MemberKey(guildId, session.User.Id))?.ChannelId;
-        happenings.VoiceStateChanged(new VoiceState(guildId, session.User.Id, channelId, session.Id, data.IsTrue("self_mute"), data.IsTrue("self_deaf")));
-        if (channelId is { } entered && entered != before)
-            SendToVoice(session, guildId, entered);
-        else if (channelId is null && before is not null)
-            voice.Expel(guildId.Value, session.User.Id.Value, closeCode: 4014);
-    }
-
-    private void SendToVoice(GatewaySession session, Snowflake guildId, Snowflake channelId)
-    {
-        var token = voice.Admit(guildId.Value, channelId.Value, session.User.Id.Value, session.Id);
-        happenings.Tell(session.User.Id, "VOICE_SERVER_UPDATE", new JsonObject
-        {
-            ["token"] = token,
-            ["guild_id"] = guildId.ToString(),
-            ["endpoint"] = voice.PlainEndpoint,
-        }, guildId);
+        places.Ask(new VoiceState(guildId, session.User.Id, channelId, session.Id, data.IsTrue("self_mute"), data.IsTrue("self_deaf")));
     }
 }

@@ -125,6 +125,17 @@ internal sealed class Happenings(DiscordWorld world, GatewaySessions sessions, S
         });
     }
 
+    /// <summary>
+    /// Tells pages who speaks. Discord has no such event: its clients hear it from the voice gateway, once they are in the call. So bots are never told.
+    /// </summary>
+    public void SpeakingChanged(Snowflake channelId, Snowflake userId, bool speaking)
+    {
+        if (world.Channels.Find(channelId) is not { GuildId: { } guildId } channel)
+            return;
+        var data = new JsonObject { ["guild_id"] = guildId.ToString(), ["channel_id"] = channelId.ToString(), ["user_id"] = userId.ToString(), ["speaking"] = speaking };
+        sessions.Publish(new GatewayEvent("VOICE_CHANNEL_SPEAKING", data) { GuildId = guildId, Reaches = user => !user.IsBot && access.CanSee(channel, user.Id) });
+    }
+
     /// <summary>To one account's sessions alone: interactions to the application, their outcome to the member.</summary>
     public void Tell(Snowflake userId, string name, JsonObject data, Snowflake? guildId = null) =>
         sessions.Publish(new GatewayEvent(name, data) { GuildId = guildId, Reaches = user => user.Id == userId });

@@ -26,6 +26,7 @@ internal static class Refusal
     public static DiscordException TooManyPins => new(400, 30003, "Maximum number of pins reached (250)");
     public static DiscordException TooManyCommandCreates => new(400, 30034, "Max number of daily application command creates has been reached (200)");
     public static DiscordException TooLarge => new(413, 40005, "Request entity too large");
+    public static DiscordException NotInVoice => new(400, 40032, "Target user is not connected to voice.");
     public static DiscordException AlreadyAcknowledged => new(400, 40060, "Interaction has already been acknowledged.");
     public static DiscordException MissingAccess => new(403, 50001, "Missing Access");
     public static DiscordException CannotRunOnDirectMessage => new(400, 50003, "Cannot execute action on a DM channel");

@@ -41,6 +41,9 @@ public sealed class EmulatedVoice : IAsyncDisposable
     /// <summary>How long a TLS handshake is held back before its first byte is read; for connections that come from now on.</summary>
     public TimeSpan HandshakeDelay { get; set; }
 
+    /// <summary>Called when somebody begins or stops speaking, as far as they say so; never under a channel's lock.</summary>
+    internal Action<VoiceTicket, bool>? SpeakingChanged { get; set; }
+
     /// <summary>Milliseconds between heartbeats; null is Discord's own figure. For tests.</summary>
     internal int? HeartbeatInterval { get; set; }
 
@@ -152,6 +155,16 @@ public sealed class EmulatedVoice : IAsyncDisposable
         _relay.Remove(session);
         lock (channel.Gate)
             channel.Leave(session);
+        NoteSpeaking(session, speaking: false);
+    }
+
+    /// <summary>Passes on who speaks, when it is news.</summary>
+    internal void NoteSpeaking(VoiceSession session, bool speaking)
+    {
+        if (session.IsSpeaking == speaking)
+            return;
+        session.IsSpeaking = speaking;
+        SpeakingChanged?.Invoke(session.Ticket, speaking);
     }
 
     internal void Note(ulong userId, int opcode, JsonElement? data = null) => _said.Writer.TryWrite((userId, opcode, data));

@@ -35,6 +35,9 @@ internal sealed class VoiceSession : IDisposable
     /// <summary>Whether it has chosen an encryption, and so can hear and be heard.</summary>
     public bool IsSelected { get; set; }
 
+    /// <summary>Whether it says that it speaks.</summary>
+    public bool IsSpeaking { get; set; }
+
     /// <summary>The version of end-to-end encryption that it offers; 0 is none.</summary>
     public int DaveVersion { get; set; }
 

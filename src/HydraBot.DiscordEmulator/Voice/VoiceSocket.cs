@@ -125,6 +125,7 @@ internal sealed class VoiceSocket(WebSocket socket, EmulatedVoice voice)
 
     private void HandleInChannel(VoiceChannel channel, VoiceSession session, int opcode, JsonElement data)
     {
+        int? speaking = null;
         lock (channel.Gate)
         {
             voice.Note(session.UserId, opcode, data);
@@ -143,7 +144,8 @@ internal sealed class VoiceSocket(WebSocket socket, EmulatedVoice voice)
                     Close(4016);
                     break;
                 case 5:
-                    channel.Spoke(session, data.GetProperty("speaking").GetInt32());
+                    speaking = data.GetProperty("speaking").GetInt32();
+                    channel.Spoke(session, speaking.Value);
                     break;
                 case 23:
                     channel.Group.Ready(session.UserId, data.GetProperty("transition_id").GetUInt16());
@@ -156,6 +158,8 @@ internal sealed class VoiceSocket(WebSocket socket, EmulatedVoice voice)
                     break;
             }
         }
+        if (speaking is { } mode)
+            voice.NoteSpeaking(session, mode != 0);
     }
 
     private void Identify(JsonElement data)

@@ -13,6 +13,7 @@ internal sealed class LocalMode(
     IOptions<EmulatorOptions> emulator,
     ApplicationPaths paths,
     SecretMask mask,
+    PageVoice voice,
     ILoggerFactory loggers,
     TimeProvider time) : IHostedLifecycleService, IReadyAddress
 {
@@ -34,7 +35,7 @@ internal sealed class LocalMode(
         try
         {
             _emulated = await EmulatedDiscord.StartAsync(
-                new DiscordEmulatorOptions { Url = emulator.Value.Url, StoragePath = paths.Data }, loggers, time, cancellationToken);
+                new DiscordEmulatorOptions { Url = emulator.Value.Url, StoragePath = paths.Data, PageVoice = voice }, loggers, time, cancellationToken);
         }
         catch (EmulatorStartException exception)
         {

@@ -11,6 +11,7 @@ internal static class LocalModeRegistration
         {
             builder.AddSettings<EmulatorOptions, EmulatorOptionsValidator>("Emulator", (options, section) => options.Bind(section));
             builder.Services
+                .AddSingleton<PageVoice>()
                 .AddSingleton<LocalMode>()
                 .AddSingleton<IReadyAddress>(services => services.GetRequiredService<LocalMode>())
                 .AddHostedService(services => services.GetRequiredService<LocalMode>());

@@ -110,7 +110,7 @@ public sealed class AccessibilityTests(Chromium chromium)
     }
 
     /// <summary>What the browser would tell a screen reader about, and has no name for.</summary>
-    private static async Task<List<string>> NamelessAsync(EmulatorPage page)
+    internal static async Task<List<string>> NamelessAsync(EmulatorPage page)
     {
         var session = await page.Page.Context.NewCDPSessionAsync(page.Page);
         var tree = await session.SendAsync("Accessibility.getFullAXTree");
@@ -129,7 +129,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         node.TryGetProperty(property, out var value) && value.TryGetProperty("value", out var text) ? text.ToString().Trim() : "";
 
     /// <summary>WCAG 1.4.3: 4.5 to 1, and 3 to 1 for large text; what is disabled is exempt.</summary>
-    private const string Contrast = """
+    internal const string Contrast = """
         (() => {
           const parse = (css) => { const [r, g, b, a = 1] = css.match(/[\d.]+/g).map(Number); return { r, g, b, a }; };
           const over = (top, under) => ({ r: top.r * top.a + under.r * (1 - top.a), g: top.g * top.a + under.g * (1 - top.a), b: top.b * top.a + under.b * (1 - top.a), a: 1 });

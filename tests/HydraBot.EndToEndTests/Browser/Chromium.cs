@@ -12,6 +12,8 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // A microphone that beeps once a second, and nobody who has to be asked.
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
     private IPlaywright? _playwright;
@@ -24,8 +26,16 @@ public sealed class Chromium : IAsyncLifetime
         if (!IsPresent)
             return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
+        _browser = await LaunchAsync(_playwright, []);
         Assertions.SetDefaultExpectTimeout(10_000);
+    }
+
+    /// <summary>A browser of one test's own, with these arguments last.</summary>
+    internal static async Task<Chromium> StartAsync(params string[] arguments)
+    {
+        Parts.Require(IsPresent, $"Chromium is missing at {Executable}: apt-get install chromium");
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium { _playwright = playwright, _browser = await LaunchAsync(playwright, arguments) };
     }
 
     /// <summary>A browser profile of its own: nothing is shared with another test.</summary>
@@ -45,6 +55,9 @@ public sealed class Chromium : IAsyncLifetime
         context.SetDefaultTimeout(10_000);
         return context;
     }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string[] arguments) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = [.. Arguments, .. arguments] });
 
     public async ValueTask DisposeAsync()
     {

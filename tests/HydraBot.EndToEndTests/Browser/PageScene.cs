@@ -1,4 +1,5 @@
 using HydraBot.DiscordEmulator;
+using HydraBot.DiscordEmulator.Page.Calls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Xunit;
@@ -28,11 +29,11 @@ internal sealed class PageScene : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<PageScene> StartAsync(Chromium chromium)
+    public static async Task<PageScene> StartAsync(Chromium chromium, IPageVoice? voice = null)
     {
         Testing.Parts.Require(Chromium.IsPresent, "Chromium is missing: apt-get install chromium");
         var storage = Directory.CreateTempSubdirectory("hydrabot-page-");
-        var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = storage.FullName };
+        var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = storage.FullName, PageVoice = voice };
         var loggers = LoggerFactory.Create(logging => logging.AddProvider(new TestOutputLogger()));
         var discord = await EmulatedDiscord.StartAsync(options, loggers, TimeProvider.System, Cancelled);
         var bot = await ScriptedBot.ConnectAsync(discord, Cancelled);

@@ -66,17 +66,17 @@ public sealed class ReconnectTests(Chromium chromium)
     }
 
     /// <summary>Puts itself between the page and the gateway, and loads the page again so that it is.</summary>
-    private static async Task<GatewayTap> WatchAsync(EmulatorPage page)
+    internal static async Task<GatewayTap> WatchAsync(EmulatorPage page)
     {
         var tap = new GatewayTap();
-        await page.Page.RouteWebSocketAsync(_ => true, tap.Take);
+        await page.Page.RouteWebSocketAsync(address => !address.Contains("/emulator/", StringComparison.Ordinal), tap.Take);
         await page.Page.ReloadAsync();
         await Expect(page.Log).ToBeVisibleAsync();
         await Expect(page.ConnectionBar).ToBeHiddenAsync();
         return tap;
     }
 
-    private sealed class GatewayTap
+    internal sealed class GatewayTap
     {
         private IWebSocketRoute? _page;
 

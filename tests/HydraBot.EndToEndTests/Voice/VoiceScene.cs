@@ -26,10 +26,15 @@ internal sealed class VoiceScene : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hydrabot-voice-");
     private readonly PocketSphinxRecognizer _sphinx = new(new PocketSphinxOptions(), TimeProvider.System);
-    private EmulatedDiscord _discord = null!;
+    private EmulatedDiscord? _discord;
     private WebApplication _house = null!;
 
     public MemberSession Owner { get; private set; } = null!;
+
+    /// <summary>Where the page is.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    public DirectoryInfo Folder => _folder;
 
     public RackOperations Rack => _house.Services.GetRequiredService<RackOperations>();
 
@@ -40,6 +45,11 @@ internal sealed class VoiceScene : IAsyncDisposable
     public static void Require()
     {
         DaveyPeers.Require();
+        RequireSpeech();
+    }
+
+    private static void RequireSpeech()
+    {
         foreach (var program in new[] { "flite", "pocketsphinx_batch" })
             Parts.Require(Path.Exists($"/usr/bin/{program}"), $"{program} is not installed: apt-get install flite pocketsphinx pocketsphinx-en-us");
     }
@@ -48,30 +58,42 @@ internal sealed class VoiceScene : IAsyncDisposable
     {
         Require();
         var scene = new VoiceScene();
-        await scene.StartAsync(settings);
+        var discord = scene._discord = await EmulatedDiscord.StartAsync(
+            new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = scene._folder.FullName }, NullLoggerFactory.Instance, TimeProvider.System, Stop);
+        await scene.StartAsync([$"--Discord:Token={discord.BotToken}", $"--Discord:ApiBaseUrl={discord.ApiBaseUrl}", .. settings]);
+        return scene;
+    }
+
+    /// <summary>In local mode, as a person starts it: with a Discord of its own, whose page takes part in calls.</summary>
+    public static async Task<VoiceScene> OpenLocalAsync()
+    {
+        RequireSpeech();
+        var scene = new VoiceScene();
+        await scene.StartAsync(["--Discord:Token=", "--Emulator:Url=http://127.0.0.1:0"]);
         return scene;
     }
 
     /// <summary>A seeded member joins with @discordjs/voice and davey, and hears the bot.</summary>
     public async Task<VoiceGuest> JoinAsync(string username)
     {
-        using var http = new HttpClient { BaseAddress = _discord.Url };
+        var discord = _discord!;
+        using var http = new HttpClient { BaseAddress = discord.Url };
         var members = await http.GetFromJsonAsync<JsonArray>("emulator/members", Stop);
         var userId = ulong.Parse(members!.First(member => (string)member!["username"]! == username)!["id"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
         var channel = ulong.Parse(Owner.Channel("voice"), System.Globalization.CultureInfo.InvariantCulture);
         var session = $"voice-{username}";
         var certificate = Path.Combine(_folder.FullName, "voice.pem");
-        await File.WriteAllTextAsync(certificate, _discord.Voice.CertificatePem, Stop);
-        var token = _discord.Voice.Admit(_discord.GuildId, channel, userId, session);
+        await File.WriteAllTextAsync(certificate, discord.Voice.CertificatePem, Stop);
+        var token = discord.Voice.Admit(discord.GuildId, channel, userId, session);
         var peer = PeerProcess.StartIn(
-            PeerProcess.FolderOf("davey"), "voice.mjs", ("GUILD_ID", $"{_discord.GuildId}"), ("CHANNEL_ID", $"{channel}"), ("USER_ID", $"{userId}"),
-            ("SESSION_ID", session), ("TOKEN", token), ("ENDPOINT", _discord.Voice.SecureEndpoint), ("NODE_EXTRA_CA_CERTS", certificate));
+            PeerProcess.FolderOf("davey"), "voice.mjs", ("GUILD_ID", $"{discord.GuildId}"), ("CHANNEL_ID", $"{channel}"), ("USER_ID", $"{userId}"),
+            ("SESSION_ID", session), ("TOKEN", token), ("ENDPOINT", discord.Voice.SecureEndpoint), ("NODE_EXTRA_CA_CERTS", certificate));
         await peer.SaidAsync("ready");
         while (await CodeAsync(peer) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        await peer.TellAsync(new JsonObject { ["do"] = "listen", ["user"] = $"{_discord.ApplicationId}" });
+        await peer.TellAsync(new JsonObject { ["do"] = "listen", ["user"] = $"{discord.ApplicationId}" });
         await peer.SaidAsync("listening");
-        return new VoiceGuest(peer, _discord);
+        return new VoiceGuest(peer, discord);
     }
 
     /// <summary>Waits for what is written in the voice channel.</summary>
@@ -115,16 +137,14 @@ internal sealed class VoiceScene : IAsyncDisposable
     {
         var storage = _folder.CreateSubdirectory("house").FullName;
         await StockModelsAsync(Path.Combine(storage, "models"));
-        _discord = await EmulatedDiscord.StartAsync(
-            new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = _folder.FullName }, NullLoggerFactory.Instance, TimeProvider.System, Stop);
         _house = HydraBotBuilder.Build(
             [
-                $"--Discord:Token={_discord.BotToken}", $"--Discord:ApiBaseUrl={_discord.ApiBaseUrl}", "--Api:Url=http://127.0.0.1:0", $"--Storage:Path={storage}",
-                "--Sandbox:TestAtStart=false", "--Inference:Discover=false", .. settings,
+                "--Api:Url=http://127.0.0.1:0", $"--Storage:Path={storage}", "--Sandbox:TestAtStart=false", "--Inference:Discover=false", .. settings,
             ],
             builder => builder.AddSuggestions<RackNames>().AddOperations<RackOperations>(RackJson.Default));
         await _house.StartAsync(Stop);
-        Owner = await MemberSession.SignInAsync(_discord.Url, "owner", Stop);
+        Url = _discord?.Url ?? new Uri(_house.Services.GetRequiredService<LocalMode>().Url!);
+        Owner = await MemberSession.SignInAsync(Url, "owner", Stop);
         await Owner.RunAsync("voice join", Stop, ("channel", JsonValue.Create("voice")));
         await Owner.Screen.MessageAsync(message => Look.Says(message, "I am in voice"), Stop);
         // Its greeting is nobody's answer.

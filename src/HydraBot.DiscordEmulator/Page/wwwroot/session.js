@@ -1,3 +1,4 @@
+import { Call } from './call/call.js';
 import { Gateway } from './net/gateway.js';
 import { Rest } from './net/rest.js';
 import { Commands } from './state/commands.js';
@@ -22,17 +23,23 @@ export class Session {
       token: member.token,
       url: async () => (await this.rest.get('/gateway')).url,
       onDispatch: (type, data) => this.#hear(type, data),
-      onState: (state, detail) => this.store.emit('connection', { state, ...detail }),
+      onState: (state, detail) => {
+        this.call.connection(state === 'reconnecting');
+        this.store.emit('connection', { state, ...detail });
+      },
     });
     this.commands = new Commands(this.rest, this.store);
     this.interactions = new Interactions(this);
+    this.call = new Call(this);
   }
 
   connect() {
+    this.call.look();
     this.gateway.connect();
   }
 
   close() {
+    this.call.close();
     this.gateway.close();
     this.store.clear();
   }
@@ -109,6 +116,7 @@ export class Session {
   #hear(type, data) {
     applyEvent(this.store, type, data);
     this.interactions.hear(type, data);
+    this.call.hear(type, data);
     if (type !== 'GUILD_APPLICATION_COMMAND_INDEX_UPDATE') return;
     this.commands.expire();
     this.store.emit('commands');

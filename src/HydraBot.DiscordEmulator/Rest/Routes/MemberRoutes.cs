@@ -1,11 +1,12 @@
 using HydraBot.DiscordEmulator.Gateway;
 using HydraBot.DiscordEmulator.Rest.RateLimits;
+using HydraBot.DiscordEmulator.Voice;
 using HydraBot.DiscordEmulator.World;
 using HydraBot.DiscordEmulator.World.Shapes;
 
 namespace HydraBot.DiscordEmulator.Rest.Routes;
 
-internal sealed class MemberRoutes(DiscordWorld world, AccessCheck check, Happenings happenings, Shapes shapes)
+internal sealed class MemberRoutes(DiscordWorld world, AccessCheck check, Happenings happenings, Shapes shapes, VoicePlaces places)
 {
     private const int MaxPage = 1_000;
 
@@ -59,8 +60,22 @@ internal sealed class MemberRoutes(DiscordWorld world, AccessCheck check, Happen
             check.Guild(call, Permissions.ManageRoles);
             changed = changed with { Roles = [.. body.Ids("roles", max: 250).Where(id => world.Roles.Find(id)?.GuildId == guild.Id && id != guild.Id)] };
         }
+        var channelId = body.Id("channel_id");
         body.Errors.ThrowIfAny();
+        if (body.Has("channel_id"))
+            Move(call, guild, member, channelId);
         return RestAnswer.Ok(Save(changed));
+    }
+
+    /// <summary>To another voice channel, or out of any.</summary>
+    private void Move(RestCall call, Guild guild, Member member, Snowflake? channelId)
+    {
+        check.Guild(call, Permissions.MoveMembers);
+        if (channelId is { } id && (world.Channels.Find(id) is not { Type: ChannelType.GuildVoice } channel || channel.GuildId != guild.Id))
+            throw Refusal.UnknownChannel;
+        if (!world.VoiceStates.TryGetValue(new MemberKey(guild.Id, member.UserId), out var state))
+            throw Refusal.NotInVoice;
+        places.Move(state, channelId);
     }
 
     private RestAnswer SetRole(RestCall call, bool has)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HydraBot.DiscordEmulator;
+using HydraBot.DiscordEmulator.Page.Calls;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,10 +39,10 @@ public sealed class Desk : IAsyncDisposable
     public Uri Gateway => new($"ws://{Discord.Url.Authority}/gateway?v=10&encoding=json");
 
     /// <summary>Starts a world; with a clock of the test's own, time passes only when the test says so.</summary>
-    public static async Task<Desk> OpenAsync(FakeTimeProvider? clock = null, string? folder = null)
+    public static async Task<Desk> OpenAsync(FakeTimeProvider? clock = null, string? folder = null, IPageVoice? pageVoice = null)
     {
         folder ??= Directory.CreateTempSubdirectory("desk-").FullName;
-        var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = folder };
+        var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = folder, PageVoice = pageVoice };
         var discord = await EmulatedDiscord.StartAsync(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System, CancellationToken.None);
         var desk = new Desk(discord, folder);
         await desk.MeetMembersAsync();

@@ -2,7 +2,7 @@ import { Backoff } from './backoff.js';
 import { Heartbeat } from './heartbeat.js';
 import { byOwnName } from './own-address.js';
 
-const Op = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, requestMembers: 8, invalidSession: 9, hello: 10, acknowledged: 11 };
+const Op = { dispatch: 0, heartbeat: 1, identify: 2, voiceState: 4, resume: 6, reconnect: 7, requestMembers: 8, invalidSession: 9, hello: 10, acknowledged: 11 };
 const FATAL = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 const NEW_SESSION = new Set([4007, 4009]);
 /** Closing with 1000 would end the session; any other code leaves it to be resumed. */
@@ -35,6 +35,11 @@ export class Gateway {
     window.addEventListener('online', this.online);
     this.options.onState('connecting');
     this.#open();
+  }
+
+  /** Says where this member wants to be in a guild's voice channels; `channel_id` null is nowhere. */
+  placeInVoice(place) {
+    this.#send(Op.voiceState, place);
   }
 
   close() {

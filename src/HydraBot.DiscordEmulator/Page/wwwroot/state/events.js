@@ -44,9 +44,15 @@ const HANDLERS = {
     store.emit('members');
   },
   VOICE_STATE_UPDATE(store, state) {
-    if (state.channel_id) store.voice.set(state.user_id, state.channel_id);
+    if (state.channel_id) store.voice.set(state.user_id, placeOf(state));
     else store.voice.delete(state.user_id);
-    store.emit('guild');
+    if (!state.channel_id) store.speaking.delete(state.user_id);
+    store.emit('voice');
+  },
+  VOICE_CHANNEL_SPEAKING(store, { user_id: userId, speaking }) {
+    if (speaking) store.speaking.add(userId);
+    else store.speaking.delete(userId);
+    store.emit('speaking');
   },
 
   MESSAGE_CREATE(store, message) {
@@ -106,10 +112,14 @@ function takeGuild(store, guild) {
   store.roles = new Map((guild.roles ?? []).map((role) => [role.id, role]));
   store.channels = new Map([...(guild.channels ?? []), ...(guild.threads ?? [])].map((channel) => [channel.id, channel]));
   for (const member of guild.members ?? []) store.members.set(member.user?.id ?? member.user_id, member);
-  store.voice = new Map((guild.voice_states ?? []).map((state) => [state.user_id, state.channel_id]));
+  store.voice = new Map((guild.voice_states ?? []).map((state) => [state.user_id, placeOf(state)]));
+  store.speaking.clear();
   store.emit('guild');
   store.emit('members');
+  store.emit('voice');
 }
+
+const placeOf = (state) => ({ channelId: state.channel_id, muted: Boolean(state.self_mute || state.mute), deafened: Boolean(state.self_deaf || state.deaf) });
 
 function putChannel(store, channel) {
   store.channels.set(channel.id, { ...store.channels.get(channel.id), ...channel });

@@ -2,7 +2,7 @@ import { isThread } from './flags.js';
 
 export const Permission = {
   administrator: 1n << 3n, addReactions: 1n << 6n, viewChannel: 1n << 10n, sendMessages: 1n << 11n, manageMessages: 1n << 13n,
-  attachFiles: 1n << 15n, sendInThreads: 1n << 38n, pinMessages: 1n << 51n,
+  attachFiles: 1n << 15n, connect: 1n << 20n, sendInThreads: 1n << 38n, pinMessages: 1n << 51n,
 };
 
 const ALL = (1n << 64n) - 1n;

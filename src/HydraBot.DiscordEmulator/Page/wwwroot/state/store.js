@@ -7,7 +7,7 @@ import { Unread } from './unread.js';
 
 /**
  * What one member can see of the guild. It tells listeners by topic: `guild` (channels, roles, threads), `members`, `log` (with
- * `{ channelId, live }`), `typing`, `pins`, `unread`, `modal`, `commands`.
+ * `{ channelId, live }`), `typing`, `pins`, `unread`, `modal`, `commands`, `voice` (who is in a call), `speaking`, `call` (this member's own).
  */
 export class Store extends Emitter {
   me = null;
@@ -15,7 +15,10 @@ export class Store extends Emitter {
   roles = new Map();
   channels = new Map();
   members = new Map();
+  /** Who is in which voice channel, and how: `{ channelId, muted, deafened }` by user. */
   voice = new Map();
+  /** Who speaks, by user. */
+  speaking = new Set();
   /** Message components that wait for their application, as `message:custom id`. */
   busy = new Set();
   /** What to say below a message whose component failed. */
@@ -66,6 +69,12 @@ export class Store extends Emitter {
 
   categories() {
     return [...this.channels.values()].filter((c) => c.type === ChannelType.category).sort((a, b) => a.position - b.position);
+  }
+
+  /** Users in a voice channel, by name. */
+  presentIn(channelId) {
+    const present = [...this.voice].filter(([, place]) => place.channelId === channelId).map(([userId, place]) => ({ userId, name: this.userName(userId) ?? userId, ...place }));
+    return present.sort((a, b) => a.name.localeCompare(b.name));
   }
 
   threadsOf(channelId) {

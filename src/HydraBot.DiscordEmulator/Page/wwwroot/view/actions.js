@@ -32,6 +32,14 @@ export class Actions {
   edit = (message) => this.shell.composer.edit(message);
   dismiss = (message) => this.session.dismiss(message);
 
+  joinCall = (channelId) => attempt(() => this.session.call.join(channelId));
+  leaveCall = () => this.session.call.leave();
+  forgetCall = () => this.session.call.forget();
+  mute = () => this.session.call.mute();
+  deafen = () => this.session.call.deafen();
+  holdToTalk = () => this.session.call.hold();
+  talk = (talking) => this.session.call.talk(talking);
+
   pickReaction(message, anchor) {
     openEmojiPicker({
       anchor, label: 'Add reaction',

@@ -2,6 +2,7 @@ import { isThread, isVoice } from '../state/flags.js';
 import { el, fill } from '../ui/dom.js';
 import { hydraMark, icon } from '../ui/icons.js';
 import { roving } from '../ui/roving.js';
+import { voiceMembers } from './voice-members.js';
 
 /** The list of channels with their threads, unread marks and who is in a voice channel. */
 export class ChannelList {
@@ -34,10 +35,9 @@ export class ChannelList {
   #entry(channel, currentId) {
     const { store } = this.session;
     const threads = store.threadsOf(channel.id);
-    const present = [...store.voice].filter(([, channelId]) => channelId === channel.id).map(([userId]) => store.userName(userId));
     return el('li', {}, this.#button(channel, currentId),
       threads.length > 0 && el('ul', { class: 'threads' }, threads.map((thread) => el('li', {}, this.#button(thread, currentId)))),
-      present.length > 0 && el('p', { class: 'voice-present', text: present.join(', ') }));
+      isVoice(channel) && voiceMembers(store, channel));
   }
 
   #button(channel, currentId) {

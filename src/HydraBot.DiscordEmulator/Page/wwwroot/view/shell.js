@@ -5,6 +5,7 @@ import { el, fill } from '../ui/dom.js';
 import { closePopovers } from '../ui/popover.js';
 import { attempt } from '../ui/toast.js';
 import { Actions } from './actions.js';
+import { CallBar } from './call-bar.js';
 import { ChannelList } from './channels.js';
 import { ConnectionBar } from './connection.js';
 import { Drawers } from './drawers.js';
@@ -14,6 +15,7 @@ import { MemberList } from './members.js';
 import { openModal } from './modal.js';
 import { MemberSwitcher } from './switcher.js';
 import { drawTyping, typingLine } from './typing.js';
+import { markSpeaking } from './voice-members.js';
 
 /** The whole page of one member: channels, the open channel, members. */
 export class Shell {
@@ -32,9 +34,10 @@ export class Shell {
     this.channels = new ChannelList({ session, actions: this.actions, footer: el('footer', { class: 'sidebar-footer' }, this.switchers[0].element) });
     this.members = new MemberList({ session, actions: this.actions });
     this.header = new ChannelHeader({ actions: this.actions, switcher: this.switchers[1].element });
+    this.call = new CallBar({ session, actions: this.actions });
     this.typing = typingLine();
     this.place = el('div', { class: 'channel-place' });
-    this.main = el('main', { class: 'main', 'aria-label': 'Channel' }, this.connection.element, this.header.element, this.place);
+    this.main = el('main', { class: 'main', 'aria-label': 'Channel' }, this.connection.element, this.header.element, this.call.element, this.place);
     this.element = el('div', { class: 'shell' }, el('a', { class: 'skip', href: '#composer', text: 'Skip to the message field', on: { click: (event) => this.#skip(event) } }),
       this.channels.element, this.main, this.members.element);
     this.drawers = new Drawers(this);
@@ -43,6 +46,7 @@ export class Shell {
 
   dispose() {
     this.log?.dispose();
+    this.call.dispose();
     document.removeEventListener('keydown', this.keys);
     window.removeEventListener('focus', this.focused);
   }
@@ -82,6 +86,12 @@ export class Shell {
     store.on('reset', () => this.channel && this.#load());
     store.on('guild', () => this.#drawGuild());
     store.on('members', () => this.#drawMembers());
+    store.on('voice', () => {
+      this.channels.draw(this.channel?.id);
+      this.#drawCall();
+    });
+    store.on('call', () => this.#drawCall());
+    store.on('speaking', () => markSpeaking(this.element, store));
     store.on('unread', () => this.channels.draw(this.channel?.id));
     store.on('typing', (channelId) => channelId === this.channel?.id && drawTyping(this.typing, store, channelId));
     store.on('log', ({ channelId, live }) => channelId === this.channel?.id && this.log.changed(live));
@@ -105,12 +115,20 @@ export class Shell {
     this.channels.draw(this.channel?.id);
     if (!this.channel) return;
     this.channel = this.store.channels.get(this.channel.id);
+    this.#drawCall();
     this.header.draw(this.channel, this.store);
     this.composer.permitted();
   }
 
+  #drawCall() {
+    this.call.draw(this.channel);
+    markSpeaking(this.element, this.store);
+  }
+
   #drawMembers() {
     this.members.draw();
+    this.channels.draw(this.channel?.id);
+    this.#drawCall();
     for (const switcher of this.switchers) switcher.draw(this.store);
     this.composer?.permitted();
     this.log?.changed(false);
