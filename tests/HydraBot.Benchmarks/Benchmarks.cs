@@ -62,6 +62,7 @@ internal static class Benchmarks
         ["memory", "make-vectors", var json, var target] => Task.Run(() => WordVectorMaker.Run(Console.Out, json, target)),
         ["memory", .. var sets] => Task.Run(() => RetrievalEvaluation.Run(Console.Out, sets)),
         [SmallestBot.Verb, var api, var token, var guild] => SmallestBot.RunAsync(new Uri(api), token, guild),
+        [LeastBot.Verb, var api, var token, var guild] => LeastBot.RunAsync(new Uri(api), token, guild),
         [CountingBot.Verb, var api, var token] => CountingBot.RunAsync(new Uri(api), token),
         _ => Task.Run(() => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args)),
     };

@@ -32,12 +32,15 @@ internal static class EventsRun
 
     private static async Task<Figures> PlayAsync(StreamServer server, string[] command, CancellationToken cancellationToken)
     {
+        server.Wait();
         using var bot = Process.Start(new ProcessStartInfo(command[0], [.. command[1..], server.Api.ToString(), "MQ.bench.token"]) { RedirectStandardOutput = true })!;
         try
         {
             var cached = await SaidAsync(bot, "cached", cancellationToken);
             server.Go();
             var counted = await SaidAsync(bot, "counted", cancellationToken);
+            if (server.Connections > 1)
+                Console.WriteLine($"{Path.GetFileName(command[^1])} lost its connection and came back: {server.Connections} connections");
             return new Figures(counted[0] / counted[1], cached[0] / cached[1], cached[2] / cached[1], counted is [_, _, var after] ? after - cached[0] : double.NaN);
         }
         finally

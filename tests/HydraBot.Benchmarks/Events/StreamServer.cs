@@ -18,10 +18,17 @@ internal sealed class StreamServer : IAsyncDisposable
     public const string LastWord = "the last one";
 
     private readonly WebApplication _app;
-    private readonly int _messages;
+    /// <summary>Written beforehand, so that the readers are measured and not the writer.</summary>
+    private readonly byte[][] _messages;
     private TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _connections;
 
-    private StreamServer(WebApplication app, int messages) => (_app, _messages) = (app, messages);
+    private StreamServer(WebApplication app, int messages) =>
+        (_app, _messages) = (app, [.. Enumerable.Range(1, messages)
+            .Select(number => Dispatch("MESSAGE_CREATE", Guilds + 1 + number, Message(number, number == messages ? LastWord : "A line that somebody wrote about the state of their rack, as people do.")))]);
+
+    /// <summary>How often somebody connected: more than once for one who lost the connection.</summary>
+    public int Connections => _connections;
 
     public Uri Api => new(new Uri(_app.Urls.First()), "api");
 
@@ -38,7 +45,10 @@ internal sealed class StreamServer : IAsyncDisposable
     }
 
     /// <summary>Lets the messages go to the one who is connected.</summary>
-    public void Go() => _go.SetResult();
+    public void Go() => _go.TrySetResult();
+
+    /// <summary>Holds the messages back until the next word.</summary>
+    public void Wait() => (_go, _connections) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,13 +78,13 @@ internal sealed class StreamServer : IAsyncDisposable
     private async Task PlayAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         var sequence = 0;
+        Interlocked.Increment(ref _connections);
         Task SendAsync(byte[] frame) => socket.SendAsync(frame, WebSocketMessageType.Text, true, cancellationToken);
-        byte[] Dispatch(string name, string data) => Encoding.UTF8.GetBytes($$"""{"t":"{{name}}","s":{{++sequence}},"op":0,"d":{{data}}}""");
 
         await SendAsync("""{"op":10,"s":null,"t":null,"d":{"heartbeat_interval":600000}}"""u8.ToArray());
         var listening = ListenAsync(socket, cancellationToken);
         var guilds = Enumerable.Range(1, Guilds).ToArray();
-        await SendAsync(Dispatch("READY", new JsonObject
+        await SendAsync(Dispatch("READY", ++sequence, new JsonObject
         {
             ["v"] = 10,
             ["user"] = JsonNode.Parse("""{"id":"1","username":"bot","discriminator":"0","avatar":null,"bot":true}"""),
@@ -84,15 +94,10 @@ internal sealed class StreamServer : IAsyncDisposable
             ["application"] = JsonNode.Parse("""{"id":"1","flags":0}"""),
         }.ToJsonString()));
         foreach (var id in guilds)
-            await SendAsync(Dispatch("GUILD_CREATE", Guild(id)));
+            await SendAsync(Dispatch("GUILD_CREATE", ++sequence, Guild(id)));
 
-        // Written beforehand, so that the readers are measured and not the writer.
-        var messages = Enumerable.Range(1, _messages)
-            .Select(number => Dispatch("MESSAGE_CREATE", Message(number, number == _messages ? LastWord : "A line that somebody wrote about the state of their rack, as people do.")))
-            .ToArray();
         await _go.Task.WaitAsync(cancellationToken);
-        _go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        foreach (var message in messages)
+        foreach (var message in _messages)
             await SendAsync(message);
         await listening;
     }
@@ -111,6 +116,8 @@ internal sealed class StreamServer : IAsyncDisposable
             // The one who was played to has been stopped.
         }
     }
+
+    private static byte[] Dispatch(string name, int sequence, string data) => Encoding.UTF8.GetBytes($$"""{"t":"{{name}}","s":{{sequence}},"op":0,"d":{{data}}}""");
 
     private static string Id(long number) => (1_000_000_000_000_000_000 + (number << 22)).ToString(CultureInfo.InvariantCulture);
 

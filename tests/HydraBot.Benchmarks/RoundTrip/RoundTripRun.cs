@@ -9,7 +9,7 @@ namespace HydraBot.Benchmarks.RoundTrip;
 
 /// <summary>
 /// A member presses Enter on a slash command until the answer is on the screen: HydraBot, with its gate and its audit, beside the smallest bots that
-/// our client alone and discord.js make. All are processes of their own on one emulator, asked in turn.
+/// our client alone and discord.js make, and the least that any bot can do. All are processes of their own on one emulator, asked in turn.
 /// </summary>
 internal static class RoundTripRun
 {
@@ -23,6 +23,7 @@ internal static class RoundTripRun
             NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
         using var peer = await StartBotAsync(emulator, "peer", cancellationToken);
         using var client = await StartBotAsync(emulator, "client", cancellationToken);
+        using var least = await StartBotAsync(emulator, "least", cancellationToken);
         using var hydra = StartHydra(emulator, folder);
         try
         {
@@ -33,6 +34,7 @@ internal static class RoundTripRun
             [
                 ("approval list", new Percentiles("HydraBot")),
                 ("client", new Percentiles("our client")),
+                ("least", new Percentiles("least of all")),
                 ("peer", new Percentiles("discord.js")),
             ];
             for (var round = 0; round < WarmUp + count; round++)
@@ -53,7 +55,7 @@ internal static class RoundTripRun
         }
         finally
         {
-            foreach (var process in new[] { peer, client, hydra })
+            foreach (var process in new[] { peer, client, least, hydra })
             {
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync(cancellationToken);
@@ -79,7 +81,7 @@ internal static class RoundTripRun
         var token = (await made.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["token"]!.ToString();
         var (program, first) = name == "peer"
             ? ("node", new[] { Path.Combine(AppContext.BaseDirectory, "RoundTrip/peer/bot.mjs") })
-            : ("dotnet", [typeof(RoundTripRun).Assembly.Location, SmallestBot.Verb]);
+            : ("dotnet", [typeof(RoundTripRun).Assembly.Location, name == "least" ? LeastBot.Verb : SmallestBot.Verb]);
         var bot = Process.Start(new ProcessStartInfo(program, [.. first, new Uri(emulator.Url, "api").ToString(), token, emulator.GuildId.ToString()])
         {
             RedirectStandardOutput = true,

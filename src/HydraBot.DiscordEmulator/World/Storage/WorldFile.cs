@@ -24,6 +24,7 @@ internal sealed partial class WorldFile : IAsyncDisposable
     private readonly string _path;
     private readonly ILogger _logger;
     private readonly SqliteConnection _connection;
+    private readonly PreparedChanges _prepared;
     private readonly Task _writing;
 
     private WorldFile(string path, string connectionString, SqliteConnection connection, ILogger logger)
@@ -32,6 +33,7 @@ internal sealed partial class WorldFile : IAsyncDisposable
         _connectionString = connectionString;
         _connection = connection;
         _logger = logger;
+        _prepared = new PreparedChanges(connection);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -95,6 +97,7 @@ internal sealed partial class WorldFile : IAsyncDisposable
     {
         _changes.Writer.TryComplete();
         await _writing;
+        _prepared.Dispose();
         await _connection.DisposeAsync();
     }
 
@@ -118,7 +121,7 @@ internal sealed partial class WorldFile : IAsyncDisposable
         {
             using var transaction = _connection.BeginTransaction();
             foreach (var change in batch)
-                Apply(change, transaction);
+                _prepared.Apply(change, transaction);
             transaction.Commit();
         }
         catch (SqliteException cause)
@@ -129,20 +132,6 @@ internal sealed partial class WorldFile : IAsyncDisposable
         foreach (var change in batch)
             _unwritten.TryRemove(KeyValuePair.Create((change.Kind, change.Key), change.Content));
         return true;
-    }
-
-    private void Apply(WorldChange change, SqliteTransaction transaction)
-    {
-        using var command = _connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = change.Content is null
-            ? "DELETE FROM record WHERE kind = $kind AND key = $key"
-            : "INSERT INTO record (kind, key, content) VALUES ($kind, $key, $content) ON CONFLICT DO UPDATE SET content = excluded.content";
-        command.Parameters.AddWithValue("$kind", change.Kind);
-        command.Parameters.AddWithValue("$key", change.Key);
-        if (change.Content is not null)
-            command.Parameters.AddWithValue("$content", change.Content);
-        command.ExecuteNonQuery();
     }
 
     [LoggerMessage(LogLevel.Error, "The emulator's world {Path} cannot be written; what happens now is kept in memory and tried again.")]
