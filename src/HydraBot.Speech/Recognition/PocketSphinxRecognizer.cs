@@ -22,6 +22,9 @@ public sealed class PocketSphinxRecognizer(PocketSphinxOptions options, TimeProv
     private const string SoundBeam = "1e-80";
     private const string WordBeam = "1e-60";
 
+    /// <summary>How many Gaussians of a sound are looked at, of 128; PocketSphinx's own 4 take a third longer and hear no more of these commands.</summary>
+    private const string Gaussians = "2";
+
     /// <summary>Seconds a phone that nobody speaks: measured speech is at 0.05 to 0.15.</summary>
     private const double Slowest = 0.24;
     private const double Fastest = 0.025;
@@ -48,7 +51,7 @@ public sealed class PocketSphinxRecognizer(PocketSphinxOptions options, TimeProv
             options.Program,
             [
                 "-hmm", Path.Combine(options.Model, "en-us"), "-dict", grammar.Dictionary, "-fsg", grammar.File, "-ctl", grammar.Control, "-cepdir", "/dev", "-cepext", "",
-                "-adcin", "yes", "-wip", WordCost, "-beam", SoundBeam, "-pbeam", SoundBeam, "-wbeam", WordBeam, "-hyp", "/dev/stdout", "-logfn", "/dev/null",
+                "-adcin", "yes", "-wip", WordCost, "-beam", SoundBeam, "-pbeam", SoundBeam, "-wbeam", WordBeam, "-topn", Gaussians, "-hyp", "/dev/stdout", "-logfn", "/dev/null",
             ],
             PcmBytes.Write(Padded(sound.Samples.Span)), HowToGet, time, options.Limit, cancellationToken);
         var line = Encoding.UTF8.GetString(output).Trim('\0', '\n', ' ');
