@@ -19,6 +19,12 @@ public sealed class OperationException : Exception
     /// <summary>What is wrong with the arguments, a sentence each; empty when the failure has another cause.</summary>
     public IReadOnlyList<string> Misfits { get; private init; } = [];
 
+    /// <summary>One argument that its schema lets through and that still does not fit: it names what is not there, or cannot be.</summary>
+    public static OperationException WrongArgument(string misfit) => new(misfit) { Misfits = [misfit] };
+
+    /// <summary>The same with what caused it, for the log.</summary>
+    public static OperationException WrongArgument(string misfit, Exception innerException) => new(misfit, innerException) { Misfits = [misfit] };
+
     /// <summary>Arguments that their schema lets through and that still do not fit.</summary>
     public static OperationException WrongArguments(IReadOnlyList<string> misfits) => new(string.Join(' ', misfits)) { Misfits = misfits };
 }

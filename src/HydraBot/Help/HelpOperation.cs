@@ -32,7 +32,7 @@ internal sealed class HelpOperation(OperationCatalog catalog)
         return catalog.All.FirstOrDefault(one => one.Name == name)
             ?? catalog.All.FirstOrDefault(one => one.Slash == name)
             ?? (catalog.TryFind(wanted, out var visiting) ? visiting : null)
-            ?? throw new OperationException($"There is no operation '{wanted}'. {Near(name)}");
+            ?? throw OperationException.WrongArgument($"There is no operation '{wanted}'. {Near(name)}");
     }
 
     private string Near(string name)

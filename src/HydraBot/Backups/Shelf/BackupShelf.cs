@@ -83,7 +83,7 @@ internal sealed class BackupShelf(HousePlaces places, TimeProvider time)
     {
         var all = List();
         return all.FirstOrDefault(backup => backup.Name == name.Trim()) ?? all.FirstOrDefault(backup => backup.Manifest.File == name.Trim())
-            ?? throw new OperationException($"There is no backup '{name}'. `/backup list` shows those there are{(all.Count > 0 ? $"; the newest is {all[0].Name}" : ": none")}.");
+            ?? throw OperationException.WrongArgument($"There is no backup '{name}'. `/backup list` shows those there are{(all.Count > 0 ? $"; the newest is {all[0].Name}" : ": none")}.");
     }
 
     /// <summary>What need not be kept: of each database neither among the newest nor the first of its week, and never the last that is left.</summary>

@@ -21,7 +21,7 @@ internal sealed class SessionFolders(IOptions<ClaudeCodeOptions> options) : ISug
                 return candidate;
         }
 
-        throw new OperationException($"'{wanted}' is no folder below ClaudeCode:Folders; allowed is {string.Join(", ", roots)} and what lies below.");
+        throw OperationException.WrongArgument($"'{wanted}' is no folder below ClaudeCode:Folders; allowed is {string.Join(", ", roots)} and what lies below.");
     }
 
     public async IAsyncEnumerable<string> SuggestAsync(string typed, [EnumeratorCancellation] CancellationToken cancellationToken)

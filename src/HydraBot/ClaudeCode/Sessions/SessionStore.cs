@@ -46,8 +46,8 @@ internal sealed class SessionStore(Database database, TimeProvider time)
         return fits switch
         {
             [var only] => only,
-            [] => throw new OperationException($"There is no session '{wanted}'; claude.sessions lists them."),
-            _ => throw new OperationException($"'{wanted}' could be {fits.Length} sessions: {string.Join(", ", fits.Take(8).Select(one => one.Id[..Math.Min(8, one.Id.Length)]))}. Say its id."),
+            [] => throw OperationException.WrongArgument($"There is no session '{wanted}'; claude.sessions lists them."),
+            _ => throw OperationException.WrongArgument($"'{wanted}' could be {fits.Length} sessions: {string.Join(", ", fits.Take(8).Select(one => one.Id[..Math.Min(8, one.Id.Length)]))}. Say its id."),
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class DiscordVoiceLine(ChatClient chat, HomeGuild home, MemberAc
         if (!string.IsNullOrWhiteSpace(wanted))
         {
             return voices.FirstOrDefault(channel => channel.Id.ToString() == wanted || string.Equals(channel.Name, wanted.Trim(), StringComparison.OrdinalIgnoreCase))
-                ?? throw new OperationException($"There is no voice channel '{wanted}'; there are: {string.Join(", ", voices.Select(channel => channel.Name))}.");
+                ?? throw OperationException.WrongArgument($"There is no voice channel '{wanted}'; there are: {string.Join(", ", voices.Select(channel => channel.Name))}.");
         }
         if (caller.Kind == CallerKind.Member && states.ChannelOf(guild.Id, Snowflake.Parse(caller.Id)) is { } own && voices.FirstOrDefault(channel => channel.Id == own) is { } mine)
             return mine;

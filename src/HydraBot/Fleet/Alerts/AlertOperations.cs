@@ -67,7 +67,7 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
         CancellationToken cancellationToken = default)
     {
         if (pattern.Trim().Length is 0 or > 200)
-            throw new OperationException("'pattern' is a word of 1 to 200 characters, with * for anything.");
+            throw OperationException.WrongArgument("'pattern' is a word of 1 to 200 characters, with * for anything.");
         var silence = await store.SilenceAsync(pattern.Trim(), Length(length), reason, clearance.Caller.Name, cancellationToken);
         return OperationResult.Of(silence, new Card { Title = $"Quiet about '{silence.Pattern}'", Severity = CardSeverity.Good, Text = Line(silence) });
     }
@@ -79,7 +79,7 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         if (await store.UnsilenceAsync(pattern.Trim(), cancellationToken) == 0)
-            throw new OperationException($"There is no silence '{pattern}'. `/alerts` shows those that there are.");
+            throw OperationException.WrongArgument($"There is no silence '{pattern}'. `/alerts` shows those that there are.");
         desk.Tell();
         return OperationResult.Of(new AlertList([], await store.SilencesAsync(cancellationToken)), new Card { Title = $"'{pattern}' is heard again", Severity = CardSeverity.Good });
     }
@@ -121,7 +121,7 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
             return null;
         return long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new OperationException($"'alert' is an alert's number such as 12, or all; not '{text}'.");
+            : throw OperationException.WrongArgument($"'alert' is an alert's number such as 12, or all; not '{text}'.");
     }
 
     private static TimeSpan Length(string text)
@@ -135,6 +135,6 @@ internal sealed class AlertOperations(AlertStore store, AlertDesk desk)
                 return length;
         }
 
-        throw new OperationException($"'length' is a time such as 30m, 2h or 1d, at most 30d; not '{text}'.");
+        throw OperationException.WrongArgument($"'length' is a time such as 30m, 2h or 1d, at most 30d; not '{text}'.");
     }
 }

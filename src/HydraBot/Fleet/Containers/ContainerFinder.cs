@@ -21,14 +21,14 @@ internal sealed class ContainerFinder(IContainerEngine engine)
         if (sight.IsBlind)
             throw new OperationException(sight.Gaps);
         if (containers.Count == 0)
-            throw new OperationException($"There is no container '{name}': the engine at {engine.Address} has none at all.{gaps}");
+            throw OperationException.WrongArgument($"There is no container '{name}': the engine at {engine.Address} has none at all.{gaps}");
 
         var fitting = Fitting(name, containers);
         return fitting.Count switch
         {
             1 => fitting[0],
-            0 => throw new OperationException($"There is no container '{name}'. There are: {Names(containers)}.{gaps}"),
-            _ => throw new OperationException($"'{name}' could be any of {fitting.Count}: {Names(fitting)}. Say more of it."),
+            0 => throw OperationException.WrongArgument($"There is no container '{name}'. There are: {Names(containers)}.{gaps}"),
+            _ => throw OperationException.WrongArgument($"'{name}' could be any of {fitting.Count}: {Names(fitting)}. Say more of it."),
         };
     }
 

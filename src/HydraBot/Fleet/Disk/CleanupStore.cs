@@ -27,6 +27,6 @@ internal sealed class CleanupStore(Database database, TimeProvider time)
             "SELECT items FROM fleet_cleanups WHERE number = @number AND made_at >= @old", row => row.GetString(0),
             ("number", number), ("old", (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds())), cancellationToken);
         return found is [var items] ? JsonSerializer.Deserialize(items, DiskWire.Default.IReadOnlyListCleanupItem)!
-            : throw new OperationException($"There is no preview {number}, or it is older than a day: `/disk preview` makes a new one.");
+            : throw OperationException.WrongArgument($"There is no preview {number}, or it is older than a day: `/disk preview` makes a new one.");
     }
 }

@@ -46,7 +46,7 @@ internal sealed class EngineHosts : IContainerEngine, IDisposable
     /// <summary>The host on which the container of this name or id is.</summary>
     /// <exception cref="OperationException">There is no such host.</exception>
     public EngineHost Of(string id) => EngineNames.HostOf(id) is not { } name ? _own : _others.FirstOrDefault(host => host.Name == name)
-        ?? throw new OperationException($"There is no host '{name}'. There are: {string.Join(", ", _others.Select(host => $"`{host.Name}`").DefaultIfEmpty("none beside this machine"))}. Others are set below Fleet:Engines.");
+        ?? throw OperationException.WrongArgument($"There is no host '{name}'. There are: {string.Join(", ", _others.Select(host => $"`{host.Name}`").DefaultIfEmpty("none beside this machine"))}. Others are set below Fleet:Engines.");
 
     public Task<ContainerDetail> InspectAsync(string id, CancellationToken cancellationToken) => Of(id).Engine.InspectAsync(id, cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class ExecOperation(ContainerFinder finder, OwnContainer own, Co
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(command))
-            throw new OperationException("There is no command.");
+            throw OperationException.WrongArgument("There is no command.");
         var found = await finder.FindAsync(container, cancellationToken);
         if (found.State != ContainerState.Running)
             throw new OperationException($"`{found.Name}` does not run: {found.Status}.");

@@ -26,7 +26,7 @@ internal sealed class ReadLogsOperation(ContainerFinder finder, LogReader reader
         CancellationToken cancellationToken = default)
     {
         if (lines is < 1 or > MostLines)
-            throw new OperationException($"'lines' is 1 to {MostLines}, not {lines}.");
+            throw OperationException.WrongArgument($"'lines' is 1 to {MostLines}, not {lines}.");
 
         var from = string.IsNullOrWhiteSpace(since) ? (DateTimeOffset?)null : SinceReader.Read(since, time.GetUtcNow());
         var found = await finder.FindAsync(container, cancellationToken);

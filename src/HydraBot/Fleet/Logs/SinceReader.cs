@@ -21,7 +21,7 @@ internal static partial class SinceReader
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment
-            : throw new OperationException($"'{text}' is no time: 'since' is a span such as 90s, 10m, 2h or 1d, or a moment such as 2026-01-31T18:00Z.");
+            : throw OperationException.WrongArgument($"'{text}' is no time: 'since' is a span such as 90s, 10m, 2h or 1d, or a moment such as 2026-01-31T18:00Z.");
     }
 
     private static long Seconds(string unit) => unit switch

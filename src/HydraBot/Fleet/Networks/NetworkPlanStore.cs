@@ -47,7 +47,7 @@ internal sealed class NetworkPlanStore(Database database, TimeProvider time)
     public async Task<StoredPlan> FindAsync(long number, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(session => session.ListAsync("SELECT number, steps, state, begun FROM fleet_network_plans WHERE number = @number", Read, ("number", number)), cancellationToken);
-        return found is [var plan] ? plan : throw new OperationException($"There is no plan {number}: `/network plan` makes a new one.");
+        return found is [var plan] ? plan : throw OperationException.WrongArgument($"There is no plan {number}: `/network plan` makes a new one.");
     }
 
     /// <summary>Plans of which nobody knows whether all of them is in force: HydraBot ended while it applied them, or could not take them back.</summary>

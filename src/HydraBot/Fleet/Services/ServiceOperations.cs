@@ -18,7 +18,7 @@ internal sealed class ServiceOperations(ServiceWatch watch, IOptions<FleetOption
     {
         var name = service.Trim();
         if (!options.Value.Services.ContainsKey(name))
-            throw new OperationException(options.Value.Services.Count == 0 ? "No service is watched; name some below Fleet:Services." : $"There is no service '{name}'. There are: {string.Join(", ", options.Value.Services.Keys.Order(StringComparer.Ordinal).Select(known => $"`{known}`"))}.");
+            throw OperationException.WrongArgument(options.Value.Services.Count == 0 ? "No service is watched; name some below Fleet:Services." : $"There is no service '{name}'. There are: {string.Join(", ", options.Value.Services.Keys.Order(StringComparer.Ordinal).Select(known => $"`{known}`"))}.");
         var state = await watch.LookAsync(name, cancellationToken);
         return OperationResult.Of(state, ServiceCards.Of([state], time.GetUtcNow()));
     }

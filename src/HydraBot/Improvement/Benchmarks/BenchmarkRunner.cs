@@ -21,7 +21,7 @@ internal sealed class BenchmarkRunner(IEnumerable<IBenchmarkSuite> suites, Bench
     public IReadOnlyList<IBenchmarkSuite> Suites { get; } = [.. suites];
 
     public IBenchmarkSuite Find(string name) => Suites.FirstOrDefault(suite => suite.Name == name)
-        ?? throw new OperationException($"There is no suite '{name}'; there are {string.Join(", ", Suites.Select(suite => suite.Name))}.");
+        ?? throw OperationException.WrongArgument($"There is no suite '{name}'; there are {string.Join(", ", Suites.Select(suite => suite.Name))}.");
 
     /// <summary>Measures suites one after the other; what cannot be measured is told with its reason.</summary>
     public async Task<IReadOnlyList<BenchmarkRun>> RunAsync(

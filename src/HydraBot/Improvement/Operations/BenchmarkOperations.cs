@@ -58,7 +58,7 @@ internal sealed class BenchmarkOperations(BenchmarkRunner runner, BenchmarkStore
     public async Task<OperationResult<BaselineReport>> SetBaselineAsync([Description("The run's id")] Guid run, Clearance clearance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clearance);
-        var found = await store.FindAsync(run, cancellationToken) ?? throw new OperationException($"There is no run {run}.");
+        var found = await store.FindAsync(run, cancellationToken) ?? throw OperationException.WrongArgument($"There is no run {run}.");
         if (found is not { Part: BenchmarkPart.Open, Result.Skipped: null })
             throw new OperationException("A baseline is a run of the open part that measured something.");
         await store.SetBaselineAsync(found, cancellationToken);

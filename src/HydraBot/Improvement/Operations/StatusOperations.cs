@@ -64,9 +64,9 @@ internal sealed class StatusOperations(ProposalStore proposals, TuningDesk tunin
         CancellationToken cancellationToken = default)
     {
         var tunable = tuning.Current.Catalog.Find(name.Trim())
-            ?? throw new OperationException($"There is no tunable '{name}'; there are {string.Join(", ", tuning.Current.Catalog.All.Select(known => known.Name))}.");
+            ?? throw OperationException.WrongArgument($"There is no tunable '{name}'; there are {string.Join(", ", tuning.Current.Catalog.All.Select(known => known.Name))}.");
         var wanted = value == "default" ? tunable.Default
-            : tunable.TryRead(Json(tunable, value), out var read, out var problem) ? read : throw new OperationException(problem);
+            : tunable.TryRead(Json(tunable, value), out var read, out var problem) ? read : throw OperationException.WrongArgument(problem);
         var swapped = await tuning.SwapAsync(
             clearance, now => now.With(now.Version, new Dictionary<string, TuningValue> { [tunable.Name] = wanted }), $"{tunable.Name} was set by hand.", null, null, cancellationToken);
         var view = View(tunable, swapped!.Value.Now);

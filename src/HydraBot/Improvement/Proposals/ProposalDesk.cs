@@ -26,7 +26,7 @@ internal sealed class ProposalDesk(
         var found = long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await store.FindAsync(number, cancellationToken)
             : Guid.TryParse(wanted, CultureInfo.InvariantCulture, out var id) ? await store.FindAsync(id, cancellationToken)
             : null;
-        return found ?? throw new OperationException($"There is no proposal '{(wanted.Length > 60 ? wanted[..60] : wanted)}'; a proposal is named by its number or its id.");
+        return found ?? throw OperationException.WrongArgument($"There is no proposal '{(wanted.Length > 60 ? wanted[..60] : wanted)}'; a proposal is named by its number or its id.");
     }
 
     /// <exception cref="OperationException">It does not fit, or touches what may not be touched.</exception>

@@ -30,7 +30,7 @@ internal sealed partial class SourceSelection(IOptions<ImprovementOptions> optio
             if (ProtectedPaths.Refuse(name) is { } why)
                 throw new OperationException(why);
             if (!sizes.ContainsKey(name))
-                throw new OperationException($"'{name}' is no text file of at most {MostText} characters on the branch {options.Value.Code.Branch}.");
+                throw OperationException.WrongArgument($"'{name}' is no text file of at most {MostText} characters on the branch {options.Value.Code.Branch}.");
         }
 
         var wanted = named.Count > 0 ? named : await FitAsync(repository, goal, sizes, cancellationToken);

@@ -70,7 +70,7 @@ internal sealed class SpeedOperations(
         [Description("Id of what the search found")] Guid tuning, Clearance clearance, IProgress<OperationProgress> progress, CancellationToken cancellationToken = default)
     {
         using var turn = Begin();
-        var finding = await store.FindAsync(tuning, cancellationToken) ?? throw new OperationException($"There is no finding {tuning}; search with inference.tune first.");
+        var finding = await store.FindAsync(tuning, cancellationToken) ?? throw OperationException.WrongArgument($"There is no finding {tuning}; search with inference.tune first.");
         var target = await FindAsync(finding.Endpoint, cancellationToken);
         if (target.Abilities.Model != finding.Model)
             throw new OperationException($"{finding.Endpoint} runs {target.Abilities.Model} by now, and the finding is about {finding.Model}; search again.");
@@ -101,9 +101,9 @@ internal sealed class SpeedOperations(
     {
         var backends = options.Value.Speed.Backends;
         if (!backends.TryGetValue(name.Trim(), out var backend))
-            throw new OperationException($"'{name}' is not set up to be tuned; {(backends.Count == 0 ? "none is" : $"there are: {string.Join(", ", backends.Keys)}")}. Name its server and limits in Improvement:Speed:Backends:{name.Trim()}.");
+            throw OperationException.WrongArgument($"'{name}' is not set up to be tuned; {(backends.Count == 0 ? "none is" : $"there are: {string.Join(", ", backends.Keys)}")}. Name its server and limits in Improvement:Speed:Backends:{name.Trim()}.");
         var endpoint = directory.Endpoints.FirstOrDefault(one => one.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new OperationException($"There is no endpoint '{name}' in Inference:Endpoints. There are: {string.Join(", ", directory.Endpoints.Select(one => one.Name))}.");
+            ?? throw OperationException.WrongArgument($"There is no endpoint '{name}' in Inference:Endpoints. There are: {string.Join(", ", directory.Endpoints.Select(one => one.Name))}.");
         var control = controls.First(control => control.Controls(backend.Server));
         var abilities = await control.ReadAsync(endpoint, backend, cancellationToken);
         var missing = abilities.DraftModels.Count == 0 ? [] : backend.DraftModels.Where(draft => draft != SpeedSetup.None && !abilities.DraftModels.Contains(draft)).ToArray();

@@ -39,7 +39,7 @@ internal sealed class AnswerOperations(AnswerStore store, Ratings ratings, ChatD
 
     private async ValueTask<GivenAnswer> FindAsync(Caller caller, string? id, CancellationToken cancellationToken) =>
         (string.IsNullOrWhiteSpace(id) ? await store.LastAsync(caller, cancellationToken) : await store.FindAsync(id.Trim(), cancellationToken))
-        ?? throw new OperationException(string.IsNullOrWhiteSpace(id) ? "You have asked nothing yet." : $"There is no answer '{id}' any more; they are kept for 30 days.");
+        ?? throw OperationException.WrongArgument(string.IsNullOrWhiteSpace(id) ? "You have asked nothing yet." : $"There is no answer '{id}' any more; they are kept for 30 days.");
 }
 
 /// <summary>What was said of an answer.</summary>

@@ -26,11 +26,11 @@ internal sealed class AttachmentReader(IEnumerable<IAttachmentSource> sources, S
     private async Task<(string Name, byte[] Bytes)> FetchAsync(string address, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || sources.FirstOrDefault(source => source.Covers(uri)) is not { } source)
-            throw new OperationException("An attachment is a file attached on Discord, or a data: address such as data:text/plain;base64,SGVsbG8=; other addresses are not fetched.");
+            throw OperationException.WrongArgument("An attachment is a file attached on Discord, or a data: address such as data:text/plain;base64,SGVsbG8=; other addresses are not fetched.");
         var name = Harmless(Uri.UnescapeDataString(uri.Segments[^1]));
         try
         {
-            return (name, await source.FetchAsync(uri, MostBytes, cancellationToken) ?? throw new OperationException($"'{name}' has more than {MostBytes / 1024 / 1024} MiB, which is the limit."));
+            return (name, await source.FetchAsync(uri, MostBytes, cancellationToken) ?? throw OperationException.WrongArgument($"'{name}' has more than {MostBytes / 1024 / 1024} MiB, which is the limit."));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -51,7 +51,7 @@ internal sealed class AttachmentReader(IEnumerable<IAttachmentSource> sources, S
             // Said below.
         }
 
-        throw new OperationException("An attachment's data: address has the form data:MEDIA/TYPE;base64,DATA (RFC 2397).");
+        throw OperationException.WrongArgument("An attachment's data: address has the form data:MEDIA/TYPE;base64,DATA (RFC 2397).");
     }
 
     private Attachment Read(string name, byte[] bytes)
@@ -62,7 +62,7 @@ internal sealed class AttachmentReader(IEnumerable<IAttachmentSource> sources, S
             return new Attachment(name, "application/pdf") { Text = Cut(PdfText.Of(name, bytes, MostText)) };
         if (TextOf(bytes) is { } text)
             return new Attachment(name, "text/plain") { Text = Cut(text) };
-        throw new OperationException($"'{name}' is not read: allowed are pictures (PNG, JPEG, GIF, WebP), PDF, and text in UTF-8 or UTF-16.");
+        throw OperationException.WrongArgument($"'{name}' is not read: allowed are pictures (PNG, JPEG, GIF, WebP), PDF, and text in UTF-8 or UTF-16.");
     }
 
     private string Cut(string text)

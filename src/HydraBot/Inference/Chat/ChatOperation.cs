@@ -25,7 +25,7 @@ internal sealed class ChatOperation(ChatDesk desk)
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(prompt) || prompt.Length > LongestPrompt)
-            throw new OperationException($"'prompt' has 1 to {LongestPrompt} characters that are not all spaces; this one has {prompt.Length}.");
+            throw OperationException.WrongArgument($"'prompt' has 1 to {LongestPrompt} characters that are not all spaces; this one has {prompt.Length}.");
         var files = new[] { attachment, attachment2, attachment3 }.OfType<string>().Where(file => file.Length > 0);
         return await desk.AnswerAsync(clearance, new ChatQuestion(prompt, model, [.. files]) { Fresh = fresh }, progress, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal sealed class ThreadOperation(ChatThreads threads, IConversationThreads?
         [Description("What it is about"), MinLength(1), MaxLength(100)] string topic, Clearance clearance, CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(topic))
-            throw new OperationException("'topic' says what the conversation is about: 1 to 100 characters that are not all spaces.");
+            throw OperationException.WrongArgument("'topic' says what the conversation is about: 1 to 100 characters that are not all spaces.");
         if (conversations is null)
             throw new OperationException("There is no Discord here on which a thread could be opened.");
         var first = new Card

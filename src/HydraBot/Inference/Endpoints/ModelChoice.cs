@@ -25,7 +25,7 @@ internal sealed partial record ModelChoice(InferenceEndpoint Endpoint, string Mo
             .Where(pair => pair.Model is not null)
             .Select(pair => new ModelChoice(pair.Endpoint, pair.Model!))
             .ToArray();
-        return having.Length > 0 ? having : throw new OperationException($"No endpoint has a model '{name}'. There are: {Names(answering)}.");
+        return having.Length > 0 ? having : throw OperationException.WrongArgument($"No endpoint has a model '{name}'. There are: {Names(answering)}.");
     }
 
     /// <summary>The sentence for when nobody could be asked.</summary>

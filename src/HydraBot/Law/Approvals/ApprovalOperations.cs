@@ -41,7 +41,7 @@ internal sealed class ApprovalOperations(IApprovalStore approvals, ApprovalDesk 
         CancellationToken cancellationToken = default)
     {
         if (!Guid.TryParse(approvalId, out var id))
-            throw new OperationException($"'{approvalId}' is no id of an approval; approval.list shows them.");
+            throw OperationException.WrongArgument($"'{approvalId}' is no id of an approval; approval.list shows them.");
         var result = await desk.WithdrawAsync(id, clearance.Caller, cancellationToken);
         if (result.Outcome != VoteOutcome.Decided || result.Approval is not { } approval)
             throw new OperationException(result.Message);

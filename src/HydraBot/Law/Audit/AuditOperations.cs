@@ -65,7 +65,7 @@ internal sealed class AuditOperations(IAuditLog audit, AuditSearch search)
     private static DateTimeOffset? Time(string name, string? text) => Given(text) is not { } given ? null
         : DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
             ? moment
-            : throw new OperationException($"'{name}' is a time such as 2026-11-28 or 2026-11-28T07:30Z, not '{given}'.");
+            : throw OperationException.WrongArgument($"'{name}' is a time such as 2026-11-28 or 2026-11-28T07:30Z, not '{given}'.");
 }
 
 /// <summary>A page of what was found.</summary>

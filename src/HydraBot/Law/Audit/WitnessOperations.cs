@@ -38,7 +38,7 @@ internal sealed class WitnessOperations(
         [Description("The checkpoint, as it was posted")][MaxLength(1000)] string checkpoint, CancellationToken cancellationToken = default)
     {
         var posted = AuditCheckpoint.TryParse(checkpoint)
-            ?? throw new OperationException("This is no checkpoint; one is a word that begins with hydrabot-audit-1: and was posted in the audit channel.");
+            ?? throw OperationException.WrongArgument("This is no checkpoint; one is a word that begins with hydrabot-audit-1: and was posted in the audit channel.");
         if (!posted.IsSigned(key))
             throw new OperationException("The signature of this checkpoint does not fit what it says: it is not as it was posted.");
         var found = await audit.VerifyAsync(posted, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class WitnessOperations(
         [Description("A time such as 2026-08-01")] string before, Clearance clearance, CancellationToken cancellationToken = default)
     {
         if (!DateTimeOffset.TryParse(before, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
-            throw new OperationException($"'before' is a time such as 2026-08-01, not '{before}'.");
+            throw OperationException.WrongArgument($"'before' is a time such as 2026-08-01, not '{before}'.");
         var segment = await sealer.SealAsync(moment, cancellationToken);
         var view = new SealedView(segment?.First, segment?.Last, segment?.File);
         return OperationResult.Of(view, segment is null

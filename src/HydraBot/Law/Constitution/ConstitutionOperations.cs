@@ -16,7 +16,7 @@ internal sealed class ConstitutionOperations(ConstitutionDocument law)
         if (article is null)
             return OperationResult.Of(view, All(view));
         var one = view.Articles.FirstOrDefault(known => string.Equals(known.Id, article, StringComparison.OrdinalIgnoreCase))
-            ?? throw new OperationException(
+            ?? throw OperationException.WrongArgument(
                 $"There is no article '{article}'; there are {string.Join(", ", view.Articles.Select(known => known.Id))}.");
         return OperationResult.Of(view with { Articles = [one] }, One(one));
     }

@@ -30,7 +30,7 @@ internal sealed class DocumentOperations(DocumentReader reader, PageDocuments pa
         if ((text is null) == (url is null))
             throw new OperationException("Read is either a 'text' or what is found at a 'url'; give one of them.");
         if ((url is null && name is null) || (name is not null && string.IsNullOrWhiteSpace(name)) || $"{name}{link}".Any(char.IsControl))
-            throw new OperationException("'name' or 'link' cannot be: a name has 1 to 200 characters that are not all spaces, and neither has line breaks or other control characters.");
+            throw OperationException.WrongArgument("'name' or 'link' cannot be: a name has 1 to 200 characters that are not all spaces, and neither has line breaks or other control characters.");
         var learned = url is not null
             ? await pages.ReadAsync(clearance, url, name?.Trim(), scope, tags ?? [], cancellationToken)
             : await reader.ReadAsync(clearance, new DocumentText(name!.Trim(), text!, scope, string.IsNullOrWhiteSpace(link) ? null : link.Trim(), tags ?? []), cancellationToken);

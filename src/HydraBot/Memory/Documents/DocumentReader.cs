@@ -75,7 +75,7 @@ internal sealed class DocumentReader(Memories memories, MemoryStore store, Write
             // One's own before the channel's before the house's, where several are called so.
             var heard = Audience.Heard(caller);
             var own = pieces.Where(piece => heard.Contains(piece.Audience) && Audience.MayForget(caller, piece)).GroupBy(piece => piece.Audience).MinBy(group => Audience.ScopeOf(group.Key))
-                ?? throw new OperationException($"There is no document '{(name.Length > 60 ? name[..60] : name)}' that is yours to forget; memory.documents lists what was read.");
+                ?? throw OperationException.WrongArgument($"There is no document '{(name.Length > 60 ? name[..60] : name)}' that is yours to forget; memory.documents lists what was read.");
             return await forgetting.ForgetAsync(clearance, [.. own], session => session.ExecuteAsync(
                 """
                 DELETE FROM memory_documents WHERE audience = @audience AND name = @name

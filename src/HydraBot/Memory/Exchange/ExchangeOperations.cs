@@ -86,11 +86,11 @@ internal sealed class ExchangeOperations(Memories memories, MemoryStore store, W
         {
             return JsonSerializer.Deserialize(line, MemoryJson.Default.ExportedMemory) is { Content.Length: > 0 and <= WriteGate.LongestContent } memory && memory.Times.All(time => time is null || Moments.TryRead(time, out _))
                 ? memory
-                : throw new OperationException($"Line {place + 1} is no exported memory: content or a moment is missing or cannot be. Nothing was imported.");
+                : throw OperationException.WrongArgument($"Line {place + 1} is no exported memory: content or a moment is missing or cannot be. Nothing was imported.");
         }
         catch (JsonException exception)
         {
-            throw new OperationException($"Line {place + 1} is no exported memory: {exception.Message} Nothing was imported.", exception);
+            throw OperationException.WrongArgument($"Line {place + 1} is no exported memory: {exception.Message} Nothing was imported.", exception);
         }
     }
 }

@@ -109,7 +109,7 @@ internal sealed record ExportedMemory
             Importance = Importance,
         });
         return problems.Count > 0
-            ? throw new OperationException($"Line {place + 1} cannot be remembered: {problems[0]} Nothing was imported.")
+            ? throw OperationException.WrongArgument($"Line {place + 1} cannot be remembered: {problems[0]} Nothing was imported.")
             : this with { Content = memory.Content, Speaker = memory.Speaker, SessionId = memory.SessionId, Source = memory.Source, Tags = memory.Tags ?? [], Metadata = memory.Metadata };
     }
 

@@ -73,7 +73,7 @@ internal sealed class SearchOperations(MemorySearch search, SearchFeedback feedb
             return null;
         return Moments.TryRead(text, out var at)
             ? at
-            : throw new OperationException($"'asOf' is '{(text.Length > 60 ? text[..60] : text)}'; allowed is a moment of the years 1 to 9999 in ISO 8601, such as 2026-11-28T05:00:00Z.");
+            : throw OperationException.WrongArgument($"'asOf' is '{(text.Length > 60 ? text[..60] : text)}'; allowed is a moment of the years 1 to 9999 in ISO 8601, such as 2026-11-28T05:00:00Z.");
     }
 
     internal static string Short(string text) => text.Length <= 200 ? text : $"{text[..(char.IsHighSurrogate(text[199]) ? 199 : 200)]}…";

@@ -22,7 +22,7 @@ internal static class Audience
         MemoryScope.Private => $"private:{Author(caller)}",
         MemoryScope.Channel => caller.Channel is { } channel
             ? $"channel:{channel}"
-            : throw new OperationException("The scope 'channel' is for what is said in a Discord channel; allowed here are private and house."),
+            : throw OperationException.WrongArgument("The scope 'channel' is for what is said in a Discord channel; allowed here are private and house."),
         _ => caller.Access >= AccessLevel.Operator
             ? House
             : throw new OperationException($"The scope 'house' needs Operator; {caller.Name} has {caller.Access}. Allowed are private and channel."),

@@ -24,13 +24,13 @@ internal sealed partial class SkillCheck(OperationCatalog catalog, SecretMask ma
     {
         CheckName(text.Name);
         if (string.IsNullOrWhiteSpace(text.Trigger))
-            throw new OperationException("A skill has a trigger: when it is the thing to do, in words.");
+            throw OperationException.WrongArgument("A skill has a trigger: when it is the thing to do, in words.");
         var parameters = text.Parameters.Select(Parameter).ToArray();
         if (parameters.GroupBy(parameter => parameter.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new OperationException($"The parameter '{twice.Key}' stands there twice.");
         var steps = StepText.ReadAll(text.Steps);
         if (steps.Count is 0 or > MostSteps)
-            throw new OperationException($"A skill has 1 to {MostSteps} steps, not {steps.Count}.");
+            throw OperationException.WrongArgument($"A skill has 1 to {MostSteps} steps, not {steps.Count}.");
         var conditions = (text.Preconditions ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Condition).ToArray();
         var definition = new SkillDefinition(text.Name, 0, mask.Apply(text.Trigger.Trim()), conditions, parameters, steps);
         Check(definition);
@@ -70,9 +70,9 @@ internal sealed partial class SkillCheck(OperationCatalog catalog, SecretMask ma
     {
         var allowed = definition.Parameters.Count == 0 ? "it takes none" : $"allowed are {string.Join(", ", definition.Parameters.Select(parameter => parameter.Name))}";
         if (values.Keys.FirstOrDefault(name => definition.Parameters.All(parameter => parameter.Name != name)) is { } strange)
-            throw new OperationException($"The skill '{definition.Name}' has no parameter '{strange}'; {allowed}.");
+            throw OperationException.WrongArgument($"The skill '{definition.Name}' has no parameter '{strange}'; {allowed}.");
         if (definition.Parameters.FirstOrDefault(parameter => parameter.Default is null && !values.ContainsKey(parameter.Name)) is { } missing)
-            throw new OperationException($"The skill '{definition.Name}' needs a value for '{missing.Name}', written as {missing.Name}=value.");
+            throw OperationException.WrongArgument($"The skill '{definition.Name}' needs a value for '{missing.Name}', written as {missing.Name}=value.");
         var problems = new List<string>();
         var filled = Parts(definition)
             .Select(part => (part.Reads, Step: Try(part.Where, part.Step, part.Reads, (name, _) => values.GetValueOrDefault(name) ?? definition.Parameters.First(parameter => parameter.Name == name).Default!, problems)))
@@ -111,7 +111,7 @@ internal sealed partial class SkillCheck(OperationCatalog catalog, SecretMask ma
     private static void Throw(List<string> problems)
     {
         if (problems.Count > 0)
-            throw new OperationException(string.Join(' ', problems.Distinct().Take(MostProblems)));
+            throw OperationException.WrongArguments([.. problems.Distinct().Take(MostProblems)]);
     }
 
     private static SkillParameter Parameter(string text)
@@ -119,7 +119,7 @@ internal sealed partial class SkillCheck(OperationCatalog catalog, SecretMask ma
         var (name, value) = text.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text.Trim(), null);
         return Parametric().IsMatch(name)
             ? new SkillParameter(name, value)
-            : throw new OperationException($"'{(text.Length > 60 ? text[..60] : text)}' is no parameter; written is name, or name=value where it may be left out, of lower-case letters, digits and underscores.");
+            : throw OperationException.WrongArgument($"'{(text.Length > 60 ? text[..60] : text)}' is no parameter; written is name, or name=value where it may be left out, of lower-case letters, digits and underscores.");
     }
 
     /// <summary>An operation, and what must stand in its answer; whatever does not begin with an operation is words.</summary>

@@ -85,7 +85,7 @@ internal sealed class SkillOperations(SkillStore store, SkillWriter writer, Skil
         CancellationToken cancellationToken = default)
     {
         if (await store.OfAsync(proposal, cancellationToken) is not { } found || found.Memory.Kind != SkillStore.Proposal || found.Memory.Author != Audience.Author(clearance.Caller) || found.Memory.State is MemoryState.Archived or MemoryState.Superseded)
-            throw new OperationException($"There is no proposal {proposal} for you that is not answered yet; skill.list tells which there are.");
+            throw OperationException.WrongArgument($"There is no proposal {proposal} for you that is not answered yet; skill.list tells which there are.");
         var definition = found.Definition with { Name = name ?? found.Definition.Name };
         if (accept)
             SkillCheck.CheckName(definition.Name);
@@ -118,7 +118,7 @@ internal sealed class SkillOperations(SkillStore store, SkillWriter writer, Skil
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at < 1 || !read.TryAdd(text[..at].Trim(), text[(at + 1)..].Trim()))
-                throw new OperationException($"'{(text.Length > 40 ? text[..40] : text)}' is no value, or is given twice; written is name=value.");
+                throw OperationException.WrongArgument($"'{(text.Length > 40 ? text[..40] : text)}' is no value, or is given twice; written is name=value.");
         }
 
         return read;

@@ -18,7 +18,7 @@ internal sealed class SkillStore(MemoryStore store)
     /// <exception cref="OperationException">There is none that the caller may hear.</exception>
     public async Task<StoredSkill> FindAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         (await HeardAsync(caller, Kind, name, cancellationToken)).Where(IsCurrent).OrderBy(skill => Audience.ScopeOf(skill.Memory.Audience)).FirstOrDefault()
-        ?? throw new OperationException($"There is no skill '{(name.Length > 60 ? name[..60] : name)}' that you may run; skill.list tells which there are.");
+        ?? throw OperationException.WrongArgument($"There is no skill '{(name.Length > 60 ? name[..60] : name)}' that you may run; skill.list tells which there are.");
 
     /// <summary>Every version of a name that is for the same people, the newest first.</summary>
     public async Task<IReadOnlyList<StoredSkill>> VersionsAsync(string audience, string name, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ internal static partial class StepText
         }
         catch (JsonException exception)
         {
-            throw new OperationException($"What follows '{name.Value}' is no JSON object; written is {name.Value} {{\"argument\": \"value\"}}.", exception);
+            throw OperationException.WrongArgument($"What follows '{name.Value}' is no JSON object; written is {name.Value} {{\"argument\": \"value\"}}.", exception);
         }
     }
 

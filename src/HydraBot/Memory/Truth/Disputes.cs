@@ -80,7 +80,7 @@ internal sealed class Disputes(Memories memories, MemoryStore store, DisputeRead
         return await memories.ChangeAsync<SettledDispute>(async session =>
         {
             if (await FindAsync(session, id) is not { } row || await PairAsync(session, row) is not { } pair || !MayDecide(clearance.Caller, pair))
-                throw new OperationException($"There is no contradiction {id} that is yours to decide; memory.disputes lists those that are.");
+                throw OperationException.WrongArgument($"There is no contradiction {id} that is yours to decide; memory.disputes lists those that are.");
             if ((row.State == DisputeState.Proposed) == (answer == DisputeAnswer.Undo))
                 throw new OperationException(answer == DisputeAnswer.Undo ? "Nothing was answered yet that could be taken back; allowed are accept and decline." : $"It was {row.State.ToString().ToLowerInvariant()} already; allowed is undo.");
             var suspect = answer switch

@@ -25,7 +25,7 @@ internal sealed class MemoryWriter(WriteGate gate, SecretBox secrets, TimeProvid
     {
         var passed = memories.Select(gate.Check).ToArray();
         return Problems([.. passed.Select(one => one.Problems)]) is { Length: > 0 } problems
-            ? throw new OperationException(string.Join(' ', problems))
+            ? throw OperationException.WrongArguments(problems)
             : [.. passed.Select(one => one.Memory)];
     }
 

@@ -127,7 +127,7 @@ internal sealed class PlanOperations(
 
     private async Task<Plan> FindAsync(long? number, CancellationToken cancellationToken) =>
         await (number is { } given ? store.FindAsync(given, cancellationToken) : store.LatestAsync(cancellationToken))
-        ?? throw new OperationException(number is { } wanted ? $"There is no plan {wanted}." : "There is no plan yet; plan.start begins one.");
+        ?? throw OperationException.WrongArgument(number is { } wanted ? $"There is no plan {wanted}." : "There is no plan yet; plan.start begins one.");
 
     /// <summary>One that is over, and of which something waits for people still.</summary>
     private async Task<Plan?> WaitingAsync(CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal sealed class CommitDesk(GitReading reading, GitWriting writing, SecretS
     public async Task<string> CommitAsync(Clearance clearance, string digest, string? message, CancellationToken cancellationToken)
     {
         if (shelf.Take(clearance.Caller.Id, digest) is not { } draft)
-            throw new OperationException($"There is no draft {digest} of yours. Look first: /repository draft shows what would be committed, and its number.");
+            throw OperationException.WrongArgument($"There is no draft {digest} of yours. Look first: /repository draft shows what would be committed, and its number.");
         await _hand.WaitAsync(cancellationToken);
         try
         {

@@ -79,7 +79,7 @@ internal sealed class GitReading(GitProgram git, IOptions<RepositoryOptions> opt
         if (commit.StartsWith('-') || commit.Any(char.IsWhiteSpace))
             throw OperationException.WrongArguments([$"'{commit}' names no commit; allowed is an id such as 3f2a91c, or a branch or tag."]);
         var (code, output, _) = await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", $"{commit}^{{commit}}"], cancellationToken);
-        return code == 0 ? output.Trim() : throw new OperationException($"There is no commit '{commit}' here.");
+        return code == 0 ? output.Trim() : throw OperationException.WrongArgument($"There is no commit '{commit}' here.");
     }
 
     /// <summary>A path of the working copy, and not of git's own folder or somewhere else.</summary>

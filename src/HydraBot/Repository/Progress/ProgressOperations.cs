@@ -36,7 +36,7 @@ internal sealed class ProgressOperations(GitProgram git, StateWriter state)
         if (RoadmapFile.Tick(text, item) is not { } ticked)
         {
             var open = RoadmapFile.Read(text).Where(one => !one.Done).Select(one => one.Text).Take(10);
-            throw new OperationException($"'{item}' is not one open item of {Roadmap}. Open are: {string.Join("; ", open)}.");
+            throw OperationException.WrongArgument($"'{item}' is not one open item of {Roadmap}. Open are: {string.Join("; ", open)}.");
         }
 
         await StateWriter.WriteAsync(git.Folder, Roadmap, Encoding.UTF8.GetBytes(ticked), cancellationToken);

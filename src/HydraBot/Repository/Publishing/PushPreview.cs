@@ -17,7 +17,7 @@ internal sealed class PushPreview(GitReading reading, IOptions<RepositoryOptions
         var state = await reading.StateAsync(cancellationToken);
         var branch = Text(request, "branch") ?? state.Branch ?? options.Value.Branch;
         if (GitNames.Problem(branch) is { } problem)
-            throw new OperationException($"'{branch}' {problem}.");
+            throw OperationException.WrongArgument($"'{branch}' {problem}.");
         var commits = await reading.UnsentAsync(branch, Most + 1, cancellationToken);
         var tag = Text(request, "tag") is { } name ? $", with the tag {name}" : "";
         return string.Join('\n',

@@ -20,7 +20,7 @@ internal sealed class RunMessageOperation(RunOperation run, LanguageTable langua
         if (!CodeBlock.TryFind(message, languages, out var block))
             throw new OperationException("The message holds no code block. A block begins with ``` and its language, such as ```python.");
         if (block.Language.Length == 0)
-            throw new OperationException($"The code block names no language. Write it behind the first ```; allowed are {languages.Names}.");
+            throw OperationException.WrongArgument($"The code block names no language. Write it behind the first ```; allowed are {languages.Names}.");
         return run.RunAsync(block.Language, block.Code, clearance, progress, cancellationToken: cancellationToken);
     }
 }

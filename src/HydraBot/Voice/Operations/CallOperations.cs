@@ -52,7 +52,7 @@ internal sealed class CallOperations(VoiceRoom room, VoiceModels models, TimePro
         if (room.Call is null)
             throw new OperationException("I am in no voice channel: /voice join first.");
         if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
-            throw new OperationException($"'text' has 1 to {LongestText} characters that are not all spaces; this one has {text.Length}.");
+            throw OperationException.WrongArgument($"'text' has 1 to {LongestText} characters that are not all spaces; this one has {text.Length}.");
         room.Say(new Utterance(text, SpeechPriority.Attention, time.GetUtcNow() + TimeSpan.FromMinutes(1)));
         return OperationResult.Of(new VoiceSaidView(text), new Card { Title = "Said", Text = text, Severity = CardSeverity.Good, Spoken = " " });
     }

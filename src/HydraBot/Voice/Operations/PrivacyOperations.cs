@@ -34,7 +34,7 @@ internal sealed class PrivacyOperations(VoiceRoom room, VoiceModels models, Voic
         if (room.Call is not { } call)
             throw new OperationException("I am in no voice channel: /voice join first.");
         ulong? other = member is null ? null : ulong.TryParse(member.Trim('<', '@', '!', '>'), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id : throw new OperationException($"'member' is '{member}'; allowed is a member's id: digits.");
+            ? id : throw OperationException.WrongArgument($"'member' is '{member}'; allowed is a member's id: digits.");
         var privacy = call.Privacy(other);
         var view = new VoicePrivacyView(call.Channel, privacy.EndToEnd, privacy.Version, privacy.Code, privacy.MemberCode, privacy.Members);
         return OperationResult.Of(view, new Card

@@ -16,7 +16,7 @@ internal static class ParameterText
         {
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at < 1)
-                throw new OperationException($"'{part}' is no parameter; they are written name=value, separated by semicolons, or as a JSON object.");
+                throw OperationException.WrongArgument($"'{part}' is no parameter; they are written name=value, separated by semicolons, or as a JSON object.");
             values[part[..at].TrimEnd()] = part[(at + 1)..].TrimStart();
         }
 
@@ -34,7 +34,7 @@ internal static class ParameterText
         }
         catch (JsonException exception)
         {
-            throw new OperationException($"This is no JSON object: {exception.Message}", exception);
+            throw OperationException.WrongArgument($"This is no JSON object: {exception.Message}", exception);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class WorkshopLine(string name, string setting, WorkshopOptions 
         foreach (var part in parts)
         {
             if (part is "" or "." or "..")
-                throw new OperationException($"'{part}' cannot be part of an address.");
+                throw OperationException.WrongArgument($"'{part}' cannot be part of an address.");
             path.Append('/').Append(Uri.EscapeDataString(part));
         }
 

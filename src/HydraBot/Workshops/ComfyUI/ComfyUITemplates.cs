@@ -25,7 +25,7 @@ internal sealed class ComfyUITemplates(IOptions<WorkshopsOptions> options) : ISu
         }
 
         if (!BuiltIn().Contains(name))
-            throw new OperationException($"There is no template '{name}'; there are {string.Join(", ", Names)}. Further ones are files in Workshops:ComfyUI:Templates.");
+            throw OperationException.WrongArgument($"There is no template '{name}'; there are {string.Join(", ", Names)}. Further ones are files in Workshops:ComfyUI:Templates.");
         using var reader = new StreamReader(typeof(ComfyUITemplates).Assembly.GetManifestResourceStream($"{Prefix}{name}.json")!);
         return Read(name, await reader.ReadToEndAsync(cancellationToken));
     }

@@ -42,7 +42,7 @@ internal sealed class CrewsWorkshop : IWorkshop, IDisposable
     {
         var names = Names;
         if (wanted is not null)
-            return _lines.TryGetValue(wanted, out var line) && line.IsSet ? (wanted, line) : throw new OperationException($"There is no crew '{wanted}'; there is {(names.Count == 0 ? "none: set Workshops:Crews:Url" : string.Join(", ", names))}.");
+            return _lines.TryGetValue(wanted, out var line) && line.IsSet ? (wanted, line) : throw OperationException.WrongArgument($"There is no crew '{wanted}'; there is {(names.Count == 0 ? "none: set Workshops:Crews:Url" : string.Join(", ", names))}.");
         return names switch
         {
             [var only] => (only, _lines[only]),

@@ -53,7 +53,7 @@ internal sealed class N8nWorkshop(IOptions<WorkshopsOptions> options, TimeProvid
         {
             [var only] => only,
             [] => throw new OperationException($"n8n has no workflow '{wanted}'. It has {(all.Count == 0 ? "none" : string.Join(", ", all.Take(10).Select(one => $"'{one.Name}' ({one.Id})")))}{(all.Count > 10 ? $" and {all.Count - 10} more" : "")}."),
-            _ => throw new OperationException($"'{wanted}' are {named.Length} workflows: {string.Join(", ", named.Select(one => one.Id))}. Name one by its id."),
+            _ => throw OperationException.WrongArgument($"'{wanted}' are {named.Length} workflows: {string.Join(", ", named.Select(one => one.Id))}. Name one by its id."),
         };
     }
 

@@ -95,6 +95,15 @@ public sealed class OperationTests(DoorHouse house) : IClassFixture<DoorHouse>
         Assert.Equal("There is no container 'x'; there are a, b.", (await house.PostAsync("/operations/container.fail")).IsProblem(HttpStatusCode.BadGateway, "operation-failed").Detail);
 
     [Fact]
+    public async Task A_value_that_only_the_operation_can_judge_is_a_wrong_argument()
+    {
+        var problem = (await house.PostAsync("/operations/approval.withdraw", """{"approvalId": "the last one"}""")).IsProblem(HttpStatusCode.UnprocessableEntity, "wrong-arguments");
+
+        Assert.Equal("'the last one' is no id of an approval; approval.list shows them.", problem.Detail);
+        Assert.Equal(problem.Detail, problem.Json.GetProperty("errors")[0].GetString());
+    }
+
+    [Fact]
     public async Task A_bug_shows_a_reference_and_nothing_of_its_inside()
     {
         var answer = (await house.PostAsync("/operations/container.bug")).IsProblem(HttpStatusCode.InternalServerError, "internal-error");

@@ -25,17 +25,17 @@ internal static class WebhookReader
         }
         catch (JsonException exception)
         {
-            throw new OperationException($"'payload' is no JSON: {exception.Message}", exception);
+            throw OperationException.WrongArgument($"'payload' is no JSON: {exception.Message}", exception);
         }
 
         if (root.ValueKind != JsonValueKind.Object)
-            throw new OperationException("'payload' is a JSON object, as the webhook sends it.");
+            throw OperationException.WrongArgument("'payload' is a JSON object, as the webhook sends it.");
         return kind.Trim().ToLowerInvariant() switch
         {
             "alertmanager" or "prometheus" => Alerts(root, "alertmanager"),
             "grafana" => root.TryGetProperty("alerts", out _) ? Alerts(root, "grafana") : [OldGrafana(root)],
             "uptime-kuma" or "uptimekuma" or "kuma" => [Kuma(root)],
-            _ => throw new OperationException($"'kind' is one of {Kinds}; not '{kind}'."),
+            _ => throw OperationException.WrongArgument($"'kind' is one of {Kinds}; not '{kind}'."),
         };
     }
 

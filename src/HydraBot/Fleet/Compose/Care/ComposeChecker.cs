@@ -44,7 +44,7 @@ internal sealed class ComposeChecker(IContainerEngine engine, DeployEngine inspe
     public async Task<ComposeReport> CheckFileAsync(string path, CancellationToken cancellationToken)
     {
         if (Path.GetExtension(path) is not (".yml" or ".yaml" or ".json") || !(Path.IsPathRooted(path) || path.Contains(":\\", StringComparison.Ordinal)))
-            throw new OperationException($"'{path}' is no compose file; allowed is the full path of a .yml, .yaml or .json file.");
+            throw OperationException.WrongArgument($"'{path}' is no compose file; allowed is the full path of a .yml, .yaml or .json file.");
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "/";
         var containers = (await engine.ListAsync(cancellationToken)).Where(container => container.Host is null && ComposeLabels.Of(container, ComposeLabels.Files)?.Split(',').Contains(path) == true).ToArray();
         var name = containers.Select(container => ComposeLabels.Of(container, ComposeLabels.Project)).FirstOrDefault() ?? Path.GetFileName(folder).ToLowerInvariant();

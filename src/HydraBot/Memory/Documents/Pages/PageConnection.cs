@@ -36,7 +36,7 @@ internal sealed class PageConnection(IOptions<MemoryOptions> options)
         }).ToArray();
         if (allowed.Length == 0)
         {
-            throw new OperationException(
+            throw OperationException.WrongArgument(
                 $"{host} is on a private network or on this machine, and is not read; allowed are addresses of the internet and the hosts of Memory:Pages:PrivateHosts.");
         }
 

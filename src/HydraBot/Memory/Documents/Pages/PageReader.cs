@@ -17,9 +17,9 @@ internal sealed class PageReader(IHttpClientFactory clients, IOptions<MemoryOpti
     public static Uri Address(string text)
     {
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
-            throw new OperationException($"'url' is '{Shown(text)}'; allowed is an http or https address, such as https://wiki.example/rack.");
+            throw OperationException.WrongArgument($"'url' is '{Shown(text)}'; allowed is an http or https address, such as https://wiki.example/rack.");
         if (address.UserInfo.Length > 0)
-            throw new OperationException("'url' holds a user name or password; allowed is an address without them.");
+            throw OperationException.WrongArgument("'url' holds a user name or password; allowed is an address without them.");
         return address;
     }
 
