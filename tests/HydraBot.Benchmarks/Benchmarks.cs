@@ -45,6 +45,7 @@ internal static class Benchmarks
         ["start"] => StartRun.RunAsync(CancellationToken.None),
         ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
         ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),
+        [LeastGateway.Verb, var backend] => LeastGateway.RunAsync(new Uri(backend)),
         ["cache"] => Task.Run(() => CacheRun.Run(Console.Out, 100_000)),
         ["cache", "fit"] => Task.Run(() => CacheRun.Fit(Console.Out)),
         ["routing", var data] => Task.Run(() => RoutingRun.Run(Console.Out, data, null)),

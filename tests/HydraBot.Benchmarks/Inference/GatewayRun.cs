@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace HydraBot.Benchmarks.Inference;
 
 /// <summary>
-/// What a gateway adds to an answer: HydraBot and another gateway, processes of their own, beside the backend itself, asked in turn. Then requests a
+/// What a gateway adds to an answer: HydraBot, another gateway and the least that a gateway can do, processes of their own, beside the backend itself, asked in turn. Then requests a
 /// second at 64 connections, memory, and 2,000 streams at once, of which each must say its own words.
 /// </summary>
 internal static class GatewayRun
@@ -27,10 +27,12 @@ internal static class GatewayRun
         var address = backend.Urls.Single();
         using var hydra = StartHydra(address, folder, out var hydraUrl);
         using var peer = await StartPeerAsync(cancellationToken);
+        using var least = Process.Start(new ProcessStartInfo("dotnet", [typeof(GatewayRun).Assembly.Location, LeastGateway.Verb, address]) { RedirectStandardOutput = true })!;
+        var leastUrl = await least.StandardOutput.ReadLineAsync(cancellationToken);
         try
         {
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 4096 }) { Timeout = TimeSpan.FromMinutes(2) };
-            var ways = new List<Way> { new("direct", $"{address}/v1", []), new("HydraBot", $"{hydraUrl}/v1", []) };
+            var ways = new List<Way> { new("direct", $"{address}/v1", []), new("HydraBot", $"{hydraUrl}/v1", []), new("least of all", $"{leastUrl}/v1", []) };
             if (peer is not null)
                 ways.Add(new("portkey", "http://127.0.0.1:8789/v1", [("x-portkey-provider", "openai"), ("x-portkey-custom-host", $"{address}/v1")]));
             else
@@ -60,7 +62,7 @@ internal static class GatewayRun
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name,-12} {rate:0} requests a second at 64 connections"));
             }
 
-            foreach (var (name, process) in ((string, Process?)[])[("HydraBot", hydra), ("portkey", peer)])
+            foreach (var (name, process) in ((string, Process?)[])[("HydraBot", hydra), ("least of all", least), ("portkey", peer)])
             {
                 process?.Refresh();
                 if (process is not null)
@@ -73,7 +75,7 @@ internal static class GatewayRun
         }
         finally
         {
-            foreach (var process in new[] { hydra, peer }.OfType<Process>())
+            foreach (var process in new[] { hydra, peer, least }.OfType<Process>())
             {
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync(CancellationToken.None);
