@@ -26,6 +26,7 @@ internal static class RetrievalEvaluation
         Number = 0,
         Rich = 0,
         Entity = 0,
+        Graph = 0,
         Diversity = 0,
         SessionDiversity = 0,
         Before = 0,
@@ -43,6 +44,7 @@ internal static class RetrievalEvaluation
         ("without names", RetrievalWeights.Default with { Name = 0, Number = 0 }),
         ("without hop", RetrievalWeights.Default with { Feedback = 0 }),
         ("without entities", RetrievalWeights.Default with { Entity = 0 }),
+        ("without graph", RetrievalWeights.Default with { Graph = 0 }),
         ("without vectors", RetrievalWeights.Default with { Meaning = 0, Gist = 0 }),
         ("all arms", RetrievalWeights.Default),
     ];

@@ -19,7 +19,7 @@ public sealed class ExperimentTests
     {
         await using var house = await LoopHouse.StartAsync(null, "--Improvement:Watch:For=01:00:00");
         // Only single words are left to search by: what is in force finds next to nothing.
-        foreach (var arm in (string[])["words", "meaning", "gist", "session", "entity"])
+        foreach (var arm in (string[])["words", "meaning", "gist", "session", "entity", "graph"])
             await house.TuneAsync($"memory.retrieval.{arm}", "0");
         string[] things = [.. Enumerable.Range(0, 40).Select(number => $"gadget{number}")];
         await house.PostAsync("/memory", JsonSerializer.Serialize(things.Select(thing => new { tier = "semantic", content = $"The {thing} stands in room {thing.Length + thing[^1]}." })));

@@ -244,6 +244,21 @@ public sealed class MemoryDoorTests : IClassFixture<DoorHouse>
     }
 
     [Fact]
+    public async Task What_names_the_same_as_the_best_memory_is_reached_from_it()
+    {
+        var (service, host) = ($"svc-{Word()}", $"rack-{Word()}");
+        await _house.PostAsync("/memory", $$"""{"content":"The service {{service}} lives on {{host}}"}""");
+        await _house.PostAsync("/memory", $$"""{"content":"A technician replaced the power supply of {{host}} in spring"}""");
+        await _house.PostAsync("/memory", """{"content":"A technician replaced the power supply of the kitchen lamp in spring"}""");
+        var why = (await _house.PostAsync("/operations/memory.why", $$"""{"query":"Whose power supply does {{service}} depend on?"}""")).Json.GetProperty("memories").EnumerateArray()
+            .ToDictionary(one => one.GetProperty("content").GetString()!, one => one.GetProperty("arms"), StringComparer.Ordinal);
+        double Graph(string words) => why.Single(one => one.Key.Contains(words, StringComparison.Ordinal)).Value.GetProperty("graph").GetDouble();
+
+        Assert.InRange(Graph($"power supply of {host}"), 0.001, 1);
+        Assert.Equal(0, Graph("kitchen lamp"));
+    }
+
+    [Fact]
     public async Task What_is_imported_passes_the_gate_like_what_is_said()
     {
         var word = Word();

@@ -6,11 +6,16 @@ namespace HydraBot.Memory.Retrieval;
 /// </summary>
 internal static class Feedback
 {
-    public static IReadOnlyList<QueryTerm> Terms(MemoryIndex index, ReadQuery query, SearchScratch scratch, RetrievalWeights weights)
+    /// <param name="index">Where.</param>
+    /// <param name="query">What was asked.</param>
+    /// <param name="best">The memories to go on from.</param>
+    /// <param name="scratch">What the arms found.</param>
+    /// <param name="weights">How much.</param>
+    public static IReadOnlyList<QueryTerm> Terms(MemoryIndex index, ReadQuery query, IReadOnlyList<int> best, SearchScratch scratch, RetrievalWeights weights)
     {
         var asked = query.Terms.Select(term => term.Term).ToHashSet();
         var found = new Dictionary<int, float>();
-        foreach (var memory in Best(index, scratch, weights))
+        foreach (var memory in best)
         {
             var terms = index.TermsOf(memory);
             foreach (var term in terms)
@@ -34,7 +39,7 @@ internal static class Feedback
     }
 
     /// <summary>By what their words, words of like meaning and their conversations say.</summary>
-    private static List<int> Best(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
+    public static List<int> Best(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
     {
         var (words, meaning, session) = (1e-6f, 1e-6f, 1e-6f);
         var threads = index.Columns.Thread;

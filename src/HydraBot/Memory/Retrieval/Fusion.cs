@@ -122,6 +122,7 @@ internal sealed class Bests
     private readonly float _gistMean;
     private readonly float _session;
     private readonly float _entity;
+    private readonly float _graph;
 
     public Bests(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
     {
@@ -138,13 +139,14 @@ internal sealed class Bests
             _meaning = Math.Max(_meaning, _meanings[place]);
             _gist = Math.Max(_gist, _gists[place]);
             _entity = Math.Max(_entity, scratch.Entity[memory]);
+            _graph = Math.Max(_graph, scratch.Graph[memory]);
             _session = Math.Max(_session, scratch.Session[index.Columns.Thread[memory]]);
         }
 
         _gistMean = scratch.Touched.Count == 0 ? 0 : sum / scratch.Touched.Count;
     }
 
-    public float Score(int place, int memory) => Words(memory) + Meaning(_meanings[place]) + Gist(_gists[place]) + Session(memory) + Entity(memory);
+    public float Score(int place, int memory) => Words(memory) + Meaning(_meanings[place]) + Gist(_gists[place]) + Session(memory) + Entity(memory) + Graph(memory);
 
     public IReadOnlyList<ArmScore> Arms(int memory) =>
     [
@@ -153,6 +155,7 @@ internal sealed class Bests
         new("gist", Gist(Smeared(_scratch.Gist, memory))),
         new("session", Session(memory)),
         new("entity", Entity(memory)),
+        new("graph", Graph(memory)),
     ];
 
     private static float Share(float value, float best) => best <= 1e-6f || value <= 0 ? 0 : value / best;
@@ -166,6 +169,8 @@ internal sealed class Bests
     private float Session(int memory) => _weights.Session * Share(_scratch.Session[_index.Columns.Thread[memory]], _session);
 
     private float Entity(int memory) => _weights.Entity * Share(_scratch.Entity[memory], _entity);
+
+    private float Graph(int memory) => _weights.Graph * Share(_scratch.Graph[memory], _graph);
 
     private float Smeared(float[] arm, int memory)
     {

@@ -22,7 +22,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
     private readonly List<int> _lastOfThread = [];
     private readonly Dictionary<string, List<int>> _byTag = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _bySession = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _byEntity = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Interned _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<List<int>> _withName = [];
+    private readonly List<int[]> _namesOf = [];
     private readonly Dictionary<string, List<int>> _speakersByName = new(StringComparer.Ordinal);
 
     public WordVectors Vectors { get; } = vectors;
@@ -61,7 +63,13 @@ internal sealed class MemoryIndex(WordVectors vectors)
     public IReadOnlyList<int>? OfSession(string sessionId) => _bySession.GetValueOrDefault(sessionId);
 
     /// <summary>Ascending ordinals of the memories that name something; null where none do.</summary>
-    public IReadOnlyList<int>? WithEntity(string name) => _byEntity.GetValueOrDefault(name);
+    public IReadOnlyList<int>? WithEntity(string name) => _names.Find(name) is >= 0 and var number ? _withName[number] : null;
+
+    /// <summary>The same by the name's number.</summary>
+    public IReadOnlyList<int> WithEntity(int name) => _withName[name];
+
+    /// <summary>What a memory names, as numbers.</summary>
+    public ReadOnlySpan<int> EntitiesOf(int memory) => _namesOf[memory];
 
     /// <summary>Speakers whose names have a word.</summary>
     public IReadOnlyList<int> SpeakersNamed(string word) => _speakersByName.TryGetValue(word, out var speakers) ? speakers : [];
@@ -91,8 +99,14 @@ internal sealed class MemoryIndex(WordVectors vectors)
             Of(_byTag, tag).Add(at);
         if (memory.SessionId is { } session)
             Of(_bySession, session).Add(at);
-        foreach (var entity in EntityReader.Read(memory.Text, null))
-            Of(_byEntity, entity).Add(at);
+        _namesOf.Add([.. EntityReader.Read(memory.Text, null).Select(_names.Add)]);
+        foreach (var name in _namesOf[at])
+        {
+            if (name == _withName.Count)
+                _withName.Add([]);
+            _withName[name].Add(at);
+        }
+
         AddWords(at, memory);
     }
 
@@ -125,8 +139,9 @@ internal sealed class MemoryIndex(WordVectors vectors)
             Of(_byTag, tag).Remove(at);
         if (memory.SessionId is { } session)
             Of(_bySession, session).Remove(at);
-        foreach (var entity in EntityReader.Read(memory.Text, null))
-            Of(_byEntity, entity).Remove(at);
+        foreach (var name in _namesOf[at])
+            _withName[name].Remove(at);
+        _namesOf[at] = [];
         foreach (var term in _forward[at])
             _postings[term].Remove(at);
         _forward[at] = [];

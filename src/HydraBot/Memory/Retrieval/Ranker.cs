@@ -42,10 +42,13 @@ internal sealed class Ranker(MemoryIndex index, RetrievalWeights standard)
             return [];
         WordArm.Score(index, part, query.Terms, weights, scratch, sessions: true);
         MeaningArm.Score(index, part, query.Terms, weights, _neighbours, scratch, part.Count < Matching.Large ? Budget : LargeBudget);
+        var best = weights.Feedback > 0 || weights.Graph > 0 ? Feedback.Best(index, scratch, weights) : [];
         if (weights.Feedback > 0)
-            WordArm.Score(index, part, Feedback.Terms(index, query, scratch, weights), weights, scratch, sessions: false);
+            WordArm.Score(index, part, Feedback.Terms(index, query, best, scratch, weights), weights, scratch, sessions: false);
         if (weights.Entity > 0)
             EntityArm.Score(part, query.Entities, scratch);
+        if (weights.Graph > 0)
+            GraphArm.Score(index, part, query, best, scratch);
         Shortlist.Cut(weights, scratch);
         GistArm.Score(index, part, query.Gist, scratch);
         return Fusion.Pick(index, part, query, weights, scratch, limit);

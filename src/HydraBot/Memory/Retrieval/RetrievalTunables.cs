@@ -20,6 +20,7 @@ internal static class RetrievalTunables
     private static readonly Tunable Gist = Weight("gist", "How much the text's mean vector says", Standard.Gist);
     private static readonly Tunable Session = Weight("session", "How much the whole conversation says", Standard.Session);
     private static readonly Tunable Entity = Weight("entity", "How much the names in it say", Standard.Entity);
+    private static readonly Tunable Graph = Weight("graph", "How much the names say that it shares with the best memories", Standard.Graph);
     private static readonly Tunable Previous = Weight("previous", "How much the turn before counts as the text's own", Standard.Previous);
     private static readonly Tunable Next = Weight("next", "How much the turn after counts as the text's own", Standard.Next);
     private static readonly Tunable Smear = Weight("smear", "How much of a neighbour's meaning is lent", Standard.Smear);
@@ -38,7 +39,7 @@ internal static class RetrievalTunables
 
     public static IReadOnlyList<Tunable> All { get; } =
     [
-        Words, Meaning, Gist, Session, Entity, Previous, Next, Smear, Saturation, Length, Speaker, Question, When, Cold, Feedback, FeedbackMemories, FeedbackTerms, Diversity,
+        Words, Meaning, Gist, Session, Entity, Graph, Previous, Next, Smear, Saturation, Length, Speaker, Question, When, Cold, Feedback, FeedbackMemories, FeedbackTerms, Diversity,
     ];
 
     /// <summary>The weights that a snapshot says.</summary>
@@ -49,6 +50,7 @@ internal static class RetrievalTunables
         Gist = (float)tuned.Number(Gist),
         Session = (float)tuned.Number(Session),
         Entity = (float)tuned.Number(Entity),
+        Graph = (float)tuned.Number(Graph),
         Previous = (float)tuned.Number(Previous),
         Next = (float)tuned.Number(Next),
         Smear = (float)tuned.Number(Smear),

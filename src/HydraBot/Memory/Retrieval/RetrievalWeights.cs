@@ -20,6 +20,9 @@ internal sealed record RetrievalWeights
     /// <summary>What it names: hosts, people, things.</summary>
     public float Entity { get; init; } = 0.02f;
 
+    /// <summary>What names the same as the best memories do: one step further over the graph.</summary>
+    public float Graph { get; init; } = 0.02f;
+
     public float Previous { get; init; } = 0.7f;
 
     public float Next { get; init; } = 0.3f;

@@ -12,6 +12,7 @@ internal sealed class SearchScratch
     public float[] Meaning = [];
     public float[] Gist = [];
     public float[] Entity = [];
+    public float[] Graph = [];
     public float[] Term = [];
     public float[] Final = [];
     public float[] SessionTerm = [];
@@ -19,6 +20,7 @@ internal sealed class SearchScratch
     public readonly List<int> Touched = [];
     public readonly List<int> TermTouched = [];
     public readonly List<int> EntityTouched = [];
+    public readonly List<int> GraphTouched = [];
     public readonly List<int> TouchedSessions = [];
     public readonly List<int> ScoredSessions = [];
     public readonly MatchList Matches = new();
@@ -35,7 +37,8 @@ internal sealed class SearchScratch
         if (Words.Length < memories)
         {
             var size = memories + (memories / 4) + 64;
-            (Eligible, Words, Meaning, Gist, Entity, Term, Final) = (new bool[size], new float[size], new float[size], new float[size], new float[size], new float[size], new float[size]);
+            (Eligible, Words, Meaning, Gist) = (new bool[size], new float[size], new float[size], new float[size]);
+            (Entity, Graph, Term, Final) = (new float[size], new float[size], new float[size], new float[size]);
         }
 
         if (Session.Length < threads)
@@ -96,6 +99,9 @@ internal sealed class SearchScratch
         foreach (var memory in EntityTouched)
             Entity[memory] = 0;
         EntityTouched.Clear();
+        foreach (var memory in GraphTouched)
+            Graph[memory] = 0;
+        GraphTouched.Clear();
         Touched.Clear();
         _aside.Clear();
         TermTouched.Clear();

@@ -29,7 +29,7 @@ internal static class Shortlist
         {
             var memory = touched[place];
             // What is named stays in the race whatever else it says.
-            var step = scratch.Entity[memory] > 0 ? (short)(Steps - 1) : (short)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
+            var step = scratch.Entity[memory] > 0 || scratch.Graph[memory] > 0 ? (short)(Steps - 1) : (short)(scale * ((byWords * scratch.Words[memory]) + (byMeaning * scratch.Meaning[memory])));
             steps[place] = step;
             having[step]++;
         }
