@@ -128,6 +128,7 @@ internal sealed class Bests
     {
         (_index, _scratch, _weights) = (index, scratch, weights);
         (_meanings, _gists) = (new float[scratch.Touched.Count], new float[scratch.Touched.Count]);
+        _graph = scratch.GraphBest;
         var sum = 0f;
         for (var place = 0; place < scratch.Touched.Count; place++)
         {
