@@ -13,7 +13,7 @@ internal static class Fusion
         // What shares neither word nor meaning with the query is looked at only where little does.
         if (scratch.Touched.Count < pool)
             TouchAll(index, part, scratch);
-        var best = new Bests(index, scratch, weights);
+        var best = new Bests(index, part, scratch, weights);
         var mostBoost = 1 + weights.Speaker + weights.When + weights.Number + weights.Name + weights.Rich;
         var heap = new PriorityQueue<int, float>();
         for (var place = 0; place < scratch.Touched.Count; place++)
@@ -124,11 +124,12 @@ internal sealed class Bests
     private readonly float _entity;
     private readonly float _graph;
 
-    public Bests(MemoryIndex index, SearchScratch scratch, RetrievalWeights weights)
+    public Bests(MemoryIndex index, SearchedPart part, SearchScratch scratch, RetrievalWeights weights)
     {
         (_index, _scratch, _weights) = (index, scratch, weights);
         (_meanings, _gists) = (new float[scratch.Touched.Count], new float[scratch.Touched.Count]);
-        _graph = scratch.GraphBest;
+        // A name that everybody has leads nowhere: the whole of its weight the arm gives for one that two memories share.
+        _graph = Matching.Idf(Math.Max(part.Count, 2), 2);
         var sum = 0f;
         for (var place = 0; place < scratch.Touched.Count; place++)
         {

@@ -11,8 +11,6 @@ internal static class GraphArm
 
     public static void Score(MemoryIndex index, SearchedPart part, ReadQuery query, IReadOnlyList<int> best, SearchScratch scratch)
     {
-        // A name that everybody has leads nowhere: the whole of its weight the arm gives for one that two memories share.
-        scratch.GraphBest = Matching.Idf(Math.Max(part.Count, 2), 2);
         var asked = query.Entities.ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var from in best)
         {

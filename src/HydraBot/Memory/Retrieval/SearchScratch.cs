@@ -25,9 +25,6 @@ internal sealed class SearchScratch
     public readonly List<int> ScoredSessions = [];
     public readonly MatchList Matches = new();
 
-    /// <summary>What counts as the best of the graph's arm, where nothing is better.</summary>
-    public float GraphBest;
-
     /// <summary>The gist was compared with more than what was touched.</summary>
     public bool IsGistSpread;
 
