@@ -30,6 +30,7 @@ internal sealed partial class GatewayConnection : IDisposable
     private readonly SlidingLimit _sendLimit;
     private readonly ITimer _heartbeatDeadline;
     private volatile bool _silent;
+    private volatile bool _isOver;
     private byte[]? _heldBack;
 
     public GatewayConnection(WebSocket socket, bool compressTransport, TimeProvider time, FaultBoard faults, ILogger logger)
@@ -76,7 +77,7 @@ internal sealed partial class GatewayConnection : IDisposable
         }
         finally
         {
-            _outbound.Writer.TryComplete();
+            EndQueue();
             await sending;
         }
     }
@@ -106,7 +107,7 @@ internal sealed partial class GatewayConnection : IDisposable
     public void Close(GatewayCloseCode code, string reason)
     {
         Enqueue(new OutboundFrame(null, code, reason));
-        _outbound.Writer.TryComplete();
+        EndQueue();
     }
 
     /// <summary>Ends the connection as a pulled cable would: no close frame.</summary>
@@ -129,9 +130,15 @@ internal sealed partial class GatewayConnection : IDisposable
 
     private void Enqueue(OutboundFrame frame)
     {
-        // A full queue and a completed one both refuse; only the full one is a reader that gave up.
-        if (!_outbound.Writer.TryWrite(frame) && !_outbound.Reader.Completion.IsCompleted && _outbound.Reader.Count >= PatienceFrames)
+        // A full queue and an ended one both refuse; only the full one is a reader that gave up, and must not miss a frame without knowing.
+        if (!_outbound.Writer.TryWrite(frame) && !_isOver)
             Drop();
+    }
+
+    private void EndQueue()
+    {
+        _isOver = true;
+        _outbound.Writer.TryComplete();
     }
 
     private async Task ReceiveAsync(

@@ -45,6 +45,7 @@ public sealed class DocumentedCommandTests(DocumentedHouse house) : IClassFixtur
         ["forecasts"] = ["forecasts", "2"],
         ["charts"] = ["charts"],
         ["cache"] = ["cache"],
+        ["gateway"] = ["gateway", "50"],
     };
 
     private const string Benchmarks = "tests/HydraBot.Benchmarks";

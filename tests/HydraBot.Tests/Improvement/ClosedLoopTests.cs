@@ -16,7 +16,7 @@ public sealed partial class ClosedLoopTests
     public async Task Bad_retrieval_weights_are_found_and_mended()
     {
         await using var house = await LoopHouse.StartAsync();
-        await WeakenAsync(house);
+        await house.WeakenAsync();
 
         var proposal = await house.SearchAsync("recall", 14);
         await IsKeptAsync(house, proposal, "recall");
@@ -112,7 +112,7 @@ public sealed partial class ClosedLoopTests
     public async Task What_is_better_for_one_thing_and_worse_for_another_is_not_taken()
     {
         await using var house = await LoopHouse.StartAsync();
-        await WeakenAsync(house);
+        await house.WeakenAsync();
         // Both in one proposal: recall gets better, and answers that load are not waited for any more.
         var proposed = await house.ProposeAsync("config", """{"memory.retrieval.words":0.46,"memory.retrieval.meaning":0.28,"inference.stall-timeout":1}""");
         var tested = await house.PostAsync($"/self-improvement/proposals/{proposed.GetProperty("id").GetGuid()}/test");
@@ -124,7 +124,7 @@ public sealed partial class ClosedLoopTests
     public async Task A_deployed_setting_is_taken_back_at_once_and_what_others_changed_stays()
     {
         await using var house = await LoopHouse.StartAsync(null, "--Improvement:Watch:For=01:00:00");
-        await WeakenAsync(house);
+        await house.WeakenAsync();
         var proposed = await house.ProposeAsync("config", """{"memory.retrieval.words":0.46,"memory.retrieval.meaning":0.28}""");
         var id = proposed.GetProperty("id").GetGuid();
         Assert.Equal("validated", (await house.PostAsync($"/self-improvement/proposals/{id}/test")).GetProperty("state").GetString());
@@ -145,12 +145,6 @@ public sealed partial class ClosedLoopTests
         Assert.Equal(0, (await house.ValueAsync("memory.retrieval.words")).GetDouble());
         Assert.Equal(0.1, (await house.ValueAsync("memory.retrieval.gist")).GetDouble());
         Assert.Contains(await house.Door.AuditAsync(), entry => entry.GetRawText().Contains("rolledback", StringComparison.Ordinal));
-    }
-
-    private static async Task WeakenAsync(LoopHouse house)
-    {
-        await house.TuneAsync("memory.retrieval.words", "0");
-        await house.TuneAsync("memory.retrieval.meaning", "0");
     }
 
     private static async Task IsKeptAsync(LoopHouse house, JsonElement proposal, string suite)

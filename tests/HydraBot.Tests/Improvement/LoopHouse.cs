@@ -52,6 +52,13 @@ public sealed class LoopHouse : IAsyncDisposable
 
     public Task<JsonElement> TuneAsync(string name, string value) => PostAsync("/operations/improvement.tune", JsonSerializer.Serialize(new { name, value }));
 
+    /// <summary>Searches memory so badly that every draw of sealed items shows what is better.</summary>
+    public async Task WeakenAsync()
+    {
+        foreach (var arm in (string[])["words", "meaning", "gist", "session", "entity", "graph", "hop"])
+            await TuneAsync($"memory.retrieval.{arm}", "0");
+    }
+
     /// <summary>What a tunable is now.</summary>
     public async Task<JsonElement> ValueAsync(string name) =>
         (await _house.GetAsync("/self-improvement/status")).Json.GetProperty("tunables").EnumerateArray().Single(tunable => tunable.GetProperty("name").GetString() == name).GetProperty("value");

@@ -109,9 +109,7 @@ public sealed class WatchTests
     {
         // The house's own watch looks once an hour, so that only the test's clock counts.
         var house = await LoopHouse.StartAsync(null, "--Improvement:Watch:For=00:30:00", "--Improvement:Watch:Interval=01:00:00", "--Improvement:MostPairs=300");
-        // So bad that every draw of sealed items shows it.
-        foreach (var arm in new[] { "words", "meaning", "gist", "hop" })
-            await house.TuneAsync($"memory.retrieval.{arm}", "0");
+        await house.WeakenAsync();
         var proposed = await house.ProposeAsync("config", """{"memory.retrieval.words":0.46,"memory.retrieval.meaning":0.28}""");
         await house.PostAsync($"/self-improvement/proposals/{proposed.GetProperty("id").GetGuid()}/test");
         await house.DeployAsync(proposed.GetProperty("id").GetGuid());

@@ -16,6 +16,7 @@ public class SoakTests
 {
     private const int Usual = 90;
     private const string LastWord = "That is all.";
+    private static readonly string Apology = new DiscordClientOptions { Token = "" }.FailureReply;
     private static readonly string[] Members = ["owner", "operator", "viewer"];
 
     private static readonly (string Kind, JsonNode? Value, int? Count)[] Faults =
@@ -50,30 +51,35 @@ public class SoakTests
             [new CommandDefinition { Name = "ping", Description = "Echoes", Options = [new CommandOption { Type = CommandOptionType.String, Name = "text", Description = "What", Required = true }] }],
             bot.GuildId, Patience.Token);
         var outages = new Outages(bot.Client);
-        var listening = ListenAsync(bot);
+        var answers = new ConcurrentDictionary<string, Answers>();
+        var listening = ListenAsync(bot, answers);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         over.CancelAfter(TimeSpan.FromSeconds(Seconds));
         var troubling = TroubleAsync(bot.Desk, over.Token);
-        var presses = (await Task.WhenAll(Members.Select(member => PressAsync(bot, member, over.Token)))).SelectMany(list => list).ToList();
+        var presses = (await Task.WhenAll(Members.Select(member => PressAsync(bot, member, answers, over.Token)))).SelectMany(list => list).ToList();
         await troubling;
         await bot.Desk.FaultAsync("none");
         await bot.Client.WaitUntilReadyAsync(Patience.Token);
 
         await bot.Client.Rest.CreateMessageAsync(bot.ChannelId, LastWord, Patience.Token);
-        var answers = await listening;
-        Assert.All(presses.Where(press => press.Answered), press => Assert.Equal(1, answers.GetValueOrDefault(press.Text)));
-        Assert.All(presses, press => Assert.InRange(answers.GetValueOrDefault(press.Text), 0, 1));
+        await listening;
+        Assert.All(presses.Where(press => press.Answered), press => Assert.Contains(Assert.Single(answers.GetValueOrDefault(press.Id) ?? []).Value, (string[])[press.Text, Apology]));
+        Assert.All(presses.Where(press => !press.Answered), press => Assert.DoesNotContain(press.Id, answers.Keys));
         Assert.All(runs, run => Assert.Equal(1, run.Value));
-        while (bot.Errors.Reader.TryRead(out var failed))
+        var failures = 0;
+        for (; bot.Errors.Reader.TryRead(out var failed); failures++)
             Assert.IsAssignableFrom<DiscordException>(failed.Exception);
+        // Whoever is told that something went wrong is told the truth.
+        var apologies = answers.Values.Count(answer => answer.Values.Contains(Apology));
+        Assert.InRange(apologies, 0, failures);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         TaskScheduler.UnobservedTaskException -= observe;
         Assert.Empty(unobserved);
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{presses.Count} interactions in {Seconds} s: {presses.Count(press => press.Answered)} answered, {presses.Count(press => !press.Answered)} reported expired; "
+            $"{presses.Count} interactions in {Seconds} s: {presses.Count(press => press.Answered)} answered ({apologies} by an apology), {presses.Count(press => !press.Answered)} reported expired; "
             + $"{bot.Client.State.Reconnects} reconnects, tried again after {outages.Pause(0.5):0.00} s (p50), {outages.Pause(0.99):0.00} s (p99), "
             + $"away for {outages.Away(0.5):0.00} s (p50), {outages.Away(0.99):0.00} s (p99)");
         Assert.True(presses.Count(press => press.Answered) > presses.Count / 2, "Most of the time the bot was there.");
@@ -95,11 +101,11 @@ public class SoakTests
         }
     }
 
-    /// <summary>One member, who waits for the outcome of each command before the next.</summary>
-    private static async Task<List<(string Text, bool Answered)>> PressAsync(EmulatedBot bot, string member, CancellationToken over)
+    /// <summary>One member, who waits for the outcome of each command before the next. What only this member may see is read here.</summary>
+    private static async Task<List<(string Id, string Text, bool Answered)>> PressAsync(EmulatedBot bot, string member, ConcurrentDictionary<string, Answers> answers, CancellationToken over)
     {
         await using var gateway = await bot.Desk.LogInAsync(member);
-        var presses = new List<(string, bool)>();
+        var presses = new List<(string, string, bool)>();
         await using var heart = new Heart(gateway);
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
@@ -110,29 +116,41 @@ public class SoakTests
             Assert.Equal(204, (int)sent.Status);
             var outcome = await gateway.NextAsync(message =>
                 message["t"]?.GetValue<string>() is "INTERACTION_SUCCESS" or "INTERACTION_FAILURE" && message["d"]!["nonce"]?.ToString() == nonce);
-            presses.Add((text, outcome["t"]!.GetValue<string>() == "INTERACTION_SUCCESS"));
+            presses.Add((outcome["d"]!["id"]!.ToString(), text, outcome["t"]!.GetValue<string>() == "INTERACTION_SUCCESS"));
+            foreach (var message in gateway.Received.Where(IsMessage).Select(message => message["d"]!).Where(IsEphemeral))
+                Note(answers, message);
             gateway.Forget();
         }
         return presses;
     }
 
-    /// <summary>Counts what the bot says in the channel until it says the last word.</summary>
-    private static async Task<Dictionary<string, int>> ListenAsync(EmulatedBot bot)
+    /// <summary>Reads what the bot says in the channel until it has said the last word, and has said what it was still thinking about.</summary>
+    private static async Task ListenAsync(EmulatedBot bot, ConcurrentDictionary<string, Answers> answers)
     {
         await using var gateway = await bot.Desk.LogInAsync("guest");
         // A line that goes silent is noticed by the second heartbeat that nobody answers, 83 s after the last that somebody did; then the bot must come back.
         gateway.Patience = TimeSpan.FromMinutes(3);
         await using var heart = new Heart(gateway);
-        var answers = new Dictionary<string, int>();
-        while (true)
+        for (var isOver = false; !isOver || answers.Values.Any(answer => answer.Values.Contains("")); gateway.Forget())
         {
-            var said = (await gateway.EventAsync("MESSAGE_CREATE"))["content"]!.GetValue<string>();
-            if (said == LastWord)
-                return answers;
-            answers[said] = answers.GetValueOrDefault(said) + 1;
-            gateway.Forget();
+            var message = (await gateway.NextAsync(IsMessage))["d"]!;
+            isOver |= message["content"]!.GetValue<string>() == LastWord;
+            Note(answers, message);
         }
     }
+
+    private static bool IsMessage(JsonNode received) => received["t"]?.GetValue<string>() is "MESSAGE_CREATE" or "MESSAGE_UPDATE";
+
+    private static bool IsEphemeral(JsonNode message) => (message["flags"]!.GetValue<int>() & 64) != 0;
+
+    private static void Note(ConcurrentDictionary<string, Answers> answers, JsonNode message)
+    {
+        if (message["interaction_metadata"]?["id"]?.ToString() is { } interaction)
+            answers.GetOrAdd(interaction, _ => new Answers())[message["id"]!.ToString()] = message["content"]!.GetValue<string>();
+    }
+
+    /// <summary>The messages that answer one interaction, and what each says in the end: nothing as long as the bot is thinking.</summary>
+    private sealed class Answers : ConcurrentDictionary<string, string>;
 
     /// <summary>Keeps a raw connection alive, also while nothing goes over it.</summary>
     private sealed class Heart : IAsyncDisposable
