@@ -13,9 +13,10 @@ namespace HydraBot.Testing.Models;
 /// <summary>A server that speaks OpenAI's API on a socket, and misbehaves as it is told.</summary>
 public sealed class FakeModelServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebApplication _app;
+    private int _closedPort;
 
-    private FakeModelServer(WebApplication app) => _app = app;
+    private FakeModelServer() => _app = Build(port: 0);
 
     /// <summary>Ends in <c>/v1</c>.</summary>
     public string Url => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/v1";
@@ -50,15 +51,23 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>Starts one on a free port.</summary>
     public static async Task<FakeModelServer> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var server = new FakeModelServer(app);
-        app.MapGet("/v1/models", server.ListAsync);
-        app.MapPost("/v1/{**path}", server.PostAsync);
-        await app.StartAsync(cancellationToken);
+        var server = new FakeModelServer();
+        await server._app.StartAsync(cancellationToken);
         return server;
+    }
+
+    /// <summary>Is there again after <see cref="CloseAsync"/>, at the same address.</summary>
+    public Task OpenAgainAsync(CancellationToken cancellationToken)
+    {
+        _app = Build(_closedPort);
+        return _app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Breaks off all connections and refuses new ones.</summary>
+    public async Task CloseAsync()
+    {
+        _closedPort = Port;
+        await DisposeAsync();
     }
 
     /// <inheritdoc />
@@ -68,6 +77,17 @@ public sealed class FakeModelServer : IAsyncDisposable
         await now.CancelAsync();
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
+    }
+
+    private WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var app = builder.Build();
+        app.MapGet("/v1/models", ListAsync);
+        app.MapPost("/v1/{**path}", PostAsync);
+        return app;
     }
 
     private Task ListAsync(HttpContext context)

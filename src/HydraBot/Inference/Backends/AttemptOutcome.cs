@@ -6,6 +6,9 @@ internal sealed record AttemptOutcome(AttemptEnd End)
     /// <summary>In a few words; null when all went well.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>The same as it is counted.</summary>
+    public BackendFault Fault { get; init; }
+
     /// <summary>The backend's HTTP status; 0 where it gave none.</summary>
     public int Status { get; init; }
 

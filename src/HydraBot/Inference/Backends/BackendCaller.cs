@@ -31,64 +31,74 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             if (status is < 200 or >= 300)
                 return await RefusalAsync(call, response, status, limit.Token);
             await using var stream = await protocol.OpenAsync(call, response, limit.Token);
-            return call.Facts.Stream && IsEventStream(response)
-                ? await StreamAsync(call, target, response, stream, run, limit, began)
-                : await WholeAsync(call, target, response, stream, run, limit, began);
+            return call.Facts.Stream && BackendReply.IsEventStream(response)
+                ? await StreamAsync(call, target, response, stream, run, limit, began, cancellationToken)
+                : await WholeAsync(call, target, response, stream, run, limit, began, cancellationToken);
         }
-        catch (Exception exception) when (EndpointTrouble.Covers(exception))
+        catch (Exception exception) when (EndpointTrouble.Covers(exception) && exception is not UnwantedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var patience = run.Sink.Begun ? Stall(call) : FirstByte(call);
             return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed)
             {
                 Trouble = EndpointTrouble.Of(exception, patience),
+                Fault = FaultOf(exception, run.Sink.Begun),
                 Status = exception is OperationCanceledException ? 504 : 0,
                 FirstByte = run.FirstByte,
             };
         }
     }
 
+    private static BackendFault FaultOf(Exception exception, bool begun) => exception switch
+    {
+        OperationCanceledException => begun ? BackendFault.Stalled : BackendFault.Silent,
+        JsonException => BackendFault.Garbage,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => BackendFault.TooLong,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => BackendFault.Unreachable,
+        _ => BackendFault.Cut,
+    };
+
     private TimeSpan Stall(InferenceCall call) => call.Patience ?? options.Value.StallTimeout;
 
     private TimeSpan FirstByte(InferenceCall call) => options.Value.FirstByteTimeout ?? Stall(call);
 
-    private static bool IsEventStream(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
-
     private async Task<AttemptOutcome> StreamAsync(
-        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began,
+        CancellationToken cancellationToken)
     {
         using var relay = new EventRelay(run.Chunks, options.Value.MaxEventMb * 1024 * 1024);
         while (relay is { Done: false, Trouble: null })
         {
             var count = await stream.ReadAsync(relay.Room(), limit.Token);
-            limit.CancelAfter(Stall(call));
+            // A caller who reads slowly is waited for, and no backend is blamed for it.
+            limit.CancelAfter(Timeout.InfiniteTimeSpan);
             if (count == 0)
             {
                 relay.End();
-                await PassAsync(relay, target, response, run, began, limit.Token);
+                await PassAsync(relay, target, response, run, began, cancellationToken);
                 break;
             }
 
             relay.Read(count);
-            await PassAsync(relay, target, response, run, began, limit.Token);
+            await PassAsync(relay, target, response, run, began, cancellationToken);
+            limit.CancelAfter(Stall(call));
         }
 
-        run.Repaired |= relay.Repaired;
         if (relay.Trouble is { } trouble)
-            return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed) { Trouble = trouble, Status = 502, FirstByte = run.FirstByte };
+            return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed) { Trouble = trouble, Fault = relay.Fault, Status = 502, FirstByte = run.FirstByte };
         if (!relay.Done && run.Chunks.Finish is null)
         {
             return new AttemptOutcome(run.Sink.Begun ? AttemptEnd.Broken : AttemptEnd.Failed)
             {
                 Trouble = run.Chunks.Pieces == 0 ? "it sent no answer" : "the connection ended before the answer did",
+                Fault = run.Chunks.Pieces == 0 ? BackendFault.Empty : BackendFault.Cut,
                 Status = 502,
                 FirstByte = run.FirstByte,
             };
         }
 
         if (!relay.Done)
-            await run.Sink.WriteAsync("data: [DONE]\n\n"u8.ToArray(), limit.Token);
+            await run.Sink.WriteAsync("data: [DONE]\n\n"u8.ToArray(), cancellationToken);
         return new AttemptOutcome(AttemptEnd.Served) { Status = 200, FirstByte = run.FirstByte };
     }
 
@@ -102,17 +112,20 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             run.Sink.Begin(run.Head(target, 200, "text/event-stream", null, RequestId(response)));
         }
 
-        await run.Sink.WriteAsync(relay.Events(), cancellationToken);
+        var events = relay.Events();
+        run.Repaired |= relay.Repaired;
+        await run.Sink.WriteAsync(events, cancellationToken);
         relay.Take();
     }
 
     private async Task<AttemptOutcome> WholeAsync(
-        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began)
+        InferenceCall call, ModelChoice target, HttpResponseMessage response, Stream stream, AttemptRun run, CancellationTokenSource limit, long began,
+        CancellationToken cancellationToken)
     {
         var body = await ReadAsync(stream, options.Value.MaxAnswerMb * 1024 * 1024, Stall(call), limit);
         run.FirstByte = time.GetElapsedTime(began);
         if (body is null)
-            return Failed($"it sent more than {options.Value.MaxAnswerMb} MB");
+            return Failed(BackendFault.TooLong, $"it sent more than {options.Value.MaxAnswerMb} MB");
         if (!Utf8.IsValid(body))
         {
             body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body));
@@ -125,18 +138,20 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         }
         catch (JsonException)
         {
-            return Failed(body.Length == 0 ? "it sent no answer" : "what it sends is no JSON that a language model would");
+            return body.Length == 0 ? Failed(BackendFault.Empty, "it sent no answer") : Failed(BackendFault.Garbage, "what it sends is no JSON that a language model would");
         }
 
         if (run.Chunks.Error is { } error && run.Chunks.Finish is null)
-            return Failed($"it says: {(error.Length > 200 ? $"{error[..200]}…" : error)}");
+            return Failed(BackendFault.SaidError, $"it says: {(error.Length > 200 ? $"{error[..200]}…" : error)}");
+        if (call.Kind != InferenceKind.Embedding && run.Chunks is { Finish: null, Pieces: 0 })
+            return Failed(BackendFault.Empty, "it sent no answer");
         if (call.Facts.Stream)
             body = WholeAsStream.Of(body);
         run.Sink.Begin(run.Head(target, 200, call.Facts.Stream ? "text/event-stream" : "application/json", call.Facts.Stream ? null : body.Length, RequestId(response)));
-        await run.Sink.WriteAsync(body, limit.Token);
+        await run.Sink.WriteAsync(body, cancellationToken);
         return new AttemptOutcome(AttemptEnd.Served) { Status = 200, FirstByte = run.FirstByte };
 
-        AttemptOutcome Failed(string trouble) => new(AttemptEnd.Failed) { Trouble = trouble, Status = 502, FirstByte = run.FirstByte };
+        AttemptOutcome Failed(BackendFault fault, string trouble) => new(AttemptEnd.Failed) { Trouble = trouble, Fault = fault, Status = 502, FirstByte = run.FirstByte };
     }
 
     private async Task<AttemptOutcome> RefusalAsync(InferenceCall call, HttpResponseMessage response, int status, CancellationToken cancellationToken)
@@ -150,6 +165,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             RetryAfter = BackendReply.RetryAfter(response, time),
             Words = words,
             Trouble = EndpointTrouble.Of(status, BackendReply.MessageOf(words)),
+            Fault = BackendReply.FaultOf(status),
         };
     }
 

@@ -9,6 +9,19 @@ internal static class BackendReply
     /// <summary>True when the fault lies in the request, so that no other backend would take it either.</summary>
     public static bool BlamesRequest(int status) => status is 400 or 413 or 415 or 422;
 
+    /// <summary>True where it answers event by event.</summary>
+    public static bool IsEventStream(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a refusal counts as; a wrong request is no fault of the backend.</summary>
+    public static BackendFault FaultOf(int status) => status switch
+    {
+        _ when BlamesRequest(status) => BackendFault.None,
+        429 => BackendFault.RateLimited,
+        >= 500 => BackendFault.ServerError,
+        _ => BackendFault.Denied,
+    };
+
     /// <summary>When the backend wants to be asked again: RFC 9110, section 10.2.3, in seconds or as a date; or OpenAI's <c>retry-after-ms</c>.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Inference.Pipeline;
 
@@ -10,7 +9,7 @@ internal static class WholeAsStream
     /// <summary>One event with each choice's message as its delta, one with the reasons why they end, one with the usage, and the end.</summary>
     public static byte[] Of(ReadOnlySpan<byte> body)
     {
-        var answer = JsonNode.Parse(body)!.AsObject();
+        var answer = JsonText.Object(body);
         var choices = answer["choices"] as JsonArray ?? [];
         var usage = answer["usage"]?.DeepClone();
         using var stream = new MemoryStream();
@@ -53,16 +52,13 @@ internal static class WholeAsStream
             if (name is "choices")
                 chunk[name] = choices;
             else if (name is "object")
-                chunk[name] = value?.GetValue<string>() == "text_completion" ? "text_completion" : "chat.completion.chunk";
+                chunk[name] = JsonText.Of(value) == "text_completion" ? "text_completion" : "chat.completion.chunk";
             else if (name is not "usage")
                 chunk[name] = value?.DeepClone();
         }
 
         if (usage is not null)
             chunk["usage"] = usage;
-        stream.Write("data: "u8);
-        using (var json = new Utf8JsonWriter(stream, JsonText.Writing))
-            chunk.WriteTo(json);
-        stream.Write("\n\n"u8);
+        stream.Write(JsonText.Event(chunk));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PipeSink : IAnswerSink
     {
         var flushed = await _pipe.Writer.WriteAsync(bytes, cancellationToken);
         if (flushed.IsCompleted || flushed.IsCanceled)
-            throw new OperationCanceledException("The reader went away.");
+            throw new UnwantedException("The reader went away.");
     }
 
     /// <summary>Nothing more comes.</summary>

@@ -40,6 +40,18 @@ internal sealed class ChunkReader
     /// <exception cref="JsonException">It is none.</exception>
     public void Read(ReadOnlySpan<byte> json)
     {
+        try
+        {
+            Scan(json);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("It has half a letter where a word belongs.", exception);
+        }
+    }
+
+    private void Scan(ReadOnlySpan<byte> json)
+    {
         var reader = new Utf8JsonReader(json, Reading);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("It is no JSON object.");

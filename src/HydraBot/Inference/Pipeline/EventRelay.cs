@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using HydraBot.Inference.Backends;
 
 namespace HydraBot.Inference.Pipeline;
 
@@ -11,7 +12,10 @@ namespace HydraBot.Inference.Pipeline;
 /// </summary>
 internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    /// <summary>Larger buffers are as rare as what needs them; a pool would hold on to a hundred megabytes of them.</summary>
+    private const int MostPooled = 1024 * 1024;
+
+    private byte[] _buffer = Rent(16 * 1024);
     private int _filled, _scanned, _line, _whole;
 
     /// <summary>The proper end was seen.</summary>
@@ -19,6 +23,9 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
 
     /// <summary>What is wrong with what came; null while nothing is.</summary>
     public string? Trouble { get; private set; }
+
+    /// <summary>The same as it is counted.</summary>
+    public BackendFault Fault { get; private set; }
 
     /// <summary>Whole events that were not taken yet.</summary>
     public int Ready => _whole;
@@ -31,9 +38,9 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
     {
         if (_buffer.Length - _filled < 4096)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            var larger = Rent(_buffer.Length * 2);
             _buffer.AsSpan(0, _filled).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return(_buffer);
             _buffer = larger;
         }
 
@@ -46,7 +53,7 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
         _filled += count;
         Scan();
         if (Trouble is null && _filled - _whole > mostBytes)
-            Trouble = $"it sent an event of more than {mostBytes / (1024 * 1024)} MB";
+            (Fault, Trouble) = (BackendFault.TooLong, $"it sent an event of more than {mostBytes / (1024 * 1024)} MB");
     }
 
     /// <summary>The stream has ended; what stands there without an empty line is an event too.</summary>
@@ -82,8 +89,16 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = [];
+    }
+
+    private static byte[] Rent(int size) => size > MostPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= MostPooled)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private void Scan()
@@ -125,7 +140,9 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
     {
         if (data.SequenceEqual("[DONE]"u8))
         {
-            Done = true;
+            if (chunks is { Finish: null, Pieces: 0 })
+                (Fault, Trouble) = (BackendFault.Empty, "it sent no answer");
+            Done = Trouble is null;
             return;
         }
 
@@ -135,11 +152,11 @@ internal sealed class EventRelay(ChunkReader chunks, int mostBytes) : IDisposabl
         }
         catch (JsonException)
         {
-            Trouble = "what it sends is no JSON that a language model would";
+            (Fault, Trouble) = (BackendFault.Garbage, "what it sends is no JSON that a language model would");
             return;
         }
 
         if (chunks.Error is { } error)
-            Trouble = $"it says: {(error.Length > 200 ? $"{error[..200]}…" : error)}";
+            (Fault, Trouble) = (BackendFault.SaidError, $"it says: {(error.Length > 200 ? $"{error[..200]}…" : error)}");
     }
 }

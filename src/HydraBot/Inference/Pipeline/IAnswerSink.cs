@@ -10,7 +10,7 @@ internal interface IAnswerSink
     void Begin(AnswerHead head);
 
     /// <summary>Passes on bytes, at once.</summary>
-    /// <exception cref="OperationCanceledException">Nobody is there any more.</exception>
+    /// <exception cref="UnwantedException">Nobody is there any more.</exception>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 }
 

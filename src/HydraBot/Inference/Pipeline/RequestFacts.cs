@@ -43,7 +43,7 @@ internal sealed record RequestFacts
         {
             return Scan(body);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the latter where a name has half a letter
         {
             throw Invalid($"The body is not JSON: {exception.Message}");
         }

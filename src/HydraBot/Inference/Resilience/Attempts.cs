@@ -59,7 +59,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         using var stopFirst = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stopSecond = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = AskOneAsync(call, plan, candidate, new RaceSink(race), stopFirst.Token);
+        var first = AskOneAsync(call, plan, candidate, new RaceSink(race, stopSecond), stopFirst.Token);
         var patience = Task.Delay(usual > options.Value.Hedge.Least ? usual : options.Value.Hedge.Least, time, stopWaiting.Token);
         if (await Task.WhenAny(first, patience) == first || race.IsWon || !second!.Endpoint.Equals(candidate.Endpoint) && health.Of(second).IsOpen)
         {
@@ -68,10 +68,11 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         }
 
         metrics.Hedged(candidate);
-        var other = AskOneAsync(call, plan, second, new RaceSink(race), stopSecond.Token);
+        var other = AskOneAsync(call, plan, second, new RaceSink(race, stopFirst), stopSecond.Token);
         var early = await Task.WhenAny(first, other);
         var late = early == first ? other : first;
-        if (early.IsCompletedSuccessfully && await early is { Outcome.End: not AttemptEnd.Failed } won)
+        // A refusal speaks for both, but not into an answer that the other one has begun.
+        if (early.IsCompletedSuccessfully && await early is { Outcome.End: not AttemptEnd.Failed } won && (won.Outcome.End != AttemptEnd.Refused || race.TryWin(won)))
         {
             await (early == first ? stopSecond : stopFirst).CancelAsync();
             await Quietly(late);
@@ -154,10 +155,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         InferenceCall call, RoutePlan plan, Asked broken, IAnswerSink sink, List<(ModelChoice Choice, AttemptOutcome Outcome)> tried, CancellationToken cancellationToken)
     {
         var trouble = broken.Outcome.Trouble;
-        if (options.Value.ContinueBroken && Continuation.IsPossible(call, broken.Run.Chunks))
+        var said = Encoding.UTF8.GetString(broken.Run.Chunks.Text);
+        if (options.Value.ContinueBroken && Continuation.IsPossible(call, broken.Run.Chunks) && Continuation.Of(call, said) is { } rest)
         {
-            var said = Encoding.UTF8.GetString(broken.Run.Chunks.Text);
-            var rest = Continuation.Of(call, said);
             foreach (var candidate in plan.Candidates.Where(candidate => candidate != broken.Choice))
             {
                 var joined = new ContinuationSink(sink, said);

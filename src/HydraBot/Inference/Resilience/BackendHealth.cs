@@ -100,7 +100,11 @@ internal sealed class BackendHealth(BreakerOptions options, TimeProvider time)
             _lastTrouble = trouble;
             if (++_inARow < options.Failures && !_trying && retryAfter is null)
                 return;
-            _opened++;
+            // Requests that ran already when it was left alone fail one after the other: that is still the one failure, and not as many.
+            var late = _opened > 0 && !_trying;
+            if (late && (retryAfter is null || Remaining >= retryAfter))
+                return;
+            _opened += late ? 0 : 1;
             _trying = false;
             _openedAt = time.GetTimestamp();
             var growing = TimeSpan.FromTicks(Math.Min(options.Pause.Ticks << Math.Min(_opened - 1, 8), options.MaxPause.Ticks));

@@ -17,19 +17,24 @@ internal static class Continuation
         && chunks is { CallsTools: false, Reasons: false, Finish: null }
         && chunks.TextBytes > 0 && chunks.Text.Length == Encoding.UTF8.GetByteCount(Encoding.UTF8.GetString(chunks.Text));
 
-    /// <summary>The same conversation with what was said so far, and the wish for the rest.</summary>
-    public static InferenceCall Of(InferenceCall call, string said)
+    /// <summary>The same conversation with what was said so far, and the wish for the rest; null where it is none that another backend would read the same way.</summary>
+    public static InferenceCall? Of(InferenceCall call, string said)
     {
-        var request = JsonNode.Parse(call.Body.Span)!.AsObject();
-        if (request["messages"] is not JsonArray messages)
-            return call;
-        messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = said });
-        messages.Add(new JsonObject { ["role"] = "user", ["content"] = Ask });
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body, JsonText.Writing))
-            request.WriteTo(json);
-        var bytes = body.ToArray();
-        return call with { Body = bytes, Facts = RequestFacts.Read(bytes), Cache = CacheUse.Off };
+        try
+        {
+            var request = JsonText.Object(call.Body.Span);
+            if (request["messages"] is not JsonArray messages)
+                return null;
+            messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = said });
+            messages.Add(new JsonObject { ["role"] = "user", ["content"] = Ask });
+            var bytes = JsonText.Bytes(request);
+            return call with { Body = bytes, Facts = RequestFacts.Read(bytes), Cache = CacheUse.Off };
+        }
+        catch (JsonException)
+        {
+            // It says something twice: nobody knows which of the two its backend has read.
+            return null;
+        }
     }
 
     /// <summary>How many characters at the beginning of <paramref name="more"/> repeat the end of <paramref name="said"/>.</summary>

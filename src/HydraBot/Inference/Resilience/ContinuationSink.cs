@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Inference.Pipeline;
 
@@ -31,16 +30,16 @@ internal sealed class ContinuationSink(IAnswerSink sink, string said) : IAnswerS
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("data:", StringComparison.Ordinal)))
         {
             var data = line["data:".Length..].Trim();
-            if (_joined || data == "[DONE]" || JsonNode.Parse(data) is not JsonObject chunk)
+            if (_joined || data == "[DONE]")
             {
                 await JoinAsync(cancellationToken);
                 await sink.WriteAsync(Encoding.UTF8.GetBytes($"data: {data}\n\n"), cancellationToken);
                 continue;
             }
 
+            var chunk = JsonText.Object(Encoding.UTF8.GetBytes(data));
             _held.Add(chunk);
-            if (Delta(chunk)?["content"] is JsonValue content && content.TryGetValue<string>(out var words))
-                _begin.Append(words);
+            _begin.Append(JsonText.Of(Delta(chunk)?["content"]));
             if (_begin.Length >= Window || First(chunk)?["finish_reason"] is not null)
                 await JoinAsync(cancellationToken);
         }
@@ -66,12 +65,7 @@ internal sealed class ContinuationSink(IAnswerSink sink, string said) : IAnswerS
                 }
             }
 
-            using var buffer = new MemoryStream();
-            buffer.Write("data: "u8);
-            using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
-                chunk.WriteTo(json);
-            buffer.Write("\n\n"u8);
-            await sink.WriteAsync(buffer.ToArray(), cancellationToken);
+            await sink.WriteAsync(JsonText.Event(chunk), cancellationToken);
         }
 
         _held.Clear();

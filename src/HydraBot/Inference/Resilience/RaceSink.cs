@@ -16,15 +16,16 @@ internal sealed class Race(IAnswerSink sink)
     public bool IsWon => Volatile.Read(ref _winner) is not null;
 }
 
-/// <summary>One racer's way to the caller.</summary>
-internal sealed class RaceSink(Race race) : IAnswerSink
+/// <summary>One racer's way to the caller; whoever begins stops its rival, which would only go on for nothing.</summary>
+internal sealed class RaceSink(Race race, CancellationTokenSource rival) : IAnswerSink
 {
     public bool Begun => race.IsWonBy(this);
 
     public void Begin(AnswerHead head)
     {
         if (!race.TryWin(this))
-            throw new OperationCanceledException("Another backend was faster.");
+            throw new UnwantedException("Another backend was faster.");
+        rival.Cancel();
         race.Sink.Begin(head);
     }
 

@@ -131,11 +131,16 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
 
     private double Load(ModelChoice choice) => (double)health.InFlight(choice.Endpoint.Name) / Math.Max(1, choice.Endpoint.Concurrent);
 
+    private static bool MayHave(InferenceEndpoint endpoint, string model) =>
+        model.StartsWith($"{endpoint.Name}/", StringComparison.OrdinalIgnoreCase) || endpoint.Models.Contains(model, StringComparer.OrdinalIgnoreCase);
+
     private static InferenceFault Nobody(string model, IReadOnlyList<EndpointProbe> probes)
     {
         var answering = probes.Where(probe => probe.Answers).ToArray();
-        return answering.Length == 0
-            ? InferenceFault.Unavailable(ModelChoice.NobodyAnswers([.. probes.Select(probe => (probe.Endpoint, probe.Trouble!))]))
+        // A model whose server is away for a while is no model that does not exist: programs give up on the latter.
+        var away = answering.Length == 0 ? probes : [.. probes.Where(probe => !probe.Answers && MayHave(probe.Endpoint, model))];
+        return away.Count > 0 || answering.Length == 0
+            ? InferenceFault.Unavailable(ModelChoice.NobodyAnswers([.. away.Select(probe => (probe.Endpoint, probe.Trouble!))]))
             : InferenceFault.NoModel($"No endpoint has a model '{model}'. There are: {ModelChoice.Names(answering)}; '{House}' leaves the choice to the house.");
     }
 }

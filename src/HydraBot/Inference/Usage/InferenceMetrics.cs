@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using HydraBot.Governance;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Endpoints;
@@ -9,13 +10,14 @@ namespace HydraBot.Inference.Usage;
 /// <summary>What <c>/metrics</c> tells of language models.</summary>
 internal sealed class InferenceMetrics
 {
-    private readonly Counter<long> _attempts, _tokens, _hedged, _continued, _odd, _cache;
+    private readonly Counter<long> _attempts, _faults, _tokens, _hedged, _continued, _odd, _cache;
     private readonly Histogram<double> _firstByte, _duration;
 
     public InferenceMetrics(RoadTelemetry telemetry)
     {
         var meter = telemetry.Meter;
         _attempts = meter.CreateCounter<long>("hydrabot.inference.attempts", "{attempt}", "Questions to backends, by how they ended.");
+        _faults = meter.CreateCounter<long>("hydrabot.inference.faults", "{attempt}", "What backends did wrong, by kind.");
         _tokens = meter.CreateCounter<long>("hydrabot.inference.tokens", "{token}", "Tokens read and written.");
         _hedged = meter.CreateCounter<long>("hydrabot.inference.hedged", "{attempt}", "Second questions because the first backend was slow.");
         _continued = meter.CreateCounter<long>("hydrabot.inference.continued", "{answer}", "Broken answers that another backend went on with.");
@@ -36,6 +38,8 @@ internal sealed class InferenceMetrics
             AttemptEnd.Broken => "broken",
             _ => "failed",
         }));
+        if (outcome.Fault != BackendFault.None)
+            _faults.Add(1, endpoint, model, new("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.Fault.ToString())));
         if (outcome.End != AttemptEnd.Served)
             return;
         _tokens.Add(tokens.Input, endpoint, model, new("direction", "input"));

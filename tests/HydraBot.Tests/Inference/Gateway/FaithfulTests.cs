@@ -90,7 +90,7 @@ public sealed class FaithfulTests
         house.Server.Serve = (context, _) =>
         {
             paths.Add(context.Request.Path);
-            return context.JsonAsync("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPw=="}],"model":"small","usage":{"prompt_tokens":2,"total_tokens":2}}""");
+            return context.JsonAsync("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPw=="}],"model":"small","choices":[{"index":0,"text":"b","finish_reason":"stop"}],"usage":{"prompt_tokens":2,"total_tokens":2}}""");
         };
 
         var embedding = await house.ChatAsync("""{"model":"small","input":["a"],"encoding_format":"base64"}""", path: "/v1/embeddings");

@@ -125,6 +125,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_proper_end_with_nothing_before_it_is_answered_by_another_backend()
+    {
+        await using var house = await GatewayHouse.OpenAsync(2);
+        house.Server.Serve = (context, _) => context.SendAsync("data: [DONE]\n\n");
+
+        Assert.Equal("Hello.", Answering.Said((await house.ChatAsync(GatewayHouse.HelloStreamed)).Text));
+    }
+
+    [Theory]
+    [InlineData("cellar/large", HttpStatusCode.ServiceUnavailable, "no_backend")]
+    [InlineData("large", HttpStatusCode.ServiceUnavailable, "no_backend")]
+    [InlineData("none", HttpStatusCode.NotFound, "model_not_found")]
+    public async Task A_model_whose_server_is_away_is_away_and_not_unknown(string model, HttpStatusCode status, string code)
+    {
+        await using var house = await GatewayHouse.OpenAsync(1, "--Inference:Endpoints:1:Url=http://127.0.0.1:9/v1", "--Inference:Endpoints:1:Name=cellar", "--Inference:Endpoints:1:Models:0=large");
+
+        (await house.ChatAsync($$"""{"model":"{{model}}","messages":[]}""")).IsError(status, code);
+    }
+
+    [Fact]
     public async Task A_proper_end_that_the_backend_forgot_is_put_there()
     {
         await using var house = await GatewayHouse.OpenAsync();
@@ -220,7 +240,7 @@ public sealed class FaultTests
     public async Task Whole_answers_that_are_none_are_answered_by_another_backend()
     {
         await using var house = await GatewayHouse.OpenAsync(2, "--Inference:MaxAnswerMb=1");
-        string[] answers = ["<html>", "", "[]", """{"error":{"message":"no"}}""", new string(' ', 2_000_000)];
+        string[] answers = ["<html>", "", "[]", "{}", """{"choices":[]}""", """{"error":{"message":"no"}}""", new string(' ', 2_000_000)];
         house.Servers[1].Serve = (context, _) => context.JsonAsync("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Yes."},"finish_reason":"stop"}]}""");
         foreach (var answer in answers)
         {

@@ -71,6 +71,22 @@ internal sealed class GatewayHouse : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>Returns when the house itself says that no request runs, and none waits.</summary>
+    public async Task NothingRunsAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var endpoints = (await Door.GetAsync("/inference/status")).Json.GetProperty("endpoints").EnumerateArray().ToArray();
+            var waiting = endpoints.Sum(endpoint => endpoint.GetProperty("waiting").GetInt32());
+            var running = endpoints.SelectMany(endpoint => endpoint.GetProperty("backends").EnumerateArray()).Sum(backend => backend.GetProperty("inFlight").GetInt32());
+            if (waiting + running == 0)
+                return;
+            Assert.False(patience.IsCancellationRequested, $"{running} requests still run, {waiting} wait.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Door.DisposeAsync();

@@ -42,6 +42,6 @@ internal sealed class HttpSink(HttpContext context) : IAnswerSink
     {
         var flushed = await context.Response.BodyWriter.WriteAsync(bytes, cancellationToken);
         if (flushed.IsCompleted || flushed.IsCanceled)
-            throw new OperationCanceledException("The caller went away.");
+            throw new UnwantedException("The caller went away.");
     }
 }
