@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using HydraBot.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace HydraBot.EndToEndTests.Peers;
@@ -10,11 +7,8 @@ namespace HydraBot.EndToEndTests.Peers;
 /// <summary>OpenAI's own client for JavaScript talks through the gateway with a mock of the API that nobody here wrote.</summary>
 public sealed class OpenAiTests : IAsyncLifetime
 {
-    private const string Key = "program-key-0123456789";
-
-    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("hydrabot-openai-");
     private PeerProcess? _mock;
-    private WebApplication? _house;
+    private InferenceHouse? _house;
 
     private static string Folder => PeerProcess.FolderOf("openai");
 
@@ -23,37 +17,21 @@ public sealed class OpenAiTests : IAsyncLifetime
         Parts.Require(Directory.Exists(Path.Combine(Folder, "node_modules", "openai")), "OpenAI's client is not installed: npm ci --prefix tests/HydraBot.EndToEndTests/Peers/openai");
         _mock = PeerProcess.StartIn(Folder, "mock.mjs");
         var url = (await _mock.SaidAsync("ready"))["value"]!.GetValue<string>();
-        _house = HydraBotBuilder.Build(
-        [
-            "--Api:Url=http://127.0.0.1:0", $"--Storage:Path={_storage.FullName}", $"--Api:Keys:program:Token={Key}", "--Api:Keys:program:Access=Viewer",
-            $"--Inference:Endpoints:0:Url={url}/v1", "--Inference:Endpoints:0:Models:0=gpt-4o", "--Inference:Endpoints:0:Models:1=text-embedding-3-small",
-            "--Inference:ProbeTimeout=00:00:20", "--Sandbox:TestAtStart=false", "--Serilog:MinimumLevel:Default=Warning",
-        ],
-        builder =>
-        {
-            foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null).ToArray())
-                builder.Services.Remove(service);
-        });
-        await _house.StartAsync(TestContext.Current.CancellationToken);
+        _house = await InferenceHouse.OpenAsync($"--Inference:Endpoints:0:Url={url}/v1", "--Inference:Endpoints:0:Models:0=gpt-4o", "--Inference:Endpoints:0:Models:1=text-embedding-3-small");
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_house is not null)
-        {
-            await _house.StopAsync(CancellationToken.None);
             await _house.DisposeAsync();
-        }
-
         if (_mock is not null)
             await _mock.DisposeAsync();
-        _storage.Delete(recursive: true);
     }
 
     [Fact]
     public async Task OpenAIs_own_client_chats_streams_calls_tools_embeds_and_understands_every_error()
     {
-        await using var client = PeerProcess.StartIn(Folder, "client.mjs", ("BASE_URL", $"{_house!.Urls.Single()}/v1"), ("API_KEY", Key));
+        await using var client = PeerProcess.StartIn(Folder, "client.mjs", ("BASE_URL", $"{_house!.Url}/v1"), ("API_KEY", InferenceHouse.Key));
         const string Answer = "The answer is forty-two, and it is streamed in pieces.";
         async Task<JsonNode> Said(string what) => (await client.SaidAsync(what))["value"]!;
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Inference.Pipeline;
 
@@ -6,17 +8,17 @@ namespace HydraBot.Inference.Backends;
 /// <summary>Turns a whole answer of Anthropic's into one in OpenAI's words.</summary>
 internal static class AnthropicAnswer
 {
-    public static JsonObject Of(JsonObject answer, long created)
+    public static JsonObject Of(JsonObject answer, AnthropicNames names, long created)
     {
         if (answer["error"] is { } error)
             return new JsonObject { ["error"] = error.DeepClone() };
-        var blocks = (answer["content"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
+        var blocks = (answer["content"] as JsonArray ?? throw new JsonException("It has no content.")).OfType<JsonObject>().ToArray();
         var message = new JsonObject { ["role"] = "assistant", ["content"] = Join(blocks, "text", "text") };
         if (Join(blocks, "thinking", "thinking") is { } thoughts)
             message["reasoning_content"] = thoughts;
         var calls = blocks.Where(block => Is(block, "tool_use")).ToArray();
         if (calls.Length > 0)
-            message["tool_calls"] = new JsonArray([.. calls.Select(Call)]);
+            message["tool_calls"] = new JsonArray([.. calls.Select(call => Call(call, names))]);
         return new JsonObject
         {
             ["id"] = answer["id"]?.DeepClone(),
@@ -29,7 +31,7 @@ internal static class AnthropicAnswer
     }
 
     /// <summary>OpenAI's word for why it ended.</summary>
-    public static string Reason(JsonNode? stop) => stop?.GetValue<string>() switch
+    public static string Reason(JsonNode? stop) => JsonText.Of(stop) switch
     {
         "max_tokens" or "model_context_window_exceeded" => "length",
         "tool_use" => "tool_calls",
@@ -54,18 +56,18 @@ internal static class AnthropicAnswer
         long Number(string name) => usage?[name] is JsonValue value && value.TryGetValue<long>(out var number) ? number : 0;
     }
 
-    private static JsonNode Call(JsonObject block) => new JsonObject
+    private static JsonObject Call(JsonObject block, AnthropicNames names) => new JsonObject
     {
         ["id"] = block["id"]?.DeepClone(),
         ["type"] = "function",
-        ["function"] = new JsonObject { ["name"] = block["name"]?.DeepClone(), ["arguments"] = block["input"]?.ToJsonString() ?? "{}" },
+        ["function"] = new JsonObject { ["name"] = names.Own(JsonText.Of(block["name"]) ?? ""), ["arguments"] = block["input"] is { } input ? Encoding.UTF8.GetString(JsonText.Bytes(input)) : "{}" },
     };
 
-    private static bool Is(JsonObject block, string type) => block["type"]?.GetValue<string>() == type;
+    private static bool Is(JsonObject block, string type) => JsonText.Of(block["type"]) == type;
 
     private static string? Join(JsonObject[] blocks, string type, string member)
     {
-        var texts = blocks.Where(block => Is(block, type)).Select(block => block[member]?.GetValue<string>()).ToArray();
+        var texts = blocks.Where(block => Is(block, type)).Select(block => JsonText.Of(block[member])).ToArray();
         return texts.Length == 0 ? null : string.Concat(texts);
     }
 }

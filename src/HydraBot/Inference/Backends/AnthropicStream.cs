@@ -1,15 +1,19 @@
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using HydraBot.Hosting.Streams;
 using HydraBot.Inference.Pipeline;
 
 namespace HydraBot.Inference.Backends;
 
 /// <summary>Reads Anthropic's stream of events and reads like OpenAI's: pulled by its reader, so that nothing runs beside it.</summary>
-internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStream
+/// <param name="lines">The events as they come.</param>
+/// <param name="names">What the caller calls its tools.</param>
+/// <param name="run">Is told of letters that came broken.</param>
+/// <param name="created">The moment that every chunk names.</param>
+/// <param name="usage">The caller wants a chunk of its own for the usage; otherwise it stands in the last one, since a chunk without choices is not expected.</param>
+internal sealed class AnthropicStream(BoundedLines lines, AnthropicNames names, AttemptRun run, long created, bool usage) : ReadOnlyStream
 {
-    private readonly StreamReader _lines = new(events, Encoding.UTF8);
     private readonly Dictionary<int, int> _calls = [];
     private ReadOnlyMemory<byte> _ready;
     private string _id = "", _model = "";
@@ -20,10 +24,10 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
     {
         while (_ready.IsEmpty)
         {
-            if (_ended || await _lines.ReadLineAsync(cancellationToken) is not { } line)
+            if (_ended || await lines.ReadAsync(cancellationToken) is not { } line)
                 return 0;
-            if (line.StartsWith("data:", StringComparison.Ordinal) && JsonNode.Parse(line["data:".Length..]) is JsonObject data)
-                _ready = Translate(data);
+            if (line.AsSpan().StartsWith("data:"u8))
+                _ready = JsonText.Read(() => Translate(JsonText.Object(Whole(line.AsSpan(5)))));
         }
 
         var count = Math.Min(buffer.Length, _ready.Length);
@@ -37,34 +41,44 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _lines.Dispose();
+            lines.Close();
         base.Dispose(disposing);
     }
 
-    private byte[] Translate(JsonObject data) => data["type"]?.GetValue<string>() switch
+    private ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> line)
+    {
+        if (Utf8.IsValid(line))
+            return line;
+        run.Repaired = true;
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
+    }
+
+    private byte[] Translate(JsonObject data) => JsonText.Of(data["type"]) switch
     {
         "message_start" => Start(data["message"]),
         "content_block_start" => Block(data),
         "content_block_delta" => Delta(data),
         "message_delta" => Stop(data),
         "message_stop" => End(),
-        "error" => Event(new JsonObject { ["error"] = data["error"]?.DeepClone() }),
+        "error" => JsonText.Event(new JsonObject { ["error"] = data["error"]?.DeepClone() ?? "it gives no reason" }),
+        // A sign of life while it thinks: the caller's patience and the house's begin anew.
+        "ping" => ": ping\n\n"u8.ToArray(),
         _ => [],
     };
 
     private byte[] Start(JsonNode? message)
     {
-        _id = message?["id"]?.GetValue<string>() ?? "";
-        _model = message?["model"]?.GetValue<string>() ?? "";
+        _id = JsonText.Of(message?["id"]) ?? "";
+        _model = JsonText.Of(message?["model"]) ?? "";
         Count(message?["usage"]);
         return Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null);
     }
 
     private byte[] Block(JsonObject data)
     {
-        if (data["content_block"] is not JsonObject block || block["type"]?.GetValue<string>() != "tool_use")
+        if (data["content_block"] is not JsonObject block || JsonText.Of(block["type"]) != "tool_use")
             return [];
-        var index = _calls[data["index"]?.GetValue<int>() ?? 0] = _calls.Count;
+        var index = _calls[Index(data)] = _calls.Count;
         return Chunk(new JsonObject
         {
             ["tool_calls"] = new JsonArray(new JsonObject
@@ -72,7 +86,7 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
                 ["index"] = index,
                 ["id"] = block["id"]?.DeepClone(),
                 ["type"] = "function",
-                ["function"] = new JsonObject { ["name"] = block["name"]?.DeepClone(), ["arguments"] = "" },
+                ["function"] = new JsonObject { ["name"] = names.Own(JsonText.Of(block["name"]) ?? ""), ["arguments"] = "" },
             }),
         }, null);
     }
@@ -80,16 +94,16 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
     private byte[] Delta(JsonObject data)
     {
         var delta = data["delta"];
-        return delta?["type"]?.GetValue<string>() switch
+        return JsonText.Of(delta?["type"]) switch
         {
-            "text_delta" => Chunk(new JsonObject { ["content"] = delta["text"]?.DeepClone() }, null),
-            "thinking_delta" => Chunk(new JsonObject { ["reasoning_content"] = delta["thinking"]?.DeepClone() }, null),
+            "text_delta" => Chunk(new JsonObject { ["content"] = delta!["text"]?.DeepClone() }, null),
+            "thinking_delta" => Chunk(new JsonObject { ["reasoning_content"] = delta!["thinking"]?.DeepClone() }, null),
             "input_json_delta" => Chunk(new JsonObject
             {
                 ["tool_calls"] = new JsonArray(new JsonObject
                 {
-                    ["index"] = _calls.GetValueOrDefault(data["index"]?.GetValue<int>() ?? 0),
-                    ["function"] = new JsonObject { ["arguments"] = delta["partial_json"]?.DeepClone() },
+                    ["index"] = _calls.GetValueOrDefault(Index(data)),
+                    ["function"] = new JsonObject { ["arguments"] = delta!["partial_json"]?.DeepClone() },
                 }),
             }, null),
             _ => [],
@@ -99,25 +113,33 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
     private byte[] Stop(JsonObject data)
     {
         Count(data["usage"]);
-        return Chunk([], AnthropicAnswer.Reason(data["delta"]?["stop_reason"]));
+        var last = Envelope(Choice([], AnthropicAnswer.Reason(data["delta"]?["stop_reason"])));
+        if (!usage)
+            last["usage"] = AnthropicAnswer.Usage(_usage);
+        return JsonText.Event(last);
     }
 
     private byte[] End()
     {
         _ended = true;
-        var usage = Envelope([]);
-        usage["usage"] = AnthropicAnswer.Usage(_usage);
-        return [.. Event(usage), .. "data: [DONE]\n\n"u8];
+        if (!usage)
+            return "data: [DONE]\n\n"u8.ToArray();
+        var last = Envelope([]);
+        last["usage"] = AnthropicAnswer.Usage(_usage);
+        return [.. JsonText.Event(last), .. "data: [DONE]\n\n"u8];
     }
 
-    private void Count(JsonNode? usage)
+    private static int Index(JsonObject data) => data["index"] is JsonValue value && value.TryGetValue<int>(out var index) ? index : 0;
+
+    private void Count(JsonNode? told)
     {
-        foreach (var (name, value) in usage as JsonObject ?? [])
+        foreach (var (name, value) in told as JsonObject ?? [])
             _usage[name] = value?.DeepClone();
     }
 
-    private byte[] Chunk(JsonObject delta, string? finish) =>
-        Event(Envelope(new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish })));
+    private byte[] Chunk(JsonObject delta, string? finish) => JsonText.Event(Envelope(Choice(delta, finish)));
+
+    private static JsonArray Choice(JsonObject delta, string? finish) => [new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }];
 
     private JsonObject Envelope(JsonArray choices) => new()
     {
@@ -127,14 +149,4 @@ internal sealed class AnthropicStream(Stream events, long created) : ReadOnlyStr
         ["model"] = _model,
         ["choices"] = choices,
     };
-
-    private static byte[] Event(JsonObject value)
-    {
-        using var buffer = new MemoryStream();
-        buffer.Write("data: "u8);
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writing))
-            value.WriteTo(json);
-        buffer.Write("\n\n"u8);
-        return buffer.ToArray();
-    }
 }

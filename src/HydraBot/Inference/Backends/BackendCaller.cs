@@ -29,8 +29,8 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
             using var response = await http.Sender.SendAsync(request, limit.Token);
             var status = (int)response.StatusCode;
             if (status is < 200 or >= 300)
-                return await RefusalAsync(call, response, status, limit.Token);
-            await using var stream = await protocol.OpenAsync(call, response, limit.Token);
+                return await RefusalAsync(call, protocol, response, status, limit.Token);
+            await using var stream = await protocol.OpenAsync(call, response, run, limit.Token);
             return call.Facts.Stream && BackendReply.IsEventStream(response)
                 ? await StreamAsync(call, target, response, stream, run, limit, began, cancellationToken)
                 : await WholeAsync(call, target, response, stream, run, limit, began, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
     {
         OperationCanceledException => begun ? BackendFault.Stalled : BackendFault.Silent,
         JsonException => BackendFault.Garbage,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => BackendFault.TooLong,
+        TooLongException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => BackendFault.TooLong,
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => BackendFault.Unreachable,
         _ => BackendFault.Cut,
     };
@@ -154,11 +154,11 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         AttemptOutcome Failed(BackendFault fault, string trouble) => new(AttemptEnd.Failed) { Trouble = trouble, Fault = fault, Status = 502, FirstByte = run.FirstByte };
     }
 
-    private async Task<AttemptOutcome> RefusalAsync(InferenceCall call, HttpResponseMessage response, int status, CancellationToken cancellationToken)
+    private async Task<AttemptOutcome> RefusalAsync(InferenceCall call, IBackendProtocol protocol, HttpResponseMessage response, int status, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var words = BackendReply.ErrorOf(await ReadAsync(stream, MostErrorBytes, Stall(call), limit) ?? []);
+        var words = protocol.ErrorOf(await ReadAsync(stream, MostErrorBytes, Stall(call), limit) ?? []);
         return new AttemptOutcome(BackendReply.BlamesRequest(status) ? AttemptEnd.Refused : AttemptEnd.Failed)
         {
             Status = status,

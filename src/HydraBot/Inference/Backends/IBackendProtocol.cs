@@ -11,6 +11,9 @@ internal interface IBackendProtocol
     /// <exception cref="InferenceFaultException">This backend cannot be asked for it.</exception>
     HttpRequestMessage Request(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body);
 
+    /// <summary>A refusal in OpenAI's shape; null where the body says nothing.</summary>
+    byte[]? ErrorOf(byte[] body);
+
     /// <summary>The answer's bytes, as OpenAI would send them.</summary>
-    ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, CancellationToken cancellationToken);
+    ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken);
 }

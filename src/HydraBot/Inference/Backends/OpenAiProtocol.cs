@@ -28,6 +28,8 @@ internal sealed class OpenAiProtocol : IBackendProtocol
         return request;
     }
 
-    public async ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    public byte[]? ErrorOf(byte[] body) => BackendReply.ErrorOf(body);
+
+    public async ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken) =>
         await response.Content.ReadAsStreamAsync(cancellationToken);
 }
