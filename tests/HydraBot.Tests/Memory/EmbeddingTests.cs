@@ -112,6 +112,20 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task What_is_nearest_by_a_hair_does_not_stand_before_what_is_meant()
+    {
+        await using var server = await EmbeddingServer.StartAsync(Stop);
+        await using var house = new DoorHouse(null, "--Memory:Embeddings:Model=cats", $"--Memory:Embeddings:Url={server.Url}");
+        await house.InitializeAsync();
+        // To this model all that is no cat is alike, but for hundredths.
+        await house.PostAsync("/memory", """[{"content":"HydraBot started."},{"content":"The vehicle needs fuel."}]""");
+        await UntilAsync(house, section => section.Figures.GetValueOrDefault("embedded") >= 2 && IsWhole(section));
+        var found = (await house.PostAsync("/operations/memory.why", """{"query":"car"}""")).Json.GetProperty("memories");
+        Assert.Equal("The vehicle needs fuel.", found[0].GetProperty("content").GetString());
+        Assert.Equal("HydraBot started.", found[1].GetProperty("content").GetString());
+    }
+
+    [Fact]
     public async Task Another_model_is_made_whole_beside_the_old_over_a_restart_nothing_twice_and_then_takes_its_place()
     {
         var storage = Directory.CreateTempSubdirectory("hydrabot-embeddings-");

@@ -16,11 +16,6 @@ internal sealed class ArchiveArm(ArchiveRows rows, MemoryStore store, VectorShel
     private const float Saturation = 1.2f;
     private const float Length = 0.75f;
 
-    /// <summary>The least cosine of what shares no word with the question.</summary>
-    private const float LeastSimilarity = 0.35f;
-
-    private const float Embedding = 0.5f;
-
     /// <param name="question">What is looked for.</param>
     /// <param name="filter">What may be found.</param>
     /// <param name="warm">What was found in what is warm, best first.</param>
@@ -39,7 +34,7 @@ internal sealed class ArchiveArm(ArchiveRows rows, MemoryStore store, VectorShel
         var told = await store.FindAsync([.. warm.Select(one => one.Id)], cancellationToken);
         // One measure for both: how much of what the question says, and how like it is.
         var shares = ByWords(words, all, [.. found, .. told.SelectMany(memory => In(memory, words))]);
-        var likeness = (await ByVectorsAsync(question.Query, heard, cancellationToken)).Concat(near).GroupBy(one => one.Id).ToDictionary(group => group.Key, group => Embedding * Math.Max(0, group.First().Similarity));
+        var likeness = (await ByVectorsAsync(question.Query, heard, cancellationToken)).Concat(near).GroupBy(one => one.Id).ToDictionary(group => group.Key, group => Nearness.Whole * Math.Max(0, group.First().Similarity));
         var cold = await FittingAsync(question, filter, shares, likeness, told, cancellationToken);
         if (cold.Count == 0)
             return warm;
@@ -99,7 +94,7 @@ internal sealed class ArchiveArm(ArchiveRows rows, MemoryStore store, VectorShel
         SearchQuestion question, SearchFilter filter, Dictionary<Guid, float> shares, Dictionary<Guid, float> likeness, IReadOnlyList<StoredMemory> warm, CancellationToken cancellationToken)
     {
         var said = warm.Select(memory => Saying.Digest(memory.Content)).ToHashSet(StringComparer.Ordinal);
-        var best = shares.Keys.Union(likeness.Where(one => one.Value >= Embedding * LeastSimilarity).Select(one => one.Key)).Except(warm.Select(memory => memory.Id))
+        var best = shares.Keys.Union(likeness.Where(one => one.Value >= Nearness.Whole * Nearness.Like).Select(one => one.Key)).Except(warm.Select(memory => memory.Id))
             .OrderByDescending(id => shares.GetValueOrDefault(id) + likeness.GetValueOrDefault(id)).ThenBy(id => id).Take(Math.Max(50, question.Limit * 4)).ToArray();
         return
         [

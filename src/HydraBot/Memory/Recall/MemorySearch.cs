@@ -38,9 +38,6 @@ internal sealed record FoundRow(StoredMemory Memory, FoundMemory Found);
 /// <summary>Searches for a caller: what the caller may hear, and nothing else.</summary>
 internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorShelf vectors, TimeArm times, ArchiveArm archive, ITuning tuning, TimeProvider time)
 {
-    /// <summary>What the nearest vector gives beside a best score of one.</summary>
-    private const float Embedding = 0.5f;
-
     private const int Nearest = 50;
 
     public async Task<IReadOnlyList<FoundRow>> SearchAsync(Caller caller, SearchQuestion question, CancellationToken cancellationToken)
@@ -79,10 +76,10 @@ internal sealed class MemorySearch(Memories memories, MemoryStore store, VectorS
         SearchQuestion question, SearchFilter filter, RetrievalWeights weights, IReadOnlyList<(Guid Id, float Similarity)> near, CancellationToken cancellationToken)
     {
         var found = (await memories.SearchAsync(question.Query.Replace('\0', ' '), filter, Math.Max(question.Limit, 100), weights, cancellationToken)).ToDictionary(one => one.Id);
-        var (best, least) = (near[0].Similarity, near[^1].Similarity);
+        var (best, least) = (near[0].Similarity, near.Count > 1 ? near[^1].Similarity : 0);
         foreach (var (id, similarity) in near)
         {
-            var share = Embedding * (best > least ? (similarity - least) / (best - least) : 1);
+            var share = Nearness.Share(similarity, best, least);
             if (found.TryGetValue(id, out var known))
                 found[id] = known with { Score = known.Score + share, Arms = [.. known.Arms, new ArmScore("embedding", share)] };
             else if (question.SessionId is null && await store.FindAsync(id, cancellationToken) is { IsCold: false } memory && (memory.ValidTo ?? long.MaxValue) > (filter.AsOf ?? filter.Now) && (memory.ValidFrom ?? long.MinValue) <= (filter.AsOf ?? filter.Now))
