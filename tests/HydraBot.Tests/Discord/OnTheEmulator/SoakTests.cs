@@ -65,7 +65,7 @@ public class SoakTests
         await bot.Client.Rest.CreateMessageAsync(bot.ChannelId, LastWord, Patience.Token);
         await listening;
         Assert.All(presses.Where(press => press.Answered), press => Assert.Contains(Assert.Single(answers.GetValueOrDefault(press.Id) ?? []).Value, (string[])[press.Text, Apology]));
-        Assert.All(presses.Where(press => !press.Answered), press => Assert.DoesNotContain(press.Id, answers.Keys));
+        Assert.All(presses.Where(press => !press.Answered), press => Assert.False(answers.ContainsKey(press.Id), press.Text));
         Assert.All(runs, run => Assert.Equal(1, run.Value));
         var failures = 0;
         for (; bot.Errors.Reader.TryRead(out var failed); failures++)
