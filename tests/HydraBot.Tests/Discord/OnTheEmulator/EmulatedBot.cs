@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using HydraBot.Discord;
 using HydraBot.Discord.Model;
 using HydraBot.Tests.DiscordEmulator.Raw;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace HydraBot.Tests.Discord.OnTheEmulator;
@@ -38,10 +39,10 @@ internal sealed class EmulatedBot : IAsyncDisposable
 
     public Channel<HandlerError> Errors { get; } = System.Threading.Channels.Channel.CreateUnbounded<HandlerError>();
 
-    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent)
+    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent, ILoggerFactory? loggers = null)
     {
         var desk = await Desk.OpenAsync();
-        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Discord.BotToken, ApiBaseUrl = desk.Discord.ApiBaseUrl, Intents = intents });
+        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Discord.BotToken, ApiBaseUrl = desk.Discord.ApiBaseUrl, Intents = intents }, loggers);
         var bot = new EmulatedBot(desk, client, await desk.LogInAsync("operator"), await desk.ChannelAsync("command"));
         configure?.Invoke(client);
         bot._running = client.RunAsync(bot._stop.Token);
