@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using HydraBot.Governance.Audit;
 using HydraBot.Governance.Readers;
 using HydraBot.Testing;
+using HydraBot.Testing.Road;
 using Xunit;
 
 namespace HydraBot.Governance.Tests.Readers;
@@ -16,20 +16,6 @@ public sealed class ReadingTests
     private const int AtOnce = 100;
     private static readonly string[] Folders = ["tests/HydraBot.Tests/Law/Readers/Corpus", "tests/HydraBot.Governance.Tests/Readers/Acts"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly ActReader Reader = new(
-        new Places
-        {
-            Roots = ["/srv/work"],
-            Audit = ["/srv/hydra/audit"],
-            Secrets = ["/srv/hydra/secrets"],
-            Data = ["/srv/hydra/data"],
-            Backups = ["/srv/hydra/backups"],
-            Law = ["/srv/hydra/CONSTITUTION.yaml"],
-            Home = "/home/mia",
-        },
-        null,
-        new SecretMask(["planted-secret"]));
 
     public static TheoryData<string, int> Pages()
     {
@@ -54,7 +40,7 @@ public sealed class ReadingTests
         {
             var act = JsonElement.Parse(lines[line]);
             var (operation, arguments) = Act(act);
-            var seen = Reader.Read(operation, arguments).Select(Said).ToArray();
+            var seen = JudgedPlaces.Reader.Read(operation, arguments).Select(Said).ToArray();
             string[] known = act.TryGetProperty("facts", out var facts) ? [.. facts.EnumerateArray().Select(fact => fact.GetString()!)] : [];
             if (seen.SequenceEqual(known))
                 continue;

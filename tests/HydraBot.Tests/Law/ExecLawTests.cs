@@ -2,7 +2,7 @@ using System.Text.Json;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using HydraBot.Law.Constitution;
-using HydraBot.Tests.Law.Readers;
+using HydraBot.Testing.Road;
 using Xunit;
 
 namespace HydraBot.Tests.Law;
@@ -10,7 +10,7 @@ namespace HydraBot.Tests.Law;
 /// <summary>What the shipped law says of commands in containers.</summary>
 public class ExecLawTests
 {
-    private static readonly LawJudge Court = new(ConstitutionFile.Read("CONSTITUTION.yaml"), JudgedHouse.Reader, null, TimeProvider.System);
+    private static readonly LawJudge Court = new(ConstitutionFile.Read("CONSTITUTION.yaml"), JudgedPlaces.Reader, null, TimeProvider.System);
 
     [Fact]
     public void What_is_denied_on_the_machine_is_denied_in_a_container()
