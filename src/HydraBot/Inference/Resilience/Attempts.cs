@@ -37,9 +37,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
                 switch (asked.Outcome.End)
                 {
                     case AttemptEnd.Served:
-                        return Report(call, plan, asked.Choice, asked.Run, asked.Outcome, tried.Count(one => !one.Outcome.Full));
+                        return Report(call, plan, asked.Choice, asked.Run, asked.Outcome, Sent(tried));
                     case AttemptEnd.Refused:
-                        return await RefuseAsync(sink, plan, asked, tried.Count, cancellationToken);
+                        return await RefuseAsync(sink, plan, asked, Sent(tried), cancellationToken);
                     case AttemptEnd.Broken:
                         return await GoOnAsync(call, plan, asked, sink, tried, cancellationToken);
                 }
@@ -171,7 +171,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
                 if (asked.Outcome.End == AttemptEnd.Served)
                 {
                     metrics.Continued(candidate);
-                    return Report(call, plan, candidate, asked.Run, asked.Outcome, tried.Count) with { Trouble = $"{broken.Choice.Endpoint.Name} broke off ({trouble}); {candidate.Endpoint.Name} went on" };
+                    return Report(call, plan, candidate, asked.Run, asked.Outcome, Sent(tried)) with { Trouble = $"{broken.Choice.Endpoint.Name} broke off ({trouble}); {candidate.Endpoint.Name} went on" };
                 }
 
                 if (joined.Begun)
@@ -187,7 +187,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             Model = broken.Choice.Model,
             Tokens = TokenMeter.Count(call.Facts, broken.Run.Chunks),
             FirstByte = broken.Run.FirstByte,
-            Attempts = tried.Count,
+            Attempts = Sent(tried),
             Route = plan.Reason,
             Cause = trouble,
         };
@@ -250,6 +250,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         var wanted = again.Min(one => one.Outcome.RetryAfter ?? TimeSpan.FromMilliseconds((100 << round) * (0.5 + Random.Shared.NextDouble())));
         return wanted <= LongestWait ? wanted + TimerSlack : null;
     }
+
+    /// <summary>How many really were asked.</summary>
+    private static int Sent(List<(ModelChoice Choice, AttemptOutcome Outcome)> tried) => tried.Count(one => !one.Outcome.Full);
 
     private static CallReport Report(InferenceCall call, RoutePlan plan, ModelChoice choice, AttemptRun run, AttemptOutcome outcome, int attempts)
     {

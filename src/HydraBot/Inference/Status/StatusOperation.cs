@@ -47,7 +47,7 @@ internal sealed class StatusOperation(EndpointDirectory directory, HealthBook he
 
     private static IEnumerable<CardField> Shadows(InferenceStatus status) => status.Shadows.Count == 0
         ? []
-        : [new CardField("Shadow", string.Join('\n', status.Shadows.Take(6).Select(shadow => shadow.Line())))];
+        : [new CardField("Shadow", string.Join('\n', status.Shadows.Take(4).Select(shadow => shadow.Line())))];
 
     private static string Text(EndpointView endpoint)
     {
