@@ -65,10 +65,17 @@ internal static class InferenceLimits
             yield return Wrong("Cache:SizeMb", options.Cache.SizeMb, "1 to 65536");
         if (options.Cache.Lifetime <= TimeSpan.Zero)
             yield return $"Inference:Cache:Lifetime is '{options.Cache.Lifetime}'; allowed is more than nothing.";
-        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary)])
+        foreach (var (name, share) in ((string, double)[])[("Quality", options.Routing.Quality), ("Canary", options.Routing.Canary), ("Shadow", options.Routing.Shadow)])
         {
             if (share is not (>= 0 and <= 1))
                 yield return Wrong($"Routing:{name}", share, "0 to 1");
+        }
+
+        // A share of nobody would look like a trial that finds nothing.
+        foreach (var (name, share, model) in ((string, double, string?)[])[("Canary", options.Routing.Canary, options.Routing.CanaryModel), ("Shadow", options.Routing.Shadow, options.Routing.ShadowModel)])
+        {
+            if (share > 0 && string.IsNullOrWhiteSpace(model))
+                yield return $"Inference:Routing:{name}Model is '{model}'; allowed is, where Inference:Routing:{name} is more than 0, a model as model or endpoint/model.";
         }
 
         foreach (var (name, limits) in options.Gateway.Keys.Select(pair => ($"Gateway:Keys:{pair.Key}", pair.Value)).Append(("Gateway:Limits", options.Gateway.Limits)))

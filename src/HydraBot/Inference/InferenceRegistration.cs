@@ -17,6 +17,7 @@ using HydraBot.Inference.Gateway;
 using HydraBot.Inference.Pipeline;
 using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
+using HydraBot.Inference.Shadows;
 using HydraBot.Inference.Status;
 using HydraBot.Inference.Usage;
 using HydraBot.Memory.Embeddings;
@@ -61,8 +62,13 @@ internal static class InferenceRegistration
                 .AddSingleton<BodyMask>()
                 .AddSingleton<InferenceMetrics>()
                 .AddSingleton<SemanticCache>()
+                .AddSingleton<AnswerLikeness>()
                 .AddSingleton<CachedAnswers>()
                 .AddSingleton<IHoldsCopies, ChatCopies>()
+                .AddSingleton<ShadowMetrics>()
+                .AddSingleton<ShadowBook>()
+                .AddSingleton<ShadowQueue>()
+                .AddHostedService<ShadowAsker>()
                 .AddSingleton<InferencePipeline>()
                 .AddSingleton<UsageLedger>()
                 .AddHostedService<LedgerWriter>()

@@ -14,6 +14,7 @@ public class InferenceOptionsTests
     [InlineData("Inference:DiscoverPorts:0", "70000", "65535")]
     [InlineData("Inference:ProbeTimeout", "00:10:00", "00:00:30")]
     [InlineData("Inference:StallTimeout", "00:00:00", "00:09:00")]
+    [InlineData("Inference:Routing:Shadow", "-0.1", "0 to 1")]
     public async Task A_wrong_setting_stops_the_start_with_its_name_its_value_and_what_is_allowed(string key, string value, string allowed)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Rooms.BuildAsync(builder => builder.AddInference(), (key, value)));
@@ -21,6 +22,16 @@ public class InferenceOptionsTests
         var line = Assert.Single(failure.Failures);
         Assert.StartsWith($"Setting {key} is '{value}'; allowed is ", line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Canary")]
+    [InlineData("Shadow")]
+    public async Task A_share_of_requests_for_no_model_is_one_clear_error(string name)
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Rooms.BuildAsync(builder => builder.AddInference(), ($"Inference:Routing:{name}", "0.5")));
+
+        Assert.StartsWith($"Setting Inference:Routing:{name}Model is ''; allowed is, where Inference:Routing:{name} is more than 0, a model", Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed record AttemptOutcome(AttemptEnd End)
     /// <summary>Its own words, where they are an error in JSON.</summary>
     public byte[]? Words { get; init; }
 
+    /// <summary>It was not asked at all: too many wait for it.</summary>
+    public bool Full { get; init; }
+
     /// <summary>Until the first byte of the answer; zero where none came.</summary>
     public TimeSpan FirstByte { get; init; }
 

@@ -2,13 +2,12 @@ using System.Text;
 using HydraBot.Inference.Backends;
 using HydraBot.Inference.Pipeline;
 using HydraBot.Inference.Usage;
-using HydraBot.Memory.Embeddings;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Inference.Cache;
 
 /// <summary>The cache's place in the pipeline: gives an answer again, keeps one, and lets entries learn from answers that were fetched.</summary>
-internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, InferenceMetrics metrics, IOptions<InferenceOptions> options)
+internal sealed class CachedAnswers(SemanticCache cache, AnswerLikeness likeness, InferenceMetrics metrics, IOptions<InferenceOptions> options)
 {
     /// <summary>Longer answers are rare, and seldom asked for twice.</summary>
     private const int LongestAnswer = 256 * 1024;
@@ -60,7 +59,7 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
         var text = Encoding.UTF8.GetString(chunks.Text);
         if (look is { Nearest: { } nearest, Odds: { } odds })
         {
-            var agreed = Agree(nearest.Text, text);
+            var agreed = likeness.SaysTheSame(nearest.Text, text);
             nearest.Observe(odds, agreed);
             cache.Counts.Explored(agreed);
         }
@@ -79,20 +78,5 @@ internal sealed class CachedAnswers(SemanticCache cache, WordVectors vectors, In
             entry.Cost = report.Cost;
             entry.Took = report.Duration;
         }).Id;
-    }
-
-    /// <summary>Two answers say the same where their particulars are equal and their words nearly are. In doubt they do not.</summary>
-    private bool Agree(string one, string other)
-    {
-        if (string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase))
-            return true;
-        var (first, second) = (Particulars.Read(one, vectors), Particulars.Read(other, vectors));
-        if (first.Particulars != second.Particulars)
-            return false;
-        var (a, b) = (vectors.Embed(first.Words), vectors.Embed(second.Words));
-        var cosine = 0f;
-        for (var at = 0; at < a.Length; at++)
-            cosine += a[at] * b[at];
-        return cosine > 0.9f;
     }
 }

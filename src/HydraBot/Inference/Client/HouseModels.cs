@@ -6,6 +6,7 @@ using HydraBot.Inference.Gateway;
 using HydraBot.Inference.Pipeline;
 using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
+using HydraBot.Inference.Shadows;
 using HydraBot.Inference.Usage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,7 @@ internal sealed class HouseModels(GatewayService gateway, IServiceProvider servi
         var caller = Make<BackendCaller>(options);
         var attempts = Make<Attempts>(caller, health, Make<EndpointQueues>(options), options);
         var ledger = Make<UsageLedger>();
-        var pipeline = Make<InferencePipeline>(Make<Router>(directory, health, options), attempts, Make<CachedAnswers>(options), ledger);
+        var pipeline = Make<InferencePipeline>(Make<Router>(directory, health, options), attempts, Make<CachedAnswers>(options), ledger, Make<ShadowQueue>(options));
         return new HouseModels(Make<GatewayService>(Make<GatewayLimits>(options, ledger), pipeline), services);
     }
 

@@ -2,12 +2,13 @@ using HydraBot.Governance.Emergency;
 using HydraBot.Inference.Cache;
 using HydraBot.Inference.Resilience;
 using HydraBot.Inference.Routing;
+using HydraBot.Inference.Shadows;
 using HydraBot.Inference.Usage;
 
 namespace HydraBot.Inference.Pipeline;
 
 /// <summary>From a cleared call to an answer: whom to ask, who goes on where one fails, and what it took.</summary>
-internal sealed class InferencePipeline(Router router, Attempts attempts, CachedAnswers answers, UsageLedger ledger, EmergencyStop stop, TimeProvider time)
+internal sealed class InferencePipeline(Router router, Attempts attempts, CachedAnswers answers, UsageLedger ledger, ShadowQueue shadows, EmergencyStop stop, TimeProvider time)
 {
     /// <summary>Writes an answer or an error to the sink, in OpenAI's shape, whatever happens.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
@@ -38,6 +39,7 @@ internal sealed class InferencePipeline(Router router, Attempts attempts, Cached
 
         report = report with { Duration = time.GetElapsedTime(began) };
         ledger.Note(call, report);
+        shadows.Offer(call, report, stopped);
         return report;
     }
 

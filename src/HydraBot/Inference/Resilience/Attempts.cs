@@ -17,6 +17,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
     /// <summary>A timer may ring a little early; a backend that still rests then would not be asked.</summary>
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>When whoever finds every queue full may come again.</summary>
+    private static readonly TimeSpan QueueWait = TimeSpan.FromSeconds(5);
+
     public async Task<CallReport> RunAsync(InferenceCall call, RoutePlan plan, IAnswerSink sink, CancellationToken cancellationToken)
     {
         var tried = new List<(ModelChoice Choice, AttemptOutcome Outcome)>();
@@ -34,9 +37,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
                 switch (asked.Outcome.End)
                 {
                     case AttemptEnd.Served:
-                        return Report(call, plan, asked.Choice, asked.Run, asked.Outcome, tried.Count);
+                        return Report(call, plan, asked.Choice, asked.Run, asked.Outcome, Sent(tried));
                     case AttemptEnd.Refused:
-                        return await RefuseAsync(sink, plan, asked, tried.Count, cancellationToken);
+                        return await RefuseAsync(sink, plan, asked, Sent(tried), cancellationToken);
                     case AttemptEnd.Broken:
                         return await GoOnAsync(call, plan, asked, sink, tried, cancellationToken);
                 }
@@ -98,7 +101,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         }
         catch (InferenceFaultException)
         {
-            // It found no place.
+            // Its protocol cannot say the request.
         }
     }
 
@@ -107,7 +110,8 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         var known = health.Of(candidate);
         if (known.IsOpen)
             return null;
-        await queues.EnterAsync(candidate.Endpoint, call.Priority, cancellationToken);
+        if (await queues.EnterAsync(candidate.Endpoint, call.Priority, cancellationToken) is { } crowded)
+            return new Asked(candidate, new AttemptRun(sink), new AttemptOutcome(AttemptEnd.Failed) { Trouble = crowded, Status = 503, Full = true });
         try
         {
             if (!known.TryBegin())
@@ -167,7 +171,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
                 if (asked.Outcome.End == AttemptEnd.Served)
                 {
                     metrics.Continued(candidate);
-                    return Report(call, plan, candidate, asked.Run, asked.Outcome, tried.Count) with { Trouble = $"{broken.Choice.Endpoint.Name} broke off ({trouble}); {candidate.Endpoint.Name} went on" };
+                    return Report(call, plan, candidate, asked.Run, asked.Outcome, Sent(tried)) with { Trouble = $"{broken.Choice.Endpoint.Name} broke off ({trouble}); {candidate.Endpoint.Name} went on" };
                 }
 
                 if (joined.Begun)
@@ -183,7 +187,7 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             Model = broken.Choice.Model,
             Tokens = TokenMeter.Count(call.Facts, broken.Run.Chunks),
             FirstByte = broken.Run.FirstByte,
-            Attempts = tried.Count,
+            Attempts = Sent(tried),
             Route = plan.Reason,
             Cause = trouble,
         };
@@ -218,22 +222,24 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
             .. resting.Select(candidate => new BackendFailure(candidate, "it rests after failures", 0)),
         ];
         var message = $"No backend answered. {string.Join("; ", failures.Select(one => $"{one.Choice.Endpoint.Name} ({one.Choice.Model}): {one.Trouble}"))}.";
-        var last = tried.Count == 0 ? null : tried[^1].Outcome;
+        var asked = tried.Where(one => !one.Outcome.Full).ToArray();
+        var last = asked.Length == 0 ? null : asked[^1].Outcome;
         var wait = tried.Select(one => one.Outcome.RetryAfter).Concat(resting.Select(candidate => (TimeSpan?)health.Of(candidate).Remaining)).Where(one => one is not null).Min();
         var fault = last switch
         {
             { Status: 429 } => new InferenceFault(429, "rate_limit_error", "rate_limit_exceeded", message) { RetryAfter = wait ?? TimeSpan.FromSeconds(1) },
             { Status: 504 } => new InferenceFault(504, "server_error", "timeout", message),
+            null when tried.Count > 0 => new InferenceFault(503, "server_error", "queue_full", message) { RetryAfter = QueueWait },
             null => new InferenceFault(503, "server_error", "no_backend", message) { RetryAfter = wait },
             _ => new InferenceFault(502, "server_error", "backend_failed", message),
         };
         var report = await InferencePipeline.EndAsync(sink, fault, cancellationToken);
         var choice = tried.Count == 0 ? plan.Candidates[0] : tried[^1].Choice;
-        return report with { Endpoint = choice.Endpoint.Name, Model = choice.Model, Attempts = tried.Count, Route = plan.Reason, Cause = last?.Trouble, Failures = failures };
+        return report with { Endpoint = choice.Endpoint.Name, Model = choice.Model, Attempts = asked.Length, Route = plan.Reason, Cause = (last ?? tried.LastOrDefault().Outcome)?.Trouble, Failures = failures };
     }
 
-    /// <summary>Asking again is safe: an answer has no effect but its cost. One that kept silent for its whole time is not asked twice.</summary>
-    private static bool MayRepeat(AttemptOutcome outcome) => outcome.End == AttemptEnd.Failed && outcome.Status is not (504 or 401 or 403 or 404);
+    /// <summary>Asking again is safe: an answer has no effect but its cost. One that kept silent for its whole time is not asked twice, nor is a full queue waited for twice.</summary>
+    private static bool MayRepeat(AttemptOutcome outcome) => outcome is { End: AttemptEnd.Failed, Full: false } && outcome.Status is not (504 or 401 or 403 or 404);
 
     /// <summary>How long before the next round; null where a round would not help or would come too late.</summary>
     private static TimeSpan? Wait(List<(ModelChoice Choice, AttemptOutcome Outcome)> tried, int round)
@@ -244,6 +250,9 @@ internal sealed class Attempts(BackendCaller backends, HealthBook health, Endpoi
         var wanted = again.Min(one => one.Outcome.RetryAfter ?? TimeSpan.FromMilliseconds((100 << round) * (0.5 + Random.Shared.NextDouble())));
         return wanted <= LongestWait ? wanted + TimerSlack : null;
     }
+
+    /// <summary>How many really were asked.</summary>
+    private static int Sent(List<(ModelChoice Choice, AttemptOutcome Outcome)> tried) => tried.Count(one => !one.Outcome.Full);
 
     private static CallReport Report(InferenceCall call, RoutePlan plan, ModelChoice choice, AttemptRun run, AttemptOutcome outcome, int attempts)
     {

@@ -15,25 +15,21 @@ internal sealed class EndpointQueues(IOptions<InferenceOptions> options)
         : _queues.GetOrAdd(endpoint.Name, _ => new EndpointQueue(endpoint.Concurrent, options.Value.Queue.Waiting));
 
     /// <summary>Waits for a place.</summary>
-    /// <exception cref="InferenceFaultException">Too many wait, or it took too long.</exception>
-    public async ValueTask EnterAsync(InferenceEndpoint endpoint, CallPriority priority, CancellationToken cancellationToken)
+    /// <returns>Null with a place; else why there is none: too many wait, or it took too long.</returns>
+    public async ValueTask<string?> EnterAsync(InferenceEndpoint endpoint, CallPriority priority, CancellationToken cancellationToken)
     {
         var queue = Of(endpoint);
         if (queue.TryEnter())
-            return;
+            return null;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Value.Queue.Patience);
         try
         {
-            if (!await queue.EnterAsync(priority, patience.Token))
-                throw Full($"{options.Value.Queue.Waiting} requests wait for {endpoint.Name} already.");
+            return await queue.EnterAsync(priority, patience.Token) ? null : $"{options.Value.Queue.Waiting} requests wait there already";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Full($"No place became free at {endpoint.Name} within {options.Value.Queue.Patience}.");
+            return $"no place became free within {options.Value.Queue.Patience}";
         }
     }
-
-    private static InferenceFaultException Full(string message) =>
-        new(new InferenceFault(503, "server_error", "queue_full", message) { RetryAfter = TimeSpan.FromSeconds(5) });
 }

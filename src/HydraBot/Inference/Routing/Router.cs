@@ -71,6 +71,13 @@ internal sealed class Router(EndpointDirectory directory, HealthBook health, Wea
         return new RoutePlan(guess.Strong ? [.. strong, .. weak] : [.. weak, .. strong], guess.Reason) { WeakDoes = 1 - guess.NeedsStrong };
     }
 
+    /// <summary>Whom to ask in the shadow: one alone, since no caller waits for it; null where nobody who answers has the model.</summary>
+    public async ValueTask<RoutePlan?> ShadowAsync(CancellationToken cancellationToken)
+    {
+        var probes = await directory.KnownAsync(cancellationToken);
+        return Healthy(Find(options.Value.Routing.ShadowModel, [.. probes.Where(probe => probe.Answers)])) is [var first, ..] ? new RoutePlan([first], "shadow") : null;
+    }
+
     /// <summary>True for the weak model of the learned policy.</summary>
     public bool IsWeak(string endpoint, string model) => options.Value.Routing.Weak is { Length: > 0 } weak
         && (weak.Equals(model, StringComparison.OrdinalIgnoreCase) || weak.Equals($"{endpoint}/{model}", StringComparison.OrdinalIgnoreCase));

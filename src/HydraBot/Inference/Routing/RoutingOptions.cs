@@ -21,6 +21,12 @@ internal sealed class RoutingOptions
     /// <summary>A model that is being tried out.</summary>
     public string? CanaryModel { get; set; }
 
+    /// <summary>The share of requests, 0 to 1, that <see cref="ShadowModel"/> is asked too, after the caller was answered.</summary>
+    public double Shadow { get; set; }
+
+    /// <summary>A model whose answers nobody gets: they are compared, and no more.</summary>
+    public string? ShadowModel { get; set; }
+
     /// <summary>Who goes on where a model fails, by model.</summary>
     public Dictionary<string, IList<string>> Fallbacks { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

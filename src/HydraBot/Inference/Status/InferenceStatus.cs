@@ -1,4 +1,5 @@
 using HydraBot.Inference.Resilience;
+using HydraBot.Inference.Shadows;
 
 namespace HydraBot.Inference.Status;
 
@@ -6,7 +7,8 @@ namespace HydraBot.Inference.Status;
 /// <param name="Policy">How a model is chosen where none is asked for.</param>
 /// <param name="Endpoints">Each server.</param>
 /// <param name="Today">What was used since midnight (UTC), by key and member.</param>
-internal sealed record InferenceStatus(string Policy, IReadOnlyList<EndpointView> Endpoints, IReadOnlyList<UseView> Today);
+/// <param name="Shadows">How the model in the shadow compares with those that answered, since the start.</param>
+internal sealed record InferenceStatus(string Policy, IReadOnlyList<EndpointView> Endpoints, IReadOnlyList<UseView> Today, IReadOnlyList<ShadowView> Shadows);
 
 /// <summary>One server.</summary>
 /// <param name="Name">What people call it.</param>
