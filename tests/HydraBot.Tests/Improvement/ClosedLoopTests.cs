@@ -56,7 +56,7 @@ public sealed partial class ClosedLoopTests
         await using var fast = await FakeModelServer.StartAsync(Stop);
         slow.Answer = async exchange =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(60), TimeProvider.System, exchange.Gone);
+            await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, exchange.Gone);
             await exchange.SayAsync("Here.");
         };
         slow.ListModels = async context =>
