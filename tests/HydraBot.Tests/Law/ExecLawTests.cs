@@ -3,6 +3,7 @@ using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Operations;
 using HydraBot.Law.Constitution;
 using HydraBot.Testing.Road;
+using HydraBot.Tests.Law.Readers;
 using Xunit;
 
 namespace HydraBot.Tests.Law;
