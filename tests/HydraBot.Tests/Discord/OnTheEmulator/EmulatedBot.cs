@@ -35,14 +35,14 @@ internal sealed class EmulatedBot : IAsyncDisposable
 
     public Snowflake ChannelId => Snowflake.Parse(Channel);
 
-    public Snowflake GuildId => Desk.Discord.GuildId;
+    public Snowflake GuildId => Desk.Place.GuildId;
 
     public Channel<HandlerError> Errors { get; } = System.Threading.Channels.Channel.CreateUnbounded<HandlerError>();
 
-    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent, ILoggerFactory? loggers = null)
+    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent, ILoggerFactory? loggers = null, bool apart = false)
     {
-        var desk = await Desk.OpenAsync();
-        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Discord.BotToken, ApiBaseUrl = desk.Discord.ApiBaseUrl, Intents = intents }, loggers);
+        var desk = await (apart ? Desk.OpenApartAsync() : Desk.OpenAsync());
+        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Place.BotToken, ApiBaseUrl = desk.Place.ApiBaseUrl, Intents = intents }, loggers);
         var bot = new EmulatedBot(desk, client, await desk.LogInAsync("operator"), await desk.ChannelAsync("command"));
         configure?.Invoke(client);
         bot._running = client.RunAsync(bot._stop.Token);

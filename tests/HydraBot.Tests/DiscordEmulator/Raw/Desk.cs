@@ -11,32 +11,37 @@ public sealed class Desk : IAsyncDisposable
 {
     public const int AllIntents = 0x331FFFF;
 
+    private readonly IAsyncDisposable _emulator;
     private readonly string _folder;
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _tokens = [];
     private readonly Dictionary<string, string> _ids = [];
 
-    private Desk(EmulatedDiscord discord, string folder)
+    private Desk(DeskPlace place, IAsyncDisposable emulator, string folder)
     {
-        Discord = discord;
+        Place = place;
+        _emulator = emulator;
         _folder = folder;
-        _http = new HttpClient { BaseAddress = discord.ApiBaseUrl };
+        _http = new HttpClient { BaseAddress = place.ApiBaseUrl };
     }
 
-    public EmulatedDiscord Discord { get; private set; }
+    public DeskPlace Place { get; }
+
+    /// <summary>The emulator itself, where it runs in the test's own process.</summary>
+    public EmulatedDiscord Discord => (EmulatedDiscord)_emulator;
 
     public HttpClient Http => _http;
 
-    public string GuildId => Discord.GuildId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string GuildId => Place.GuildId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public string ApplicationId => Discord.ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string ApplicationId => Place.ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The seeded bot over REST.</summary>
-    public RawRest Bot => As($"Bot {Discord.BotToken}");
+    public RawRest Bot => As($"Bot {Place.BotToken}");
 
     public RawRest Nobody => As(null);
 
-    public Uri Gateway => new($"ws://{Discord.Url.Authority}/gateway?v=10&encoding=json");
+    public Uri Gateway => new($"ws://{Place.Url.Authority}/gateway?v=10&encoding=json");
 
     /// <summary>Starts a world; with a clock of the test's own, time passes only when the test says so.</summary>
     public static async Task<Desk> OpenAsync(FakeTimeProvider? clock = null, string? folder = null, IPageVoice? pageVoice = null)
@@ -44,7 +49,17 @@ public sealed class Desk : IAsyncDisposable
         folder ??= Directory.CreateTempSubdirectory("desk-").FullName;
         var options = new DiscordEmulatorOptions { Url = new Uri("http://127.0.0.1:0"), StoragePath = folder, PageVoice = pageVoice };
         var discord = await EmulatedDiscord.StartAsync(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System, CancellationToken.None);
-        var desk = new Desk(discord, folder);
+        var desk = new Desk(new DeskPlace(discord.Url, discord.BotToken, discord.ApplicationId, discord.GuildId), discord, folder);
+        await desk.MeetMembersAsync();
+        return desk;
+    }
+
+    /// <summary>The same with the emulator in a process of its own: what it remembers is none of this process's memory.</summary>
+    public static async Task<Desk> OpenApartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("desk-").FullName;
+        var (emulator, place) = await EmulatorProcess.StartAsync(folder);
+        var desk = new Desk(place, emulator, folder);
         await desk.MeetMembersAsync();
         return desk;
     }
@@ -88,7 +103,7 @@ public sealed class Desk : IAsyncDisposable
         var body = new JsonObject { ["name"] = name };
         if (privilegedIntents is { } bits)
             body["intents"] = bits;
-        var answer = await Nobody.PostAsync(new Uri(Discord.Url, "emulator/applications").ToString(), body);
+        var answer = await Nobody.PostAsync(new Uri(Place.Url, "emulator/applications").ToString(), body);
         return (answer.Id!, answer.Json!["token"]!.GetValue<string>());
     }
 
@@ -99,27 +114,27 @@ public sealed class Desk : IAsyncDisposable
             body["application"] = application;
         if (count is not null)
             body["count"] = count;
-        return Nobody.PostAsync(new Uri(Discord.Url, "emulator/faults").ToString(), body);
+        return Nobody.PostAsync(new Uri(Place.Url, "emulator/faults").ToString(), body);
     }
 
     /// <summary>Stops the emulator and starts it again over the same world.</summary>
     public async Task<Desk> RestartAsync()
     {
-        await Discord.DisposeAsync();
+        await _emulator.DisposeAsync();
         return await OpenAsync(folder: _folder);
     }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await Discord.DisposeAsync();
+        await _emulator.DisposeAsync();
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
 
     private async Task MeetMembersAsync()
     {
-        var members = (await Nobody.GetAsync(new Uri(Discord.Url, "emulator/members").ToString())).Json!.AsArray();
+        var members = (await Nobody.GetAsync(new Uri(Place.Url, "emulator/members").ToString())).Json!.AsArray();
         foreach (var member in members)
         {
             var name = member!["username"]!.GetValue<string>();

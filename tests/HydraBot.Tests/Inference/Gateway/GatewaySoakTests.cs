@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HydraBot.Testing;
 using HydraBot.Tests.Inference.Gateway.Soak;
 using Xunit;
 

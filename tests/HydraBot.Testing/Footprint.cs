@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace HydraBot.Tests.Inference.Gateway.Soak;
+namespace HydraBot.Testing;
 
 /// <summary>What this process holds at a moment: memory that is still in use after a collection, and open files and sockets (0 where the system does not tell).</summary>
-internal readonly record struct Footprint(long HeapBytes, int Handles)
+public readonly record struct Footprint(long HeapBytes, int Handles)
 {
     private const string Open = "/proc/self/fd";
 
