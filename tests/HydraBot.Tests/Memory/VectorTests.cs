@@ -57,24 +57,6 @@ public class VectorTests
     }
 
     [Fact]
-    public async Task Bytes_and_a_second_look_find_what_a_full_comparison_finds()
-    {
-        using var index = new VectorIndex();
-        var random = new Random(5);
-        var points = Enumerable.Range(0, 5000).Select(_ => new VectorPoint(Guid.CreateVersion7(), Vector(random, 384), MemoryTier.Episodic, "a", [], 0)).ToArray();
-        await index.UpsertAsync(points, Stop);
-        var hits = 0;
-        for (var query = 0; query < 50; query++)
-        {
-            var wanted = Vector(random, 384);
-            var exact = points.OrderByDescending(point => System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(wanted.Span, point.Vector.Span)).Take(10).Select(point => point.Id).ToHashSet();
-            hits += (await index.SearchAsync(wanted, VectorFilter.None, 10, Stop)).Count(one => exact.Contains(one.Id));
-        }
-
-        Assert.InRange(hits / 500.0, 0.99, 1);
-    }
-
-    [Fact]
     public async Task A_model_bridges_words_a_dead_qdrant_costs_nothing_and_forgetting_waits_for_it()
     {
         await using var qdrant = await FakeQdrant.StartAsync();

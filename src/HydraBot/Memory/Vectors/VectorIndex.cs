@@ -1,25 +1,32 @@
+using System.Buffers;
 using System.Numerics.Tensors;
-using HydraBot.Memory.Retrieval;
 
 namespace HydraBot.Memory.Vectors;
 
 /// <summary>
-/// Nearest vectors in this process: all rows are compared in one byte a number, and the best are compared again in full. Filters narrow before
-/// anything is compared.
+/// Nearest vectors in this process: what one bit a number says of all rows decides which are compared in full. Filters narrow before anything is compared.
 /// </summary>
 internal sealed class VectorIndex : IVectorStore, IDisposable
 {
-    /// <summary>How many times the wanted number is compared again: bytes alone misplace one in fifty.</summary>
-    private const int Rescored = 8;
+    /// <summary>Fewer rows are all compared in full, which is as fast.</summary>
+    private const int LeastCoded = 4096;
 
-    private const int LeastRescored = 100;
+    /// <summary>So many standard deviations an estimate may lie below the truth: of a hundred neighbours, one lies lower.</summary>
+    private const float Deviations = 2.5f;
+
+    /// <summary>How many of the best estimates are compared first, which shows how near the nearest are: so many times what is wanted.</summary>
+    private const int First = 8;
+
+    private const int LeastFirst = 100;
+
+    /// <summary>How finely estimates are told apart when the best are chosen.</summary>
+    private const int Levels = 4096;
 
     private readonly Dictionary<Guid, int> _places = [];
     private readonly List<VectorPoint?> _points = [];
     private readonly ReaderWriterLockSlim _gate = new();
-    private sbyte[] _bytes = [];
     private float[] _numbers = [];
-    private float[] _scales = [];
+    private SignCodes? _codes;
     private int _dimensions;
 
     public string Name => "vectors";
@@ -53,7 +60,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
                     continue;
                 _points[place] = null;
                 _numbers.AsSpan(place * _dimensions, _dimensions).Clear();
-                _bytes.AsSpan(place * _dimensions, _dimensions).Clear();
+                _codes?.Clear(place);
             }
         }
         finally
@@ -83,35 +90,19 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     internal IReadOnlyList<(Guid Id, float Similarity)> Search(ReadOnlySpan<float> query, VectorFilter filter, int limit)
     {
         var unit = Unit(query);
-        var wide = new short[_dimensions];
-        for (var at = 0; at < wide.Length; at++)
-            wide[at] = (short)MathF.Round(unit[at] * 1024);
-        var most = Math.Max(LeastRescored, limit * Rescored);
-        var rough = new PriorityQueue<int, float>(most + 1);
-        var least = float.MinValue;
-        var all = filter == VectorFilter.None;
-        for (var place = 0; place < _points.Count; place++)
+        var nearest = new PriorityQueue<int, float>(limit + 1);
+        var places = Fitting(filter);
+        if (_codes is not null && places.Count > Math.Max(LeastFirst, limit * First))
         {
-            if (_points[place] is not { } point || !(all || Fits(point, filter)))
-                continue;
-            var similarity = GistArm.Dot(_bytes.AsSpan(place * _dimensions, _dimensions), wide) * _scales[place];
-            if (rough.Count == most && similarity <= least)
-                continue;
-            if (rough.Count == most)
-                rough.DequeueEnqueue(place, similarity);
-            else
-                rough.Enqueue(place, similarity);
-            if (rough.Count == most && rough.TryPeek(out _, out var lowest))
-                least = lowest;
+            CompareLikely(_codes, unit, places, nearest, limit);
+        }
+        else
+        {
+            foreach (var place in places)
+                Compare(unit, place, nearest, limit);
         }
 
-        return
-        [
-            .. rough.UnorderedItems
-                .Select(item => (_points[item.Element]!.Id, Similarity: TensorPrimitives.Dot<float>(unit, _numbers.AsSpan(item.Element * _dimensions, _dimensions))))
-                .OrderByDescending(one => one.Similarity).ThenBy(one => one.Id)
-                .Take(limit),
-        ];
+        return [.. nearest.UnorderedItems.Select(item => (_points[item.Element]!.Id, item.Priority)).OrderByDescending(one => one.Priority).ThenBy(one => one.Id)];
     }
 
     private static bool Fits(VectorPoint point, VectorFilter filter) =>
@@ -120,6 +111,71 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         && (filter.From is not { } from || point.OccurredAt >= from)
         && (filter.To is not { } to || point.OccurredAt <= to)
         && filter.Tags.All(tag => point.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
+
+    private List<int> Fitting(VectorFilter filter)
+    {
+        var fitting = new List<int>(_points.Count);
+        var all = filter == VectorFilter.None;
+        for (var place = 0; place < _points.Count; place++)
+        {
+            if (_points[place] is { } point && (all || Fits(point, filter)))
+                fitting.Add(place);
+        }
+
+        return fitting;
+    }
+
+    private void Compare(ReadOnlySpan<float> unit, int place, PriorityQueue<int, float> nearest, int limit)
+    {
+        var similarity = TensorPrimitives.Dot(unit, Row(place));
+        if (nearest.Count < limit)
+            nearest.Enqueue(place, similarity);
+        else
+            nearest.EnqueueDequeue(place, similarity);
+    }
+
+    /// <summary>Compares the best by their estimates, and then all that may be nearer than the last that was found.</summary>
+    private void CompareLikely(SignCodes codes, ReadOnlySpan<float> unit, List<int> places, PriorityQueue<int, float> nearest, int limit)
+    {
+        var estimates = ArrayPool<float>.Shared.Rent(_points.Count);
+        try
+        {
+            var doubt = Deviations * codes.Estimate(unit, estimates.AsSpan(0, _points.Count));
+            var best = Best(places, estimates, Math.Max(LeastFirst, limit * First));
+            foreach (var place in places)
+            {
+                if (Level(estimates[place]) >= best)
+                    Compare(unit, place, nearest, limit);
+            }
+
+            foreach (var place in places)
+            {
+                nearest.TryPeek(out _, out var last);
+                if (estimates[place] + (doubt * codes.Doubt(place)) > last && Level(estimates[place]) < best)
+                    Compare(unit, place, nearest, limit);
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(estimates);
+        }
+    }
+
+    /// <summary>The level that the best by their estimates reach, at least so many of them.</summary>
+    private static int Best(List<int> places, float[] estimates, int most)
+    {
+        var levels = new int[Levels];
+        foreach (var place in places)
+            levels[Level(estimates[place])]++;
+        var best = Levels;
+        for (var taken = 0; taken < most && best > 0;)
+            taken += levels[--best];
+        return best;
+    }
+
+    private static int Level(float estimate) => (int)((Math.Clamp(estimate, -1f, 1f) + 1) * ((Levels - 1) / 2f));
+
+    private ReadOnlySpan<float> Row(int place) => _numbers.AsSpan(place * _dimensions, _dimensions);
 
     private static float[] Unit(ReadOnlySpan<float> vector)
     {
@@ -139,21 +195,23 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         {
             place = _places[point.Id] = _points.Count;
             _points.Add(null);
-            if (_scales.Length <= place)
-            {
-                var size = Math.Max(1024, place + (place / 2));
-                Array.Resize(ref _scales, size);
-                Array.Resize(ref _bytes, size * _dimensions);
-                Array.Resize(ref _numbers, size * _dimensions);
-            }
+            if (_numbers.Length < (place + 1) * _dimensions)
+                Array.Resize(ref _numbers, Math.Max(1024, place + (place / 2)) * _dimensions);
         }
 
-        var unit = Unit(point.Vector.Span);
-        unit.CopyTo(_numbers.AsSpan(place * _dimensions));
-        var most = Math.Max(1e-9f, TensorPrimitives.MaxMagnitude<float>(unit) is var extreme ? MathF.Abs(extreme) : 0);
-        _scales[place] = most / (127 * 1024f);
-        for (var at = 0; at < unit.Length; at++)
-            _bytes[(place * _dimensions) + at] = (sbyte)MathF.Round(unit[at] / most * 127);
+        Unit(point.Vector.Span).CopyTo(_numbers.AsSpan(place * _dimensions));
+        if (_codes is not null)
+            _codes.Put(place, Row(place));
+        else if (_points.Count == LeastCoded)
+            Encode();
         _points[place] = point with { Vector = default };
+    }
+
+    /// <summary>From here on signs are kept; what is there now says where the middle is.</summary>
+    private void Encode()
+    {
+        _codes = new SignCodes(_dimensions, _numbers.AsSpan(0, _points.Count * _dimensions));
+        for (var place = 0; place < _points.Count; place++)
+            _codes.Put(place, Row(place));
     }
 }
