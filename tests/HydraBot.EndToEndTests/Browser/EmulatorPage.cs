@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -10,6 +11,7 @@ internal sealed class EmulatorPage
 {
     private readonly Uri _url;
     private readonly Screen _screen;
+    private readonly ConcurrentDictionary<IRequest, string> _unanswered = [];
 
     public EmulatorPage(IPage page, Uri url, Screen screen)
     {
@@ -22,7 +24,13 @@ internal sealed class EmulatorPage
             if (line.Type == "error")
                 Problems.Add(line.Text);
         };
-        page.Request += (_, request) => Requested.Add(request.Url);
+        page.Request += (_, request) =>
+        {
+            Requested.Add(request.Url);
+            _unanswered[request] = "no answer";
+        };
+        page.RequestFinished += (_, request) => _unanswered.TryRemove(request, out var _);
+        page.RequestFailed += (_, request) => _unanswered[request] = request.Failure ?? "failed";
     }
 
     public IPage Page { get; }
@@ -50,8 +58,19 @@ internal sealed class EmulatorPage
     public async Task OpenAsync(string member, string channel)
     {
         await Page.GotoAsync(new Uri(_url, $"/?as={member}&channel={channel}").ToString());
-        // The first page of a house that has just started waits for two programs beside other tests.
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = channel, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        try
+        {
+            // The first page of a house that has just started waits for two programs beside other tests.
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = channel, Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        }
+        catch (PlaywrightException exception)
+        {
+            throw new InvalidOperationException(
+                $"The page of {member} did not open. It asked for {Requested.Count} addresses; without an answer: {string.Join(", ", _unanswered.Select(one => $"{one.Key.Url} ({one.Value})"))}; "
+                + $"on its console: {string.Join(" | ", Problems)}",
+                exception);
+        }
+
         await Expect(Log).ToBeVisibleAsync();
         await Expect(ConnectionBar).ToBeHiddenAsync();
     }

@@ -65,6 +65,24 @@ public sealed class ReconnectTests(Chromium chromium)
         Assert.Empty(page.Problems);
     }
 
+    [Theory]
+    [InlineData("**/view/shell.js", "The page could not load its scripts from the server.")]
+    [InlineData("**/emulator/members", "The page cannot reach the server.")]
+    public async Task A_page_whose_server_goes_away_while_it_opens_says_so_and_can_be_tried_again(string lost, string said)
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        var page = await scene.OpenAsync("viewer");
+
+        await page.Page.RouteAsync(lost, route => route.AbortAsync());
+        await page.Page.ReloadAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
+        await page.PhotographAsync("not-woken");
+        await page.Page.UnrouteAllAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "command", Exact = true })).ToBeVisibleAsync();
+    }
+
     /// <summary>Puts itself between the page and the gateway, and loads the page again so that it is.</summary>
     internal static async Task<GatewayTap> WatchAsync(EmulatorPage page)
     {

@@ -2,9 +2,12 @@
 
 const KEY = 'hydrabot.member';
 
+/** A server that says nothing for so long is said to be away. */
+const PATIENCE_MS = 15_000;
+
 /** @returns {Promise<{ id: string, username: string, token: string }[]>} */
 export async function membersOfServer() {
-  const response = await fetch('/emulator/members');
+  const response = await fetch('/emulator/members', { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new Error(`It answered ${response.status}.`);
   const members = await response.json();
   if (members.length === 0) throw new Error('It has no members.');
