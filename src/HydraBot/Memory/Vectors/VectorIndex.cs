@@ -11,8 +11,8 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     /// <summary>Fewer rows are all compared in full, which is as fast.</summary>
     private const int LeastCoded = 4096;
 
-    /// <summary>So many standard deviations an estimate may lie below the truth: of a hundred neighbours, one lies lower.</summary>
-    private const float Deviations = 2.5f;
+    /// <summary>So many standard deviations an estimate may lie below the truth: of a hundred neighbours, one lies lower, and most of those are nearer than the last.</summary>
+    private const float Deviations = 2.3f;
 
     /// <summary>How many of the best estimates are compared first, which shows how near the nearest are: so many times what is wanted.</summary>
     private const int First = 8;
