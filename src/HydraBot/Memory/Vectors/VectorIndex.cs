@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace HydraBot.Memory.Vectors;
 
 /// <summary>
-/// Nearest vectors in this process: what one bit a number says of all rows decides which are compared in full. Filters narrow before anything is compared.
+/// Nearest vectors in this process: what one bit a number says of all rows decides which are looked at in bytes, and these, which are compared in full. Filters narrow before anything is compared.
 /// </summary>
 internal sealed class VectorIndex : IVectorStore, IDisposable
 {
@@ -15,9 +15,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     private const float Deviations = 2.3f;
 
     /// <summary>How many of the best estimates are compared first, which shows how near the nearest are: so many times what is wanted.</summary>
-    private const int First = 8;
-
-    private const int LeastFirst = 100;
+    private const int First = 32;
 
     /// <summary>How finely estimates are told apart when the best are chosen.</summary>
     private const int Levels = 4096;
@@ -26,6 +24,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     private readonly List<VectorPoint?> _points = [];
     private readonly ReaderWriterLockSlim _gate = new();
     private float[] _numbers = [];
+    private ByteRows _bytes = new(0);
     private SignCodes? _codes;
     private int _dimensions;
 
@@ -60,6 +59,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
                     continue;
                 _points[place] = null;
                 _numbers.AsSpan(place * _dimensions, _dimensions).Clear();
+                _bytes.Clear(place);
                 _codes?.Clear(place);
             }
         }
@@ -89,20 +89,19 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     /// <summary>The nearest of all, without a lock: for whoever measures.</summary>
     internal IReadOnlyList<(Guid Id, float Similarity)> Search(ReadOnlySpan<float> query, VectorFilter filter, int limit)
     {
-        var unit = Unit(query);
-        var nearest = new PriorityQueue<int, float>(limit + 1);
+        var question = new Question(Unit(query), limit);
         var places = Fitting(filter);
-        if (_codes is not null && places.Count > Math.Max(LeastFirst, limit * First))
+        if (_codes is not null && places.Count > limit * First)
         {
-            CompareLikely(_codes, unit, places, nearest, limit);
+            CompareLikely(_codes, question, places);
         }
         else
         {
             foreach (var place in places)
-                Compare(unit, place, nearest, limit);
+                Compare(question, place);
         }
 
-        return [.. nearest.UnorderedItems.Select(item => (_points[item.Element]!.Id, item.Priority)).OrderByDescending(one => one.Priority).ThenBy(one => one.Id)];
+        return [.. question.Nearest.UnorderedItems.Select(item => (_points[item.Element]!.Id, item.Priority)).OrderByDescending(one => one.Priority).ThenBy(one => one.Id)];
     }
 
     private static bool Fits(VectorPoint point, VectorFilter filter) =>
@@ -125,34 +124,30 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         return fitting;
     }
 
-    private void Compare(ReadOnlySpan<float> unit, int place, PriorityQueue<int, float> nearest, int limit)
+    private void Compare(Question question, int place)
     {
-        var similarity = TensorPrimitives.Dot(unit, Row(place));
-        if (nearest.Count < limit)
-            nearest.Enqueue(place, similarity);
-        else
-            nearest.EnqueueDequeue(place, similarity);
+        if (_bytes.AtMost(place, question.Bytes) > question.Last)
+            question.Found(place, TensorPrimitives.Dot(question.Unit, Row(place)));
     }
 
     /// <summary>Compares the best by their estimates, and then all that may be nearer than the last that was found.</summary>
-    private void CompareLikely(SignCodes codes, ReadOnlySpan<float> unit, List<int> places, PriorityQueue<int, float> nearest, int limit)
+    private void CompareLikely(SignCodes codes, Question question, List<int> places)
     {
         var estimates = ArrayPool<float>.Shared.Rent(_points.Count);
         try
         {
-            var doubt = Deviations * codes.Estimate(unit, estimates.AsSpan(0, _points.Count));
-            var best = Best(places, estimates, Math.Max(LeastFirst, limit * First));
+            var doubt = Deviations * codes.Estimate(question.Unit, estimates.AsSpan(0, _points.Count));
+            var best = Best(places, estimates, question.Limit * First);
             foreach (var place in places)
             {
                 if (Level(estimates[place]) >= best)
-                    Compare(unit, place, nearest, limit);
+                    Compare(question, place);
             }
 
             foreach (var place in places)
             {
-                nearest.TryPeek(out _, out var last);
-                if (estimates[place] + (doubt * codes.Doubt(place)) > last && Level(estimates[place]) < best)
-                    Compare(unit, place, nearest, limit);
+                if (estimates[place] + (doubt * codes.Doubt(place)) > question.Last && Level(estimates[place]) < best)
+                    Compare(question, place);
             }
         }
         finally
@@ -188,7 +183,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     private void Put(VectorPoint point)
     {
         if (_dimensions == 0)
-            _dimensions = point.Vector.Length;
+            (_dimensions, _bytes) = (point.Vector.Length, new ByteRows(point.Vector.Length));
         if (point.Vector.Length != _dimensions)
             throw new ArgumentException($"The vector has {point.Vector.Length} numbers, and those here have {_dimensions}.", nameof(point));
         if (!_places.TryGetValue(point.Id, out var place))
@@ -200,6 +195,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         }
 
         Unit(point.Vector.Span).CopyTo(_numbers.AsSpan(place * _dimensions));
+        _bytes.Put(place, Row(place));
         if (_codes is not null)
             _codes.Put(place, Row(place));
         else if (_points.Count == LeastCoded)
@@ -213,5 +209,30 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         _codes = new SignCodes(_dimensions, _numbers.AsSpan(0, _points.Count * _dimensions));
         for (var place = 0; place < _points.Count; place++)
             _codes.Put(place, Row(place));
+    }
+
+    /// <summary>A search under way.</summary>
+    private sealed class Question(float[] unit, int limit)
+    {
+        public float[] Unit => unit;
+
+        public int Limit => limit;
+
+        public short[] Bytes { get; } = ByteRows.Question(unit);
+
+        public PriorityQueue<int, float> Nearest { get; } = new(limit + 1);
+
+        /// <summary>How near the last of those is that were found; nothing is too far while there are too few.</summary>
+        public float Last { get; private set; } = float.NegativeInfinity;
+
+        public void Found(int place, float similarity)
+        {
+            if (Nearest.Count < limit)
+                Nearest.Enqueue(place, similarity);
+            else
+                Nearest.EnqueueDequeue(place, similarity);
+            if (Nearest.Count == limit && Nearest.TryPeek(out _, out var last))
+                Last = last;
+        }
     }
 }
