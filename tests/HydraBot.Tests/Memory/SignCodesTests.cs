@@ -49,7 +49,7 @@ public class SignCodesTests
         await index.UpsertAsync([points[43] with { Vector = points[44].Vector }, points[45] with { Tier = MemoryTier.Semantic }], Stop);
 
         Assert.DoesNotContain(points[42].Id, (await index.SearchAsync(points[42].Vector, VectorFilter.None, Many, Stop)).Select(one => one.Id));
-        Assert.Equal([points[43].Id, points[44].Id], (await index.SearchAsync(points[44].Vector, VectorFilter.None, 2, Stop)).Select(one => one.Id));
+        Assert.Equal(new[] { points[43].Id, points[44].Id }.ToHashSet(), (await index.SearchAsync(points[44].Vector, VectorFilter.None, 2, Stop)).Select(one => one.Id).ToHashSet());
         Assert.NotEqual(points[43].Id, (await index.SearchAsync(points[43].Vector, VectorFilter.None, 1, Stop))[0].Id);
         var semantic = VectorFilter.None with { Tiers = [MemoryTier.Semantic] };
         Assert.Equal([points[45].Id], (await index.SearchAsync(points[0].Vector, semantic, Wanted, Stop)).Select(one => one.Id));
