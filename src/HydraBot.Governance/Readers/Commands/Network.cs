@@ -185,7 +185,9 @@ internal static partial class Network
 
     private static void Crypt(Invocation call, ShellReader shell, ShellScope scope)
     {
-        foreach (var file in Values(call, "-in", "-inkey", "-key"))
+        // Of what is not a certificate these two say nothing, and a certificate is no secret, whatever its file is called.
+        string[] read = call.First is "x509" or "crl" ? ["-inkey", "-key"] : ["-in", "-inkey", "-key"];
+        foreach (var file in Values(call, read))
             shell.Paths.Judge(shell.Findings, file, PathUse.Read, scope.Directory);
         foreach (var file in Values(call, "-out", "-keyout"))
             shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);

@@ -191,7 +191,11 @@ internal static class PlainReading
         if (lists)
             return;
         if (call.Has("--remove-files"))
-            shell.Doubt("removes the files that it packs");
+        {
+            foreach (var packed in call.Plain().Skip(1))
+                shell.Paths.Judge(shell.Findings, packed, PathUse.Delete, scope.Directory);
+        }
+
         if (mode.Contains('x') || call.Has("--extract", "--get"))
             shell.Paths.Judge(shell.Findings, call.ValueOf("-C", "--directory") ?? ".", PathUse.Write, scope.Directory);
         else
