@@ -90,15 +90,24 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     internal IReadOnlyList<(Guid Id, float Similarity)> Search(ReadOnlySpan<float> query, VectorFilter filter, int limit)
     {
         var question = new Question(Unit(query), limit);
-        var places = Fitting(filter);
-        if (_codes is not null && places.Count > limit * First)
+        // Rented: a search of many would leave the collector a list as long each time.
+        var rented = ArrayPool<int>.Shared.Rent(_points.Count);
+        try
         {
-            CompareLikely(_codes, question, places);
+            var places = Fitting(filter, rented);
+            if (_codes is not null && places.Length > limit * First)
+            {
+                CompareLikely(_codes, question, places);
+            }
+            else
+            {
+                foreach (var place in places)
+                    Compare(question, place);
+            }
         }
-        else
+        finally
         {
-            foreach (var place in places)
-                Compare(question, place);
+            ArrayPool<int>.Shared.Return(rented);
         }
 
         return [.. question.Nearest.UnorderedItems.Select(item => (_points[item.Element]!.Id, item.Priority)).OrderByDescending(one => one.Priority).ThenBy(one => one.Id)];
@@ -111,17 +120,17 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         && (filter.To is not { } to || point.OccurredAt <= to)
         && filter.Tags.All(tag => point.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
 
-    private List<int> Fitting(VectorFilter filter)
+    private ReadOnlySpan<int> Fitting(VectorFilter filter, int[] into)
     {
-        var fitting = new List<int>(_points.Count);
+        var count = 0;
         var all = filter == VectorFilter.None;
         for (var place = 0; place < _points.Count; place++)
         {
             if (_points[place] is { } point && (all || Fits(point, filter)))
-                fitting.Add(place);
+                into[count++] = place;
         }
 
-        return fitting;
+        return into.AsSpan(0, count);
     }
 
     private void Compare(Question question, int place)
@@ -131,7 +140,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     }
 
     /// <summary>Compares the best by their estimates, and then all that may be nearer than the last that was found.</summary>
-    private void CompareLikely(SignCodes codes, Question question, List<int> places)
+    private void CompareLikely(SignCodes codes, Question question, ReadOnlySpan<int> places)
     {
         var estimates = ArrayPool<float>.Shared.Rent(_points.Count);
         try
@@ -157,7 +166,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     }
 
     /// <summary>The level that the best by their estimates reach, at least so many of them.</summary>
-    private static int Best(List<int> places, float[] estimates, int most)
+    private static int Best(ReadOnlySpan<int> places, float[] estimates, int most)
     {
         var levels = new int[Levels];
         foreach (var place in places)
