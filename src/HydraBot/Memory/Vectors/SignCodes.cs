@@ -6,13 +6,13 @@ namespace HydraBot.Memory.Vectors;
 
 /// <summary>
 /// One bit for each number of each vector, from which cosines are estimated without bias: RaBitQ (Gao and Long, SIGMOD 2024, arXiv 2405.12497). A vector is taken from the middle of all, turned,
-/// and only the signs are kept, with its length and how well the signs describe it. A question keeps four bits a number, so that a product is four counts of common bits.
+/// and only the signs are kept, with its length and how well the signs describe it. A question keeps a few bits a number, so that a product is a sum of small numbers that are looked up.
 /// </summary>
 internal sealed class SignCodes
 {
     private const int WordBits = 64;
-    private const int Planes = 4;
-    private const int Steps = (1 << Planes) - 1;
+    private const int Four = 4;
+    private const int Patterns = 1 << Four;
 
     /// <summary>√(1 − 2/π).</summary>
     private const float LeftOut = 0.6028f;
@@ -21,7 +21,8 @@ internal sealed class SignCodes
     private readonly SpreadRotation _rotation;
     private readonly float[] _middle, _turnedMiddle;
     private readonly float _middleSquared;
-    private ulong[] _bits = [];
+    private readonly SignBlocks _signs;
+    private readonly int _steps;
     private Estimator[] _estimators = [];
 
     /// <param name="dimensions">Numbers of a vector.</param>
@@ -30,6 +31,9 @@ internal sealed class SignCodes
     {
         _dimensions = dimensions;
         _words = (dimensions + WordBits - 1) / WordBits;
+        _signs = new SignBlocks(_words * WordBits / Four);
+        // So finely that the sums of all numbers can be counted in 16 bits.
+        _steps = Math.Min(SignBlocks.MostOfFour / Four, ushort.MaxValue / (_words * WordBits));
         _rotation = new SpreadRotation(_words * WordBits);
         _middle = new float[dimensions];
         for (var first = 0; first < rows.Length; first += dimensions)
@@ -43,18 +47,15 @@ internal sealed class SignCodes
     public void Put(int place, ReadOnlySpan<float> unit)
     {
         if (_estimators.Length <= place)
-        {
-            var size = Math.Max(1024, place + (place / 2));
-            Array.Resize(ref _estimators, size);
-            Array.Resize(ref _bits, size * _words);
-        }
+            Array.Resize(ref _estimators, Math.Max(1024, place + (place / 2)));
 
         var turned = Turned(unit);
         TensorPrimitives.Subtract(turned, _turnedMiddle, turned);
-        var code = _bits.AsSpan(place * _words, _words);
+        Span<ulong> code = stackalloc ulong[_words];
         code.Clear();
         for (var at = 0; at < turned.Length; at += Vector512<float>.Count)
             code[at / WordBits] |= Vector512.GreaterThan(Vector512.Create<float>(turned.AsSpan(at)), Vector512<float>.Zero).ExtractMostSignificantBits() << (at % WordBits);
+        _signs.Put(place, code);
         // The vector's product with its own signs says by how much products with them fall short.
         var (squared, own) = (TensorPrimitives.Dot<float>(turned, turned), TensorPrimitives.SumOfMagnitudes<float>(turned));
         _estimators[place] = new Estimator(own > 0 ? squared / own : 0, TensorPrimitives.Dot(unit, _middle), BitCount(code));
@@ -63,7 +64,9 @@ internal sealed class SignCodes
     /// <summary>Leaves nothing of what was at a place.</summary>
     public void Clear(int place)
     {
-        _bits.AsSpan(place * _words, _words).Clear();
+        Span<ulong> none = stackalloc ulong[_words];
+        none.Clear();
+        _signs.Put(place, none);
         _estimators[place] = default;
     }
 
@@ -75,26 +78,31 @@ internal sealed class SignCodes
         var turned = Turned(unit);
         TensorPrimitives.Subtract(turned, _turnedMiddle, turned);
         var (least, most) = (TensorPrimitives.Min<float>(turned), TensorPrimitives.Max<float>(turned));
-        var step = Math.Max((most - least) / Steps, float.Epsilon);
-        var planes = new ulong[_words * Planes];
+        var step = Math.Max((most - least) / _steps, float.Epsilon);
         var sum = 0;
+        var sums = new byte[turned.Length / Four * Patterns];
         for (var at = 0; at < turned.Length; at++)
         {
             var level = (int)MathF.Round((turned[at] - least) / step);
             sum += level;
-            for (var plane = 0; plane < Planes; plane++)
-                planes[(at / WordBits * Planes) + plane] |= (ulong)(uint)((level >> plane) & 1) << (at % WordBits);
+            for (var pattern = 0; pattern < Patterns; pattern++)
+                sums[(at / Four * Patterns) + pattern] += (byte)((pattern >> (at % Four) & 1) * level);
         }
 
         // Numbers whose bit is set count, all others count against: twice what is common, less all.
         var all = (sum * step) + (least * turned.Length);
         var shift = TensorPrimitives.Dot(unit, _middle) - _middleSquared;
-        var estimators = _estimators.AsSpan(0, into.Length);
-        for (var place = 0; place < into.Length; place++)
+        Span<ushort> common = stackalloc ushort[SignBlocks.Rows];
+        for (var block = 0; block * SignBlocks.Rows < into.Length; block++)
         {
-            var estimator = estimators[place];
-            var common = (step * Common(_bits.AsSpan(place * _words, _words), planes)) + (least * estimator.Bits);
-            into[place] = (estimator.Factor * ((2 * common) - all)) + estimator.Middle + shift;
+            _signs.Sum(block, sums, common);
+            var some = into[(block * SignBlocks.Rows)..];
+            var estimators = _estimators.AsSpan(block * SignBlocks.Rows, Math.Min(some.Length, SignBlocks.Rows));
+            for (var row = 0; row < estimators.Length; row++)
+            {
+                ref var estimator = ref estimators[row];
+                some[row] = (estimator.Factor * ((2 * ((step * common[row]) + (least * estimator.Bits))) - all)) + estimator.Middle + shift;
+            }
         }
 
         return TensorPrimitives.Norm<float>(turned);
@@ -104,22 +112,6 @@ internal sealed class SignCodes
     /// How far the estimate for this place strays, for a question one long: what the signs do not say of the vector, over the root of the numbers. Turned vectors all keep √(2/π) of themselves in their signs.
     /// </summary>
     public float Doubt(int place) => _estimators[place].Factor * LeftOut;
-
-    private static int Common(ReadOnlySpan<ulong> code, ReadOnlySpan<ulong> planes)
-    {
-        int one = 0, two = 0, four = 0, eight = 0;
-        for (var word = 0; word < code.Length; word++)
-        {
-            var bits = code[word];
-            var plane = planes.Slice(word * Planes, Planes);
-            one += BitOperations.PopCount(bits & plane[0]);
-            two += BitOperations.PopCount(bits & plane[1]);
-            four += BitOperations.PopCount(bits & plane[2]);
-            eight += BitOperations.PopCount(bits & plane[3]);
-        }
-
-        return one + (2 * two) + (4 * four) + (8 * eight);
-    }
 
     private static int BitCount(ReadOnlySpan<ulong> code)
     {
