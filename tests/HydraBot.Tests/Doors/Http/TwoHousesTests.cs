@@ -42,7 +42,7 @@ public sealed class TwoHousesTests
         }
     }
 
-    private static Task EchoAsync(DoorHouse house) => house.PostAsync("/operations/container.echo", """{"text": "a"}""");
+    private static Task<Answer> EchoAsync(DoorHouse house) => house.PostAsync("/operations/container.echo", """{"text": "a"}""");
 
     private static async Task<string> CountedAsync(DoorHouse house) =>
         (await house.GetAsync("/metrics", DoorHouse.ViewerKey)).Text.Split('\n')
