@@ -120,11 +120,11 @@ public sealed partial class EditsOnDiscordTests
 
     private static DateTimeOffset At(JsonNode edit) => DateTimeOffset.Parse(edit["edited_timestamp"]!.ToString(), CultureInfo.InvariantCulture);
 
-    /// <summary>Each shows all that came before and more, and there are several of them.</summary>
+    /// <summary>Each shows all that came before and more, and there is one for every burst but the first, which may be the message itself.</summary>
     private static void Grows(List<JsonNode> edits, string name)
     {
         var texts = edits.Select(Said).Where(text => text.StartsWith(name, StringComparison.Ordinal)).ToList();
-        Assert.InRange(texts.Distinct().Count(), Bursts, (2 * Bursts) + 1);
+        Assert.InRange(texts.Distinct().Count(), Bursts - 1, (2 * Bursts) + 1);
         Assert.All(texts.Zip(texts.Skip(1)), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
     }
 
