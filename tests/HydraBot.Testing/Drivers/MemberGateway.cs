@@ -12,6 +12,7 @@ public sealed class MemberGateway : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonNode> _messages = [];
     private readonly Dictionary<string, JsonNode> _forms = [];
+    private readonly List<JsonNode> _edits = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _sending = new(1, 1);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +22,16 @@ public sealed class MemberGateway : IAsyncDisposable
 
     /// <summary>How many messages have come since signing in.</summary>
     public long Created { get; private set; }
+
+    /// <summary>Every change of a message since signing in, oldest first.</summary>
+    public IReadOnlyList<JsonNode> Edits
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _edits];
+        }
+    }
 
     public JsonNode Guild { get; private set; } = new JsonObject();
 
@@ -159,6 +170,8 @@ public sealed class MemberGateway : IAsyncDisposable
     {
         lock (_gate)
         {
+            if (name == "MESSAGE_UPDATE")
+                _edits.Add(data.DeepClone());
             switch (name)
             {
                 case "READY":

@@ -2,72 +2,69 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
 
 namespace HydraBot.Inference.Backends;
 
-/// <summary>Turns a whole answer of Anthropic's into one in OpenAI's words.</summary>
+/// <summary>
+/// What Anthropic's library read, in OpenAI's words. The converters of Microsoft.Extensions.AI.OpenAI 10.11.0 would say "stop" in every chunk of a stream, which then never
+/// looks broken, and know no thoughts and no cached tokens.
+/// </summary>
 internal static class AnthropicAnswer
 {
-    public static JsonObject Of(JsonObject answer, AnthropicNames names, long created)
+    /// <summary>A whole answer.</summary>
+    public static JsonObject Of(ChatResponse answer, AnthropicNames names, long created)
     {
-        if (answer["error"] is { } error)
-            return new JsonObject { ["error"] = error.DeepClone() };
-        var blocks = (answer["content"] as JsonArray ?? throw new JsonException("It has no content.")).OfType<JsonObject>().ToArray();
-        var message = new JsonObject { ["role"] = "assistant", ["content"] = Join(blocks, "text", "text") };
-        if (Join(blocks, "thinking", "thinking") is { } thoughts)
+        var blocks = answer.Messages.SelectMany(said => said.Contents).ToArray();
+        var message = new JsonObject { ["role"] = "assistant", ["content"] = Join(blocks.OfType<TextContent>().Select(text => text.Text)) };
+        if (Join(blocks.OfType<TextReasoningContent>().Select(thought => thought.Text)) is { } thoughts)
             message["reasoning_content"] = thoughts;
-        var calls = blocks.Where(block => Is(block, "tool_use")).ToArray();
+        var calls = blocks.OfType<FunctionCallContent>().Select(JsonNode (call) => Call(call.CallId, names.Own(call.Name), Arguments(call))).ToArray();
         if (calls.Length > 0)
-            message["tool_calls"] = new JsonArray([.. calls.Select(call => Call(call, names))]);
+            message["tool_calls"] = new JsonArray(calls);
         return new JsonObject
         {
-            ["id"] = answer["id"]?.DeepClone(),
+            ["id"] = answer.ResponseId,
             ["object"] = "chat.completion",
             ["created"] = created,
-            ["model"] = answer["model"]?.DeepClone(),
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = Reason(answer["stop_reason"]), ["logprobs"] = null }),
-            ["usage"] = Usage(answer["usage"]),
+            ["model"] = answer.ModelId,
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = Reason(answer.FinishReason), ["logprobs"] = null }),
+            ["usage"] = Usage(answer.Usage),
         };
     }
 
     /// <summary>OpenAI's word for why it ended.</summary>
-    public static string Reason(JsonNode? stop) => JsonText.Of(stop) switch
-    {
-        "max_tokens" or "model_context_window_exceeded" => "length",
-        "tool_use" => "tool_calls",
-        "refusal" => "content_filter",
-        _ => "stop",
-    };
+    public static string Reason(ChatFinishReason? reason) => reason?.Value is "length" or "tool_calls" or "content_filter" ? reason.Value.Value : "stop";
 
     /// <summary>What was read includes what came from Anthropic's own cache.</summary>
-    public static JsonObject Usage(JsonNode? usage)
+    public static JsonObject Usage(UsageDetails? usage)
     {
-        var cached = Number("cache_read_input_tokens");
-        var read = Number("input_tokens") + Number("cache_creation_input_tokens") + cached;
-        var written = Number("output_tokens");
-        return new JsonObject
+        var told = new JsonObject
         {
-            ["prompt_tokens"] = read,
-            ["completion_tokens"] = written,
-            ["total_tokens"] = read + written,
-            ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = cached },
+            ["prompt_tokens"] = usage?.InputTokenCount ?? 0,
+            ["completion_tokens"] = usage?.OutputTokenCount ?? 0,
+            ["total_tokens"] = usage?.TotalTokenCount ?? 0,
+            ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = usage?.CachedInputTokenCount ?? 0 },
         };
-
-        long Number(string name) => usage?[name] is JsonValue value && value.TryGetValue<long>(out var number) ? number : 0;
+        if (usage?.ReasoningTokenCount is { } thoughts)
+            told["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = thoughts };
+        return told;
     }
 
-    private static JsonObject Call(JsonObject block, AnthropicNames names) => new JsonObject
+    public static JsonObject Call(string id, string name, string arguments) => new()
     {
-        ["id"] = block["id"]?.DeepClone(),
+        ["id"] = id,
         ["type"] = "function",
-        ["function"] = new JsonObject { ["name"] = names.Own(JsonText.Of(block["name"]) ?? ""), ["arguments"] = block["input"] is { } input ? Encoding.UTF8.GetString(JsonText.Bytes(input)) : "{}" },
+        ["function"] = new JsonObject { ["name"] = name, ["arguments"] = arguments },
     };
 
-    private static bool Is(JsonObject block, string type) => JsonText.Of(block["type"]) == type;
-
-    private static string? Join(JsonObject[] blocks, string type, string member)
+    private static string Arguments(FunctionCallContent call)
     {
-        var texts = blocks.Where(block => Is(block, type)).Select(block => JsonText.Of(block[member])).ToArray();
-        return texts.Length == 0 ? null : string.Concat(texts);
+        var members = new JsonObject();
+        foreach (var (name, value) in call.Arguments ?? new Dictionary<string, object?>())
+            members[name] = value is JsonElement element ? JsonNode.Parse(element.GetRawText()) : null;
+        return Encoding.UTF8.GetString(JsonText.Bytes(members));
     }
+
+    private static string? Join(IEnumerable<string> texts) => texts.ToArray() is { Length: > 0 } several ? string.Concat(several) : null;
 }

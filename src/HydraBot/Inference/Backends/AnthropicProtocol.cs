@@ -1,20 +1,20 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using HydraBot.Inference.Endpoints;
 using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
 namespace HydraBot.Inference.Backends;
 
-/// <summary>Anthropic's Messages API (docs.anthropic.com, version 2023-06-01), asked and answered in OpenAI's words.</summary>
-internal sealed class AnthropicProtocol(IOptions<InferenceOptions> options, TimeProvider time) : IBackendProtocol
+/// <summary>Anthropic's Messages API (docs.anthropic.com, version 2023-06-01) through its own library, asked and answered in OpenAI's words.</summary>
+internal sealed class AnthropicProtocol(InferenceHttp http, IOptions<InferenceOptions> options, TimeProvider time) : IBackendProtocol, IDisposable
 {
     private const string Version = "2023-06-01";
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly AnthropicClients _clients = new();
+    private readonly AnthropicTastes _tastes = new();
 
     /// <summary>Adds key and version.</summary>
     public static void Sign(HttpRequestMessage request, InferenceEndpoint endpoint)
@@ -26,14 +26,24 @@ internal sealed class AnthropicProtocol(IOptions<InferenceOptions> options, Time
 
     public bool Speaks(EndpointProtocol protocol) => protocol == EndpointProtocol.Anthropic;
 
-    public HttpRequestMessage Request(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body)
+    public async Task<HttpResponseMessage> AskAsync(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body, AttemptRun run, CancellationToken cancellationToken)
     {
         if (call.Kind != InferenceKind.Chat)
             throw new InferenceFaultException(InferenceFault.Invalid($"{target.Endpoint.Name} speaks Anthropic's API, which has conversations alone."));
-        var request = new HttpRequestMessage(HttpMethod.Post, target.Endpoint.Messages) { Content = new ReadOnlyMemoryContent(Question(target.Model, body.Span)) };
-        request.Content.Headers.ContentType = Json;
-        Sign(request, target.Endpoint);
-        return request;
+        while (true)
+        {
+            try
+            {
+                return await OnceAsync(call, target, body, run, cancellationToken);
+            }
+            catch (AnthropicRefusal refusal)
+            {
+                // What this model does not take is left out, and it is asked once more; all else is for the pipeline to judge.
+                if ((int)refusal.Response.StatusCode != 400 || !_tastes.Learn(target, BackendReply.MessageOf(BackendReply.ErrorOf(await refusal.Response.Content.ReadAsByteArrayAsync(cancellationToken)))))
+                    return refusal.Response;
+                refusal.Response.Dispose();
+            }
+        }
     }
 
     /// <summary><c>{"type":"error","error":{"type","message"}}</c>: the type is what OpenAI's clients look for as the code, too.</summary>
@@ -45,39 +55,54 @@ internal sealed class AnthropicProtocol(IOptions<InferenceOptions> options, Time
         return JsonText.Bytes(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = type } });
     }
 
-    public async ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken)
+    public void Dispose() => _clients.Dispose();
+
+    private async Task<HttpResponseMessage> OnceAsync(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body, AttemptRun run, CancellationToken cancellationToken)
     {
+        var (asked, names, question) = Question(target, body.Span);
         var created = time.GetUtcNow().ToUnixTimeSeconds();
-        var asked = JsonText.Object(call.Body.Span);
-        var names = AnthropicNames.Of(asked);
-        if (call.Facts.Stream && BackendReply.IsEventStream(response))
+        var transport = new AnthropicTransport(http, target.Endpoint, options.Value, run, call.Facts.Stream);
+        try
         {
-            var usage = asked["stream_options"]?["include_usage"] is JsonValue value && value.TryGetValue<bool>(out var wanted) && wanted;
-            return new AnthropicStream(new BoundedLines(await response.Content.ReadAsStreamAsync(cancellationToken), options.Value.MaxEventMb * 1024 * 1024), names, run, created, usage);
-        }
+            var client = _clients.For(transport, _tastes.Of(target).HasFlag(AnthropicDislikes.Adaptive) ? AnthropicThinkingMode.Extended : AnthropicThinkingMode.Adaptive);
+            if (call.Facts.Stream)
+            {
+                var usage = asked["stream_options"]?["include_usage"] is JsonValue value && value.TryGetValue<bool>(out var wanted) && wanted;
+                var updates = client.GetStreamingResponseAsync(question.Messages, question.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                var stream = new AnthropicStream(updates, transport, names, created, usage);
+                await stream.BeginAsync();
+                if (!transport.CameWhole)
+                    return Answer(new StreamContent(stream), "text/event-stream");
+            }
 
-        await response.Content.LoadIntoBufferAsync(options.Value.MaxAnswerMb * 1024L * 1024L, cancellationToken);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (!Utf8.IsValid(body))
+            var whole = await AnthropicFaults.AskAsync(() => client.GetResponseAsync(question.Messages, question.Options, cancellationToken));
+            transport.Dispose();
+            return Answer(new ByteArrayContent(AnthropicFaults.Look(() => JsonText.Bytes(AnthropicAnswer.Of(whole, names, created)))), "application/json");
+        }
+        catch
         {
-            body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body));
-            run.Repaired = true;
+            transport.Dispose();
+            throw;
         }
-
-        return new MemoryStream(JsonText.Read(() => JsonText.Bytes(AnthropicAnswer.Of(JsonText.Object(body), names, created))));
     }
 
-    private static byte[] Question(string model, ReadOnlySpan<byte> body)
+    private (JsonObject Asked, AnthropicNames Names, AnthropicQuestion Question) Question(ModelChoice target, ReadOnlySpan<byte> body)
     {
         try
         {
             var asked = JsonText.Object(body);
-            asked["model"] = model;
-            return JsonText.Bytes(AnthropicQuestion.Of(asked));
+            var names = AnthropicNames.Of(asked);
+            return (asked, names, AnthropicQuestion.Of(asked, target.Model, names, _tastes.Of(target)));
         }
         catch (JsonException exception)
         {
             throw new InferenceFaultException(InferenceFault.Invalid($"The body cannot be said in Anthropic's words: {exception.Message}"));
         }
+    }
+
+    private static HttpResponseMessage Answer(HttpContent content, string type)
+    {
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        return new HttpResponseMessage { Content = content };
     }
 }

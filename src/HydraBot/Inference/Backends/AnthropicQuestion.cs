@@ -1,50 +1,65 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Anthropic.Models.Messages;
 using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
 
 namespace HydraBot.Inference.Backends;
 
-/// <summary>Turns a request in OpenAI's words into one in Anthropic's, which is stricter: what it would refuse and can be said otherwise is said otherwise.</summary>
-internal static class AnthropicQuestion
+/// <summary>
+/// A request in OpenAI's words, as Anthropic's library takes it. Anthropic's API is stricter: what it would refuse and can be said otherwise is said otherwise.
+/// </summary>
+internal sealed record AnthropicQuestion(IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
 {
-    /// <summary>Anthropic wants a limit; where the caller sets none, this is one that every model takes.</summary>
-    private const int StandardTokens = 4096;
-
     /// <summary>The longest <c>metadata.user_id</c>.</summary>
     private const int LongestUser = 256;
 
-    public static JsonObject Of(JsonObject asked)
+    private static readonly string[] Sampling = ["temperature", "top_p", "top_k"];
+
+    public static AnthropicQuestion Of(JsonObject asked, string model, AnthropicNames names, AnthropicDislikes dislikes)
     {
         var messages = (asked["messages"] as JsonArray ?? throw AnthropicParts.Invalid("'messages' is a list.", "messages")).OfType<JsonObject>().ToArray();
         if (asked["n"] is JsonValue choices && choices.TryGetValue<int>(out var n) && n > 1)
             throw AnthropicParts.Invalid("Anthropic's API gives one answer to a question; 'n' is 1 there.", "n");
-        var names = AnthropicNames.Of(asked);
-        var question = new JsonObject
+        var turns = AnthropicTurns.Of(messages.Where(message => !IsSystem(message)), names);
+        var most = asked["max_completion_tokens"] ?? asked["max_tokens"];
+        var options = new ChatOptions
         {
-            ["model"] = asked["model"]?.DeepClone(),
-            ["max_tokens"] = (asked["max_completion_tokens"] ?? asked["max_tokens"])?.DeepClone() ?? StandardTokens,
-            ["messages"] = AnthropicTurns.Of(messages.Where(message => !IsSystem(message)), names),
+            MaxOutputTokens = most is JsonValue limit && limit.TryGetValue<int>(out var tokens) ? tokens : null,
+            StopSequences = [.. (asked["stop"] as JsonArray ?? [asked["stop"]?.DeepClone()]).Select(JsonText.Of).OfType<string>().Where(stop => !string.IsNullOrWhiteSpace(stop))],
         };
+        AnthropicTools.Put(options, asked, names, dislikes);
+        options.Reasoning = AnthropicThoughts.Of(asked, turns, options, dislikes);
+        var said = Plain(asked, dislikes, options.Reasoning is { Effort: not ReasoningEffort.None });
+        said["model"] = model;
+        said["max_tokens"] = most?.DeepClone() ?? AnthropicClients.StandardTokens;
+        said["messages"] = new JsonArray();
         string[] system = [.. messages.Where(IsSystem).SelectMany(message => AnthropicParts.Texts(message["content"])), .. AnthropicForm.Wish(asked["response_format"])];
         if (system.Length > 0)
-            question["system"] = string.Join("\n\n", system);
-        // OpenAI's reaches to 2; above 1 there is nothing here.
-        if (asked["temperature"] is JsonValue temperature && temperature.TryGetValue<double>(out var degree))
-            question["temperature"] = degree > 1 ? 1 : temperature.DeepClone();
-        foreach (var same in (string[])["top_p", "top_k", "stream"])
+            said["system"] = string.Join("\n\n", system);
+        AnthropicForm.Put(options, said, asked["response_format"]);
+        var raw = AnthropicParts.Members(said);
+        options.RawRepresentationFactory = _ => MessageCreateParams.FromRawUnchecked(new Dictionary<string, JsonElement>(), new Dictionary<string, JsonElement>(), raw);
+        return new AnthropicQuestion(turns, options);
+    }
+
+    /// <summary>What the library has no word for, or leaves out.</summary>
+    private static JsonObject Plain(JsonObject asked, AnthropicDislikes dislikes, bool thinks)
+    {
+        var said = new JsonObject();
+        foreach (var name in Sampling)
         {
-            if (asked[same] is { } value)
-                question[same] = value.DeepClone();
+            // Who thinks draws as it was taught to.
+            if (asked[name] is { } value && !thinks && !dislikes.HasFlag(AnthropicDislikes.Sampling) && !(dislikes.HasFlag(AnthropicDislikes.Both) && name == "top_p" && said.ContainsKey("temperature")))
+                said[name] = value.DeepClone();
         }
 
-        JsonNode?[] stops = [.. (asked["stop"] as JsonArray ?? [asked["stop"]?.DeepClone()]).Where(stop => !string.IsNullOrWhiteSpace(JsonText.Of(stop))).Select(stop => stop?.DeepClone())];
-        if (stops.Length > 0)
-            question["stop_sequences"] = new JsonArray(stops);
+        // OpenAI's reaches to 2; above 1 there is nothing here.
+        if (said["temperature"] is JsonValue temperature && temperature.TryGetValue<double>(out var degree) && degree > 1)
+            said["temperature"] = 1;
         if (JsonText.Of(asked["user"]) is { Length: > 0 and <= LongestUser } user)
-            question["metadata"] = new JsonObject { ["user_id"] = user };
-        if (AnthropicForm.Of(asked["response_format"]) is { } form)
-            question["output_config"] = new JsonObject { ["format"] = form };
-        AnthropicTools.Put(question, asked, names);
-        return question;
+            said["metadata"] = new JsonObject { ["user_id"] = user };
+        return said;
     }
 
     private static bool IsSystem(JsonObject message) => JsonText.Of(message["role"]) is "system" or "developer";

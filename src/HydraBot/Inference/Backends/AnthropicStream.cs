@@ -1,33 +1,42 @@
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
+using Anthropic.Models.Messages;
 using HydraBot.Hosting.Streams;
 using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
 
 namespace HydraBot.Inference.Backends;
 
-/// <summary>Reads Anthropic's stream of events and reads like OpenAI's: pulled by its reader, so that nothing runs beside it.</summary>
-/// <param name="lines">The events as they come.</param>
+/// <summary>What Anthropic's library reads of a stream, as OpenAI would stream it: pulled by its reader, so that nothing runs beside it.</summary>
+/// <param name="updates">What the library reads.</param>
+/// <param name="transport">Where it reads it from.</param>
 /// <param name="names">What the caller calls its tools.</param>
-/// <param name="run">Is told of letters that came broken.</param>
 /// <param name="created">The moment that every chunk names.</param>
 /// <param name="usage">The caller wants a chunk of its own for the usage; otherwise it stands in the last one, since a chunk without choices is not expected.</param>
-internal sealed class AnthropicStream(BoundedLines lines, AnthropicNames names, AttemptRun run, long created, bool usage) : ReadOnlyStream
+internal sealed class AnthropicStream(IAsyncEnumerator<ChatResponseUpdate> updates, AnthropicTransport transport, AnthropicNames names, long created, bool usage) : ReadOnlyStream
 {
-    private readonly Dictionary<int, int> _calls = [];
+    /// <summary>The calls by the number of their block: which of them it is, and whether arguments came.</summary>
+    private readonly Dictionary<long, (int Index, bool Told)> _calls = [];
+
     private ReadOnlyMemory<byte> _ready;
+    private bool _waits, _ended;
     private string _id = "", _model = "";
-    private readonly JsonObject _usage = [];
-    private bool _ended;
+    private ChatFinishReason? _reason;
+    private UsageDetails? _usage;
+
+    /// <summary>Waits for the first of it.</summary>
+    /// <exception cref="AnthropicRefusal">It answers something else.</exception>
+    public async Task BeginAsync() => _waits = await NextAsync();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_ready.IsEmpty)
+        while (_ready.IsEmpty && !_ended)
         {
-            if (_ended || await lines.ReadAsync(cancellationToken) is not { } line)
-                return 0;
-            if (line.AsSpan().StartsWith("data:"u8))
-                _ready = JsonText.Read(() => Translate(JsonText.Object(Whole(line.AsSpan(5)))));
+            if (_waits || await NextAsync())
+                _ready = AnthropicFaults.Look(() => Translate(updates.Current));
+            else
+                _ready = End();
+            _waits = false;
         }
 
         var count = Math.Min(buffer.Length, _ready.Length);
@@ -38,103 +47,78 @@ internal sealed class AnthropicStream(BoundedLines lines, AnthropicNames names, 
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
 
+    public override async ValueTask DisposeAsync()
+    {
+        await updates.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            lines.Close();
+            transport.Dispose();
         base.Dispose(disposing);
     }
 
-    private ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> line)
-    {
-        if (Utf8.IsValid(line))
-            return line;
-        run.Repaired = true;
-        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
-    }
+    private Task<bool> NextAsync() => AnthropicFaults.AskAsync(async () => await updates.MoveNextAsync());
 
-    private byte[] Translate(JsonObject data) => JsonText.Of(data["type"]) switch
+    private byte[] Translate(ChatResponseUpdate update)
     {
-        "message_start" => Start(data["message"]),
-        "content_block_start" => Block(data),
-        "content_block_delta" => Delta(data),
-        "message_delta" => Stop(data),
-        "message_stop" => End(),
-        "error" => JsonText.Event(new JsonObject { ["error"] = data["error"]?.DeepClone() ?? "it gives no reason" }),
-        // A sign of life while it thinks: the caller's patience and the house's begin anew.
-        "ping" => ": ping\n\n"u8.ToArray(),
-        _ => [],
-    };
-
-    private byte[] Start(JsonNode? message)
-    {
-        _id = JsonText.Of(message?["id"]) ?? "";
-        _model = JsonText.Of(message?["model"]) ?? "";
-        Count(message?["usage"]);
-        return Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null);
-    }
-
-    private byte[] Block(JsonObject data)
-    {
-        if (data["content_block"] is not JsonObject block || JsonText.Of(block["type"]) != "tool_use")
-            return [];
-        var index = _calls[Index(data)] = _calls.Count;
-        return Chunk(new JsonObject
+        (_id, _model, _reason) = (update.ResponseId ?? _id, update.ModelId ?? _model, update.FinishReason ?? _reason);
+        _usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? _usage;
+        var heard = update.RawRepresentation as RawMessageStreamEvent;
+        return heard?.Value switch
         {
-            ["tool_calls"] = new JsonArray(new JsonObject
-            {
-                ["index"] = index,
-                ["id"] = block["id"]?.DeepClone(),
-                ["type"] = "function",
-                ["function"] = new JsonObject { ["name"] = names.Own(JsonText.Of(block["name"]) ?? ""), ["arguments"] = "" },
-            }),
-        }, null);
-    }
-
-    private byte[] Delta(JsonObject data)
-    {
-        var delta = data["delta"];
-        return JsonText.Of(delta?["type"]) switch
-        {
-            "text_delta" => Chunk(new JsonObject { ["content"] = delta!["text"]?.DeepClone() }, null),
-            "thinking_delta" => Chunk(new JsonObject { ["reasoning_content"] = delta!["thinking"]?.DeepClone() }, null),
-            "input_json_delta" => Chunk(new JsonObject
-            {
-                ["tool_calls"] = new JsonArray(new JsonObject
-                {
-                    ["index"] = _calls.GetValueOrDefault(Index(data)),
-                    ["function"] = new JsonObject { ["arguments"] = delta!["partial_json"]?.DeepClone() },
-                }),
-            }, null),
-            _ => [],
+            RawMessageStartEvent => Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null),
+            RawContentBlockStartEvent { ContentBlock.Value: ToolUseBlock tool } start => Call(start.Index, tool),
+            RawContentBlockDeltaEvent { Delta.Value: InputJsonDelta piece } delta => Arguments(delta.Index, piece.PartialJson),
+            RawContentBlockStopEvent stop => _calls.TryGetValue(stop.Index, out var call) && !call.Told ? Arguments(stop.Index, "{}") : [],
+            null when heard is not null => Other(heard.Json),
+            _ => [.. update.Contents.SelectMany(Said)],
         };
     }
 
-    private byte[] Stop(JsonObject data)
+    private byte[] Said(AIContent content) => content switch
     {
-        Count(data["usage"]);
-        var last = Envelope(Choice([], AnthropicAnswer.Reason(data["delta"]?["stop_reason"])));
-        if (!usage)
-            last["usage"] = AnthropicAnswer.Usage(_usage);
-        return JsonText.Event(last);
+        TextContent { Text.Length: > 0 } text => Chunk(new JsonObject { ["content"] = text.Text }, null),
+        TextReasoningContent { Text.Length: > 0 } thought => Chunk(new JsonObject { ["reasoning_content"] = thought.Text }, null),
+        _ => [],
+    };
+
+    private static byte[] Other(JsonElement heard) => heard.GetProperty("type") is { ValueKind: JsonValueKind.String } type ? type.GetString() switch
+    {
+        "error" => JsonText.Event(new JsonObject { ["error"] = heard.TryGetProperty("error", out var error) ? JsonNode.Parse(error.GetRawText()) : "it gives no reason" }),
+        // A sign of life while it thinks: the caller's patience and the house's begin anew.
+        "ping" => ": ping\n\n"u8.ToArray(),
+        _ => [],
+    } : [];
+
+    private byte[] Call(long block, ToolUseBlock tool)
+    {
+        _calls[block] = (_calls.Count, false);
+        var call = AnthropicAnswer.Call(tool.ID, names.Own(tool.Name), "");
+        call["index"] = _calls[block].Index;
+        return Chunk(new JsonObject { ["tool_calls"] = new JsonArray(call) }, null);
     }
 
+    private byte[] Arguments(long block, string piece)
+    {
+        if (piece.Length == 0 || !_calls.TryGetValue(block, out var call))
+            return [];
+        _calls[block] = call with { Told = true };
+        return Chunk(new JsonObject { ["tool_calls"] = new JsonArray(new JsonObject { ["index"] = call.Index, ["function"] = new JsonObject { ["arguments"] = piece } }) }, null);
+    }
+
+    /// <summary>What ends it properly; nothing where it broke off.</summary>
     private byte[] End()
     {
         _ended = true;
-        if (!usage)
-            return "data: [DONE]\n\n"u8.ToArray();
-        var last = Envelope([]);
-        last["usage"] = AnthropicAnswer.Usage(_usage);
-        return [.. JsonText.Event(last), .. "data: [DONE]\n\n"u8];
-    }
-
-    private static int Index(JsonObject data) => data["index"] is JsonValue value && value.TryGetValue<int>(out var index) ? index : 0;
-
-    private void Count(JsonNode? told)
-    {
-        foreach (var (name, value) in told as JsonObject ?? [])
-            _usage[name] = value?.DeepClone();
+        if (_reason is null)
+            return [];
+        var last = Envelope(Choice([], AnthropicAnswer.Reason(_reason)));
+        var told = usage ? Envelope([]) : last;
+        told["usage"] = AnthropicAnswer.Usage(_usage);
+        return [.. JsonText.Event(last), .. usage ? JsonText.Event(told) : [], .. "data: [DONE]\n\n"u8];
     }
 
     private byte[] Chunk(JsonObject delta, string? finish) => JsonText.Event(Envelope(Choice(delta, finish)));

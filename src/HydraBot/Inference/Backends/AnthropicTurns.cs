@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HydraBot.Inference.Pipeline;
+using Microsoft.Extensions.AI;
 
 namespace HydraBot.Inference.Backends;
 
@@ -13,67 +14,52 @@ internal static class AnthropicTurns
     /// <summary>Stands where a conversation begins with the model's own words, or with none.</summary>
     private const string Beginning = "(The conversation begins.)";
 
-    public static JsonArray Of(IEnumerable<JsonObject> messages, AnthropicNames names)
+    public static List<ChatMessage> Of(IEnumerable<JsonObject> messages, AnthropicNames names)
     {
-        var turns = new List<(string Role, List<JsonNode> Blocks)>();
+        var turns = new List<ChatMessage>();
         foreach (var message in messages)
         {
-            var role = JsonText.Of(message["role"]) == "assistant" ? "assistant" : "user";
-            if (turns.Count == 0 || turns[^1].Role != role)
-                turns.Add((role, []));
-            turns[^1].Blocks.AddRange(Blocks(message, names));
+            AIContent[] said = [.. Said(message, names)];
+            if (said.Length == 0)
+                continue;
+            var role = JsonText.Of(message["role"]) == "assistant" ? ChatRole.Assistant : ChatRole.User;
+            if (turns is not [.., { } last] || last.Role != role)
+                turns.Add(last = new ChatMessage(role, new List<AIContent>()));
+            foreach (var content in said)
+                last.Contents.Add(content);
         }
 
-        Trim(turns);
-        turns.RemoveAll(turn => turn.Blocks.Count == 0);
-        if (turns is not [("user", _), ..])
-            turns.Insert(0, ("user", [new JsonObject { ["type"] = "text", ["text"] = Beginning }]));
-        return [.. turns.Select(turn => (JsonNode)new JsonObject { ["role"] = turn.Role, ["content"] = new JsonArray([.. turn.Blocks.OrderBy(block => !Is(block, "tool_result"))]) })];
+        if (turns is not [{ } first, ..] || first.Role != ChatRole.User)
+            turns.Insert(0, new ChatMessage(ChatRole.User, Beginning));
+        return [.. turns.Select(turn => new ChatMessage(turn.Role, [.. turn.Contents.OrderBy(content => content is not FunctionResultContent)]))];
     }
 
-    /// <summary>The model goes on with its own last words, which may not end in white space.</summary>
-    private static void Trim(List<(string Role, List<JsonNode> Blocks)> turns)
-    {
-        if (turns is [.., ("assistant", var last)] && last is [.., { } end] && Is(end, "text"))
-            end["text"] = JsonText.Of(end["text"])!.TrimEnd();
-    }
+    private static IEnumerable<AIContent> Said(JsonObject message, AnthropicNames names) => JsonText.Of(message["role"]) == "tool"
+        ? [Result(message)]
+        : AnthropicParts.Of(message["content"]).Concat((message["tool_calls"] as JsonArray ?? []).OfType<JsonObject>().Select(call => Use(call, names)));
 
-    private static IEnumerable<JsonNode> Blocks(JsonObject message, AnthropicNames names)
-    {
-        if (JsonText.Of(message["role"]) == "tool")
-        {
-            return
-            [
-                new JsonObject
-                {
-                    ["type"] = "tool_result",
-                    ["tool_use_id"] = AnthropicNames.Id(JsonText.Of(message["tool_call_id"]) ?? throw AnthropicParts.Invalid("The result of a tool says which call it answers: 'tool_call_id'.", "messages")),
-                    ["content"] = string.Join('\n', AnthropicParts.Texts(message["content"])),
-                },
-            ];
-        }
+    private static FunctionResultContent Result(JsonObject message) => new(
+        AnthropicNames.Id(JsonText.Of(message["tool_call_id"]) ?? throw AnthropicParts.Invalid("The result of a tool says which call it answers: 'tool_call_id'.", "messages")),
+        string.Join('\n', AnthropicParts.Texts(message["content"])));
 
-        return AnthropicParts.Of(message["content"]).Concat((message["tool_calls"] as JsonArray ?? []).OfType<JsonObject>().Select(call => Use(call, names)));
-    }
-
-    private static JsonObject Use(JsonObject call, AnthropicNames names)
+    private static FunctionCallContent Use(JsonObject call, AnthropicNames names)
     {
         if (JsonText.Of(call["id"]) is not { Length: > 0 } id || JsonText.Of(call["function"]?["name"]) is not { } name)
             throw AnthropicParts.Invalid("A tool call has an 'id' and a 'function' with its name.", "messages");
-        return new JsonObject { ["type"] = "tool_use", ["id"] = AnthropicNames.Id(id), ["name"] = names.Tell(name), ["input"] = Arguments(JsonText.Of(call["function"]?["arguments"])) };
+        return new FunctionCallContent(AnthropicNames.Id(id), names.Tell(name), Arguments(JsonText.Of(call["function"]?["arguments"])));
     }
 
-    private static JsonObject Arguments(string? text)
+    private static Dictionary<string, object?> Arguments(string? text)
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) || text.Trim() == "null" ? [] : JsonText.Object(System.Text.Encoding.UTF8.GetBytes(text));
+            return string.IsNullOrWhiteSpace(text) || text.Trim() == "null"
+                ? []
+                : AnthropicParts.Members(JsonText.Object(System.Text.Encoding.UTF8.GetBytes(text))).ToDictionary(member => member.Key, object? (member) => member.Value);
         }
         catch (JsonException)
         {
             throw AnthropicParts.Invalid("The arguments of a tool call are no JSON object.", "messages");
         }
     }
-
-    private static bool Is(JsonNode block, string type) => JsonText.Of(block["type"]) == type;
 }

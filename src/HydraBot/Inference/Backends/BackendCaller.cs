@@ -9,9 +9,10 @@ using Microsoft.Extensions.Options;
 namespace HydraBot.Inference.Backends;
 
 /// <summary>Asks one backend once, and passes on what it answers.</summary>
-internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProtocol> protocols, IOptions<InferenceOptions> options, TimeProvider time)
+internal sealed class BackendCaller(IEnumerable<IBackendProtocol> protocols, IOptions<InferenceOptions> options, TimeProvider time)
 {
-    private const int MostErrorBytes = 64 * 1024;
+    /// <summary>The longest refusal that is read.</summary>
+    public const int MostErrorBytes = 64 * 1024;
 
     private readonly IBackendProtocol[] _protocols = [.. protocols];
 
@@ -25,12 +26,11 @@ internal sealed class BackendCaller(InferenceHttp http, IEnumerable<IBackendProt
         try
         {
             var protocol = _protocols.First(protocol => protocol.Speaks(target.Endpoint.Protocol));
-            using var request = protocol.Request(call, target, body);
-            using var response = await http.Sender.SendAsync(request, limit.Token);
+            using var response = await protocol.AskAsync(call, target, body, run, limit.Token);
             var status = (int)response.StatusCode;
             if (status is < 200 or >= 300)
                 return await RefusalAsync(call, protocol, response, status, limit.Token);
-            await using var stream = await protocol.OpenAsync(call, response, run, limit.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
             return call.Facts.Stream && BackendReply.IsEventStream(response)
                 ? await StreamAsync(call, target, response, stream, run, limit, began, cancellationToken)
                 : await WholeAsync(call, target, response, stream, run, limit, began, cancellationToken);

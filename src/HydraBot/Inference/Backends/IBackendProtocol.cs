@@ -8,12 +8,10 @@ internal interface IBackendProtocol
 {
     bool Speaks(EndpointProtocol protocol);
 
+    /// <summary>Its answer as OpenAI would send it, as soon as it begins; a refusal has the backend's own body.</summary>
     /// <exception cref="InferenceFaultException">This backend cannot be asked for it.</exception>
-    HttpRequestMessage Request(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body);
+    Task<HttpResponseMessage> AskAsync(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body, AttemptRun run, CancellationToken cancellationToken);
 
     /// <summary>A refusal in OpenAI's shape; null where the body says nothing.</summary>
     byte[]? ErrorOf(byte[] body);
-
-    /// <summary>The answer's bytes, as OpenAI would send them.</summary>
-    ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken);
 }

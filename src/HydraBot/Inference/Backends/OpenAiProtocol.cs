@@ -5,15 +5,15 @@ using HydraBot.Inference.Pipeline;
 namespace HydraBot.Inference.Backends;
 
 /// <summary>OpenAI's own, which most servers speak: the bytes go through as they are, but for the model's name where it is another.</summary>
-internal sealed class OpenAiProtocol : IBackendProtocol
+internal sealed class OpenAiProtocol(InferenceHttp http) : IBackendProtocol
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     public bool Speaks(EndpointProtocol protocol) => protocol == EndpointProtocol.OpenAI;
 
-    public HttpRequestMessage Request(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body)
+    public async Task<HttpResponseMessage> AskAsync(InferenceCall call, ModelChoice target, ReadOnlyMemory<byte> body, AttemptRun run, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, call.Kind switch
+        using var request = new HttpRequestMessage(HttpMethod.Post, call.Kind switch
         {
             InferenceKind.Chat => target.Endpoint.Chat,
             InferenceKind.Completion => target.Endpoint.Completions,
@@ -25,11 +25,8 @@ internal sealed class OpenAiProtocol : IBackendProtocol
         request.Content.Headers.ContentType = Json;
         if (target.Endpoint.Authorization is { } authorization)
             request.Headers.Authorization = authorization;
-        return request;
+        return await http.Sender.SendAsync(request, cancellationToken);
     }
 
     public byte[]? ErrorOf(byte[] body) => BackendReply.ErrorOf(body);
-
-    public async ValueTask<Stream> OpenAsync(InferenceCall call, HttpResponseMessage response, AttemptRun run, CancellationToken cancellationToken) =>
-        await response.Content.ReadAsStreamAsync(cancellationToken);
 }

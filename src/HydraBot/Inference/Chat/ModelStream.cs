@@ -27,12 +27,25 @@ internal sealed class ModelStream(TimeProvider time)
         ChatFinishReason? finish = null;
         CallReport? report = null;
         string? trouble = null;
-        var shown = time.GetTimestamp();
+        var (shown, told) = (time.GetTimestamp(), 0);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, either.Token))
+            await using var updates = client.GetStreamingResponseAsync(messages, tools.Count == 0 ? null : new ChatOptions { Tools = [.. tools] }, either.Token).GetAsyncEnumerator(either.Token);
+            while (true)
             {
+                var next = updates.MoveNextAsync().AsTask();
+                if (text.Length > told && !next.IsCompleted)
+                {
+                    // What came last before a pause is told in it, and not with what comes after it.
+                    await ((Task)next).WaitAsync(Pace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    if (!next.IsCompleted)
+                        Tell();
+                }
+
+                if (!await next)
+                    break;
+                var update = updates.Current;
                 text.Append(update.Text);
                 finish = update.FinishReason ?? finish;
                 calls.AddRange(update.Contents.OfType<FunctionCallContent>());
@@ -44,10 +57,7 @@ internal sealed class ModelStream(TimeProvider time)
                 }
 
                 if (update.Text.Length > 0 && time.GetElapsedTime(shown) >= Pace)
-                {
-                    progress.Report(new OperationProgress(text.ToString()));
-                    shown = time.GetTimestamp();
-                }
+                    Tell();
             }
         }
         catch (ModelFailedException failed)
@@ -62,6 +72,12 @@ internal sealed class ModelStream(TimeProvider time)
 
         report ??= new CallReport { Status = 200, Trouble = trouble };
         return new ModelReply(text.ToString(), trouble ?? (calls.Count > 0 ? null : EndTrouble(finish, text.Length)), report) { Calls = trouble is null ? calls : [] };
+
+        void Tell()
+        {
+            progress.Report(new OperationProgress(text.ToString()));
+            (shown, told) = (time.GetTimestamp(), text.Length);
+        }
     }
 
     /// <summary>A stream may end in order and still be cut: only a finish reason says that it was all.</summary>

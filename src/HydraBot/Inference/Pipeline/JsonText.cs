@@ -11,7 +11,7 @@ internal static class JsonText
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A member that is there twice would fail later, wherever it is looked at.</summary>
-    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
+    public static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
 
     /// <summary>An object to look into and to change.</summary>
     /// <exception cref="JsonException">It is none.</exception>

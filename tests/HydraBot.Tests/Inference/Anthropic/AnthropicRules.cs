@@ -34,7 +34,7 @@ internal static partial class AnthropicRules
             yield return "metadata.user_id: String should have at most 256 characters";
         if (asked.TryGetProperty("output_config", out var output) && output.TryGetProperty("format", out var format) && !(Text(format, "type") == "json_schema" && IsClosed(format.GetProperty("schema"))))
             yield return "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false";
-        foreach (var refusal in Tools(asked).Concat(AnthropicTurnRules.Refusals(asked)))
+        foreach (var refusal in Tools(asked).Concat(AnthropicThoughtRules.Refusals(asked)).Concat(AnthropicTurnRules.Refusals(asked)))
             yield return refusal;
     }
 

@@ -17,6 +17,9 @@ internal sealed class StrictAnthropic
     /// <summary>Why it refused.</summary>
     public ConcurrentQueue<string> Refused { get; } = new();
 
+    /// <summary>What its model refuses beyond that, in its words.</summary>
+    public Func<JsonElement, string?> Dislikes { get; set; } = _ => null;
+
     /// <summary>A house with one such server behind it.</summary>
     public static async Task<(GatewayHouse House, StrictAnthropic Anthropic)> OpenAsync(params string[] settings)
     {
@@ -32,7 +35,7 @@ internal sealed class StrictAnthropic
             await RefuseAsync(context, 401, "authentication_error", "x-api-key header is required");
         else if (context.Request.Headers["anthropic-version"] != "2023-06-01")
             await RefuseAsync(context, 400, "invalid_request_error", "anthropic-version: header is required");
-        else if (AnthropicRules.Refusals(JsonElement.Parse(body)).FirstOrDefault() is { } refusal)
+        else if ((AnthropicRules.Refusals(JsonElement.Parse(body)).FirstOrDefault() ?? Dislikes(JsonElement.Parse(body))) is { } refusal)
             await RefuseAsync(context, 400, "invalid_request_error", refusal);
         else
             await AnswerAsync(context, JsonElement.Parse(body));
