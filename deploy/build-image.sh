@@ -19,9 +19,9 @@ echo "Publishing for $platform"
 dotnet publish src/HydraBot -c Release -r "$platform" --self-contained -p:PublishReadyToRun=true -p:DebugType=none -p:RunAnalyzers=false \
   --artifacts-path "$work/artifacts" -o "$work/app" --nologo -v quiet
 
-# git and ssh for the repository and for other hosts, libopus for voice, ICU, OpenSSL and time zones for .NET. The files of these packages and no more:
+# git and ssh for the repository and for other hosts, libopus for voice, OpenSSL and time zones for .NET (which is built to know no cultures, and needs no ICU). The files of these packages and no more:
 # nothing in the image installs anything, so Perl, the package database, documents and what git serves to others with stay out.
-packages='base-files,base-passwd,ca-certificates,coreutils,dash,git,libc-bin,libc6,libgcc-s1,libicu72,libopus0,libssl3,libstdc++6,netbase,openssh-client,tzdata,zlib1g'
+packages='base-files,base-passwd,ca-certificates,coreutils,dash,git,libc-bin,libc6,libgcc-s1,libopus0,libssl3,libstdc++6,netbase,openssh-client,tzdata,zlib1g'
 echo "Making the root out of Debian's packages"
 mmdebstrap --quiet --variant=extract --include="$packages" --aptopt='APT::Install-Recommends "false"' bookworm "$work/root"
 cd "$work/root"
