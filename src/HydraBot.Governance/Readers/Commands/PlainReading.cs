@@ -4,7 +4,7 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary>Commands that only look, as long as no option of theirs writes or runs something.</summary>
-internal static class PlainReading
+internal static partial class PlainReading
 {
     /// <summary>They print nothing of files, and no option of theirs changes anything.</summary>
     private const string Looking =
@@ -206,8 +206,14 @@ internal static class PlainReading
 
         if (call.Arguments.Where(argument => argument.Contains(".t", StringComparison.Ordinal)).FirstOrDefault(argument => !argument.StartsWith('-')) is { } archive && Does('c'))
             shell.Paths.Judge(shell.Findings, archive, PathUse.Overwrite, scope.Directory);
+        if (!extracts && call.Arguments.FirstOrDefault(argument => Attached().IsMatch(argument)) is { } attached)
+            shell.Paths.Judge(shell.Findings, Attached().Replace(attached, ""), PathUse.Overwrite, scope.Directory);
         shell.Doubt("packs or unpacks files");
     }
+
+    /// <summary>What stands before an archive's name in the same word.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("^(?:-[A-Za-z]*?f|--file=)(?=.)")]
+    private static partial System.Text.RegularExpressions.Regex Attached();
 
     /// <summary>What is put into an archive: neither the letters that say so nor the archive itself, which stands behind an f.</summary>
     private static IEnumerable<string> Packed(Invocation call, string mode)

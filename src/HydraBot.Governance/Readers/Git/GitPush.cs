@@ -30,7 +30,7 @@ internal static class GitPush
                 Long(argument, line, shell, scope, at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "");
             else if (argument.Length > 1 && argument[0] == '-')
                 Short(argument, line, findings);
-            else if (argument.Length > 0 && Mark.IsOpen(argument[..1]))
+            else if (argument.Length > 0 && (Mark.IsOpen(argument[..1]) || Mark.IsUnknown(argument)))
                 shell.Doubt($"a word of the push is not known: {line}");
             if (WithValue.Contains(argument))
                 at++;
