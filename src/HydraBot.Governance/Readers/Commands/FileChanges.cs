@@ -96,7 +96,8 @@ internal static class FileChanges
     private static void Make(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = call.Name == "mktemp" ? "/tmp/tmp.new\n" : "";
-        Each(call.Plain("-m", "-d", "-r", "-t", "-p"), PathUse.Write, shell, scope);
+        // mkdir -p names no folder, mktemp -p does.
+        Each(call.Name is "touch" ? call.Plain("-d", "-r", "-t") : call.Name is "mktemp" ? call.Plain("-p") : call.Plain("-m"), PathUse.Write, shell, scope);
         if (call.Name is "mktemp" or "mknod")
             shell.Findings.Add(FactNames.SystemChange, call.Line);
     }

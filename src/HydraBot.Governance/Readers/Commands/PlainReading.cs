@@ -10,7 +10,7 @@ internal static partial class PlainReading
     private const string Looking =
         "ls dir vdir pwd whoami id groups uname arch nproc uptime free df du lscpu lsblk lsusb lspci lsmem lsmod stat basename dirname realpath readlink which whereis type "
         + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat sar getent locale cal wait times ulimit getconf "
-        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp nslookup host whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
+        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
         + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal wc";
 
     /// <summary>They print what is in the files that they name.</summary>
@@ -36,6 +36,7 @@ internal static partial class PlainReading
         ("top htop", "", []),
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
+        ("nslookup host", "", []),
         ("cloc tokei scc", "", []),
     ];
 
@@ -87,7 +88,7 @@ internal static partial class PlainReading
     {
         if (call.Name == "ss" || letters.Length + names.Length > 0)
         {
-            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name is "netstat" or "arp" && !danger.Contains('d')) && !(call.Name == "ping" && danger == "-f"))
+            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name == "netstat") && !(call.Name == "ping" && danger == "-f"))
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
         }
 
@@ -113,7 +114,7 @@ internal static partial class PlainReading
             shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
         if (call.Name is "date" && call.Arguments.Any(argument => argument.Length >= 8 && argument.All(char.IsAsciiDigit)))
             shell.Findings.Add(FactNames.SystemChange, "sets the clock");
-        if (call.Name is "ping" or "ping6" or "dig" or "traceroute" or "tracepath" or "mtr")
+        if (call.Name is "ping" or "ping6" or "dig" or "traceroute" or "tracepath" or "mtr" or "nslookup" or "host")
         {
             if (call.HasUnknown)
                 shell.Findings.Add(FactNames.NetworkUse, $"sends what is not known to another machine: {call.Line}");
