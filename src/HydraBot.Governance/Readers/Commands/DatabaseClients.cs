@@ -59,7 +59,9 @@ internal static partial class DatabaseClients
 
     private static void Psql(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("-l", "--list", "--version", "-V", "--help"))
+        var statements = Values(call, "-c", "--command").ToArray();
+        var files = Values(call, "-f", "--file").ToArray();
+        if (statements.Length + files.Length == 0 && call.Input is null && call.Has("-l", "--list", "--version", "-V", "--help"))
             return;
         var database = Values(call, "-d", "--dbname").FirstOrDefault()
             ?? call.Plain("-c", "--command", "-f", "--file", "-h", "-p", "-U", "-v", "-o", "-P", "-F", "-R", "-T", "--host", "--port", "--username").FirstOrDefault() ?? scope.Variables.GetValueOrDefault("PGDATABASE");
@@ -67,8 +69,6 @@ internal static partial class DatabaseClients
             database = database[(database.LastIndexOf('/') + 1)..].Split('?')[0];
         else if (database is not null && DatabaseName().Match(database) is { Success: true } named)
             database = named.Groups[1].Value;
-        var statements = Values(call, "-c", "--command").ToArray();
-        var files = Values(call, "-f", "--file").ToArray();
         foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
             Slash(line, shell, scope);
         Files(files, database, SqlDialect.Postgresql, shell, scope);
@@ -104,7 +104,7 @@ internal static partial class DatabaseClients
 
     private static void Mysql(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("--version", "-V", "--help", "-?"))
+        if (call.Arguments is ["--version" or "-V" or "--help" or "-?"])
             return;
         var statements = Values(call, "-e", "--execute").ToArray();
         var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "-D", "--user", "--host", "--port", "-S").FirstOrDefault();
@@ -121,7 +121,7 @@ internal static partial class DatabaseClients
 
     private static void Sqlite(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("-version", "--version", "-help", "--help"))
+        if (call.Arguments is ["-version" or "--version" or "-help" or "--help"])
             return;
         var words = call.Plain("-cmd", "-init", "-separator", "-newline", "-nullvalue", "-maxsize", "-c").ToArray();
         var database = words.FirstOrDefault();
@@ -180,7 +180,7 @@ internal static partial class DatabaseClients
     {
         if (call.Name == "dropuser")
             shell.Findings.Add(FactNames.DatabaseChange, call.Line);
-        else if (!call.Has("--help", "--version"))
+        else if (call.Arguments is not ["--help" or "--version"])
             shell.Findings.Add(FactNames.DatabaseDelete, $"drops or rebuilds a database: {call.Line}", call.Plain("-h", "-p", "-U", "--host", "--port", "--username", "--maintenance-db", "-D").LastOrDefault() ?? "");
         if (call.Plain("-h", "-p", "-U").Any(name => shell.Places.OwnDatabases.Contains(name.ToLowerInvariant())))
             shell.Findings.Add(FactNames.AuditWrite, "drops the house's own database");
@@ -213,13 +213,13 @@ internal static partial class DatabaseClients
             shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", "redis");
         if (text.Contains("CONFIG SET", StringComparison.Ordinal) || text.Contains("ACL SETUSER", StringComparison.Ordinal) || text.Contains("MODULE LOAD", StringComparison.Ordinal))
             shell.Findings.Add(FactNames.SecurityDisable, $"changes who may use the store: {call.Line}");
-        if (verb is not ("GET" or "MGET" or "INFO" or "PING" or "TTL" or "TYPE" or "EXISTS" or "DBSIZE" or "SCAN" or "KEYS" or "LRANGE" or "HGETALL" or "HGET" or "SMEMBERS" or "ZRANGE" or "LLEN" or "STRLEN" or "MEMORY" or "CLIENT" or "TIME"))
+        if (verb is not ("GET" or "MGET" or "INFO" or "PING" or "TTL" or "TYPE" or "EXISTS" or "DBSIZE" or "SCAN" or "KEYS" or "LRANGE" or "HGETALL" or "HGET" or "SMEMBERS" or "ZRANGE" or "LLEN" or "STRLEN" or "TIME") && !(verb is "MEMORY" or "CLIENT" && words.ElementAtOrDefault(1)?.ToUpperInvariant() is "USAGE" or "STATS" or "DOCTOR" or "LIST" or "INFO" or "ID"))
             shell.Findings.Add(FactNames.DatabaseChange, $"changes a store: {call.Line}");
     }
 
     private static void Restore(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.HasShort('l') || call.Has("--list", "--version", "--help"))
+        if (call.HasShort('l', "dUhpfjFnNtTISPL") || call.Has("--list", "--version", "--help"))
             return;
         var database = call.ValueOf("-d", "--dbname") ?? "";
         shell.Findings.Add(call.HasShort('c') || call.Has("--clean", "--create") ? FactNames.DatabaseDelete : FactNames.DatabaseChange, $"restores over a database: {call.Line}", database);

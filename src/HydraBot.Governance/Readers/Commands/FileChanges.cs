@@ -69,7 +69,7 @@ internal static class FileChanges
 
         Each(paths.SkipLast(1), PathUse.Read, shell, scope);
         var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
-        if (!(call.Name == "rsync" && (call.HasShort('n') || call.Has("--dry-run"))))
+        if (!(call.Name == "rsync" && (call.HasShort('n', "efBMT") || call.Has("--dry-run")) && !call.Has("--no-dry-run", "--no-n")))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
         if (paths.Count == 2 && scope.TryFile(paths[0], out var content))
             scope.Store(paths[1], content);
@@ -96,7 +96,8 @@ internal static class FileChanges
     private static void Make(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = call.Name == "mktemp" ? "/tmp/tmp.new\n" : "";
-        Each(call.Plain("-m", "-d", "-r", "-t", "-p"), PathUse.Write, shell, scope);
+        // mkdir -p names no folder, mktemp -p does.
+        Each(call.Name is "touch" ? call.Plain("-d", "-r", "-t") : call.Name is "mktemp" ? call.Plain("-p") : call.Plain("-m"), PathUse.Write, shell, scope);
         if (call.Name is "mktemp" or "mknod")
             shell.Findings.Add(FactNames.SystemChange, call.Line);
     }

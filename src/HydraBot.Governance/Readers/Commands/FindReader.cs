@@ -77,6 +77,6 @@ internal static class FindReader
 
         // Once for the folder as a whole, which what is changed stands for, and once for what is found in it, which may be anything.
         foreach (var found in (ReadOnlySpan<string>)[Found(start, call), Seen(start, call, shell, scope)])
-            shell.Invoke([.. words.Select(word => word.Replace("{}", found, StringComparison.Ordinal))], scope.Copy(), null);
+            shell.Invoke([.. words.Select(word => word.Replace("{}", found, StringComparison.Ordinal))], scope.Outside(), null);
     }
 }

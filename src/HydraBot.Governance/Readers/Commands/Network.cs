@@ -16,6 +16,9 @@ internal static partial class Network
         "-D", "--dump-header", "--url", "--interface", "-Q", "--quote", "--output-dir", "--oauth2-bearer", "--abstract-unix-socket", "-C", "--trace", "--trace-ascii", "--stderr",
     ];
 
+    /// <summary>The letters among them: what stands behind one in the same word is its value.</summary>
+    private const string CurlLetters = "XdFHouAebcTKmxEwrzyYDQC";
+
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
         .. CommandTable.For(Curl, "curl curlie"), .. CommandTable.For(Wget, "wget wget2 aria2c axel lynx links w3m"), .. CommandTable.For(Httpie, "http https xh httpie"),
@@ -59,7 +62,7 @@ internal static partial class Network
     private static void Curl(Invocation call, ShellReader shell, ShellScope scope)
     {
         var data = Values(call, "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T", "--upload-file").ToArray();
-        var method = call.ValueOf("-X", "--request") ?? (call.HasShort('I') || call.Has("--head") ? "HEAD" : data.Length > 0 && !call.HasShort('G') ? "POST" : "GET");
+        var method = call.ValueOf("-X", "--request") ?? (call.HasShort('I', CurlLetters) || call.Has("--head") ? "HEAD" : data.Length > 0 && !call.HasShort('G', CurlLetters) ? "POST" : "GET");
         var urls = call.Plain(CurlValues).Concat(Values(call, "--url")).ToArray();
         foreach (var url in urls)
             HttpTarget.Judge(url, method, shell, string.Join('&', data));
@@ -75,13 +78,13 @@ internal static partial class Network
 
         if (call.ValueOf("-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar") is { Length: > 0 } output && output != "-")
             Saved(output, shell, scope);
-        if (call.HasShort('O') || call.Has("--remote-name"))
+        if (call.HasShort('O', CurlLetters) || call.Has("--remote-name"))
             Saved(urls.FirstOrDefault() is { } url ? url[(url.LastIndexOf('/') + 1)..].Split('?')[0] : Mark.Anything, shell, scope);
         if (call.ValueOf("--unix-socket", "--abstract-unix-socket") is { } socket)
             shell.Findings.Add(socket.Contains("docker", StringComparison.Ordinal) ? FactNames.ContainerEscape : FactNames.NetworkUse, $"speaks to the socket {Mark.Show(socket)}");
-        if (call.HasShort('k') || call.Has("--insecure"))
+        if (call.HasShort('k', CurlLetters) || call.Has("--insecure"))
             shell.Doubt("does not check the other side's certificate");
-        if (call.ValueOf("-K", "--config") is not null || call.HasShort('n') || call.Has("--netrc", "--netrc-file", "--resolve", "--connect-to", "-x", "--proxy", "--proxy-user"))
+        if (call.ValueOf("-K", "--config") is not null || call.HasShort('n', CurlLetters) || call.Has("--netrc", "--netrc-file", "--resolve", "--connect-to", "-x", "--proxy", "--proxy-user"))
             shell.Doubt("takes settings or a way that are not seen");
     }
 

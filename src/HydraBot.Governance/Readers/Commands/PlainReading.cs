@@ -4,13 +4,13 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary>Commands that only look, as long as no option of theirs writes or runs something.</summary>
-internal static class PlainReading
+internal static partial class PlainReading
 {
     /// <summary>They print nothing of files, and no option of theirs changes anything.</summary>
     private const string Looking =
         "ls dir vdir pwd whoami id groups uname arch nproc uptime free df du lscpu lsblk lsusb lspci lsmem lsmod stat basename dirname realpath readlink which whereis type "
         + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat sar getent locale cal wait times ulimit getconf "
-        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp nslookup host whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
+        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
         + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal wc";
 
     /// <summary>They print what is in the files that they name.</summary>
@@ -36,6 +36,7 @@ internal static class PlainReading
         ("top htop", "", []),
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
+        ("nslookup host", "", []),
         ("cloc tokei scc", "", []),
     ];
 
@@ -71,21 +72,23 @@ internal static class PlainReading
     }
 
     /// <summary>An argument that may be a file whose content is shown, or an option that names one.</summary>
-    public static void Content(string argument, ShellReader shell, ShellScope scope)
+    public static void Content(string argument, ShellReader shell, ShellScope scope) => Content(argument, shell, scope, scope.Directory);
+
+    private static void Content(string argument, ShellReader shell, ShellScope scope, string? directory)
     {
         if (argument.StartsWith('-') && argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             argument = argument[(equals + 1)..];
         else if (argument.Length > 2 && argument[0] == '-' && argument[1] != '-')
             argument = argument[2..];
         if (!scope.TryFile(argument, out _))
-            shell.Paths.Judge(shell.Findings, argument, PathUse.Read, scope.Directory);
+            shell.Paths.Judge(shell.Findings, argument, PathUse.Read, directory);
     }
 
     private static void Careful(Invocation call, ShellReader shell, ShellScope scope, string letters, string[] names)
     {
         if (call.Name == "ss" || letters.Length + names.Length > 0)
         {
-            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name is "netstat" or "arp" && !danger.Contains('d')) && !(call.Name == "ping" && danger == "-f"))
+            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name == "netstat") && !(call.Name == "ping" && danger == "-f"))
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
         }
 
@@ -111,7 +114,7 @@ internal static class PlainReading
             shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
         if (call.Name is "date" && call.Arguments.Any(argument => argument.Length >= 8 && argument.All(char.IsAsciiDigit)))
             shell.Findings.Add(FactNames.SystemChange, "sets the clock");
-        if (call.Name is "ping" or "ping6" or "dig" or "traceroute" or "tracepath" or "mtr")
+        if (call.Name is "ping" or "ping6" or "dig" or "traceroute" or "tracepath" or "mtr" or "nslookup" or "host")
         {
             if (call.HasUnknown)
                 shell.Findings.Add(FactNames.NetworkUse, $"sends what is not known to another machine: {call.Line}");
@@ -177,7 +180,9 @@ internal static class PlainReading
     private static void Tar(Invocation call, ShellReader shell, ShellScope scope)
     {
         var mode = call.First ?? "";
-        var lists = (mode.StartsWith('-') ? call.HasShort('t') && !call.HasShort('x') && !call.HasShort('c') : mode.Contains('t')) || call.Has("--list");
+        bool Does(char letter) => mode.StartsWith('-') ? call.HasShort(letter, "fCTXbgVIF") : mode.Contains(letter);
+        var extracts = Does('x') || call.Arguments.Any(argument => argument.StartsWith("--ext", StringComparison.Ordinal)) || call.Has("--get");
+        var lists = (Does('t') || call.Has("--list")) && !extracts && !Does('c');
         if (call.Arguments.FirstOrDefault(argument => argument.StartsWith("--to-command", StringComparison.Ordinal) || argument.StartsWith("--checkpoint-action", StringComparison.Ordinal)
             || argument.StartsWith("--use-compress", StringComparison.Ordinal) || argument is "-I" or "-F") is { } runs)
         {
@@ -190,28 +195,41 @@ internal static class PlainReading
 
         if (lists)
             return;
-        if (call.Has("--remove-files"))
-        {
-            foreach (var packed in call.Plain().Skip(1))
-                shell.Paths.Judge(shell.Findings, packed, PathUse.Delete, scope.Directory);
-        }
-
-        if (mode.Contains('x') || call.Has("--extract", "--get"))
+        var there = call.ValueOf("-C", "--directory") is { } folder ? shell.Paths.Full(folder, scope.Directory) : scope.Directory;
+        if (extracts)
             shell.Paths.Judge(shell.Findings, call.ValueOf("-C", "--directory") ?? ".", PathUse.Write, scope.Directory);
-        else
+        foreach (var file in extracts ? [] : Packed(call, mode))
         {
-            foreach (var file in call.Plain().Skip(1))
-                Content(file, shell, scope);
+            if (call.Has("--remove-files"))
+                shell.Paths.Judge(shell.Findings, file, PathUse.Delete, there);
+            Content(file, shell, scope, there);
         }
 
-        if (call.Arguments.Where(argument => argument.Contains(".t", StringComparison.Ordinal)).FirstOrDefault(argument => !argument.StartsWith('-')) is { } archive && mode.Contains('c'))
+        if (call.Arguments.Where(argument => argument.Contains(".t", StringComparison.Ordinal)).FirstOrDefault(argument => !argument.StartsWith('-')) is { } archive && Does('c'))
             shell.Paths.Judge(shell.Findings, archive, PathUse.Overwrite, scope.Directory);
+        if (!extracts && call.Arguments.FirstOrDefault(argument => Attached().IsMatch(argument)) is { } attached)
+            shell.Paths.Judge(shell.Findings, Attached().Replace(attached, ""), PathUse.Overwrite, scope.Directory);
         shell.Doubt("packs or unpacks files");
+    }
+
+    /// <summary>What stands before an archive's name in the same word.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("^(?:-[A-Za-z]*?f|--file=)(?=.)")]
+    private static partial System.Text.RegularExpressions.Regex Attached();
+
+    /// <summary>What is put into an archive: neither the letters that say so nor the archive itself, which stands behind an f.</summary>
+    private static IEnumerable<string> Packed(Invocation call, string mode)
+    {
+        var bare = !mode.StartsWith('-');
+        var archive = bare && mode.Contains('f') ? 1 : -1;
+        for (var at = 1; archive < 0 && at < call.Arguments.Count; at++)
+            archive = call.Arguments[at - 1] is ['-', not '-', ..] and [.., 'f'] ? at : -1;
+        var names = new Invocation(call.Name, [.. call.Arguments.Where((_, at) => at != archive && !(bare && at == 0))], null);
+        return names.Plain("-C", "--directory", "--file", "-T", "-X");
     }
 
     private static void Unzip(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.HasShort('l') || call.HasShort('t') || call.HasShort('Z'))
+        if (call.HasShort('l', "dxPI") || call.HasShort('t', "dxPI") || call.HasShort('Z', "dxPI"))
             return;
         shell.Paths.Judge(shell.Findings, call.ValueOf("-d") ?? ".", PathUse.Write, scope.Directory);
     }

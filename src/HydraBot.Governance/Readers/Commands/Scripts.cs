@@ -39,9 +39,7 @@ internal static partial class Scripts
 
         if (call.HasShort('i') && shell.Findings.Has(FactNames.NetworkUse))
             shell.Findings.Add(FactNames.CodeRemote, "opens a shell to another machine");
-        var inside = scope.Copy();
-        inside.Functions.Clear();
-        inside.Aliases.Clear();
+        var inside = scope.Outside();
         if (command && at < call.Arguments.Count)
         {
             inside.Positional = [.. call.Arguments.Skip(at + 2)];

@@ -32,13 +32,17 @@ internal static partial class SystemChanges
             return;
         if (call.Arguments.Any(NamesTheHouse))
             shell.Findings.Add(FactNames.LawStop, $"ends HydraBot: {call.Line}");
-        else if (call.Name == "kill" && call.Arguments.Any(argument => argument is "-1" or "1") && call.Arguments.Count > 1 && call.Arguments[^1] is "-1" or "1")
+        else if (call.Name == "kill" && call.Arguments.Count > 1 && Ended(call).Any(process => process is "-1" or "1"))
             shell.Findings.Add(FactNames.SystemDestroy, $"ends every process: {call.Line}");
         else if (call.Name is "pkill" or "killall" && call.Arguments.Any(argument => argument is "dotnet" or "." or ".*" or "postgres" or "dockerd" or "sshd" or "auditd" || Mark.IsPattern(argument)))
             shell.Findings.Add(FactNames.LawStop, $"ends what HydraBot lives on: {call.Line}");
         else
             shell.Findings.Add(FactNames.SystemChange, $"ends a process: {call.Line}");
     }
+
+    /// <summary>The processes behind the signal.</summary>
+    private static IEnumerable<string> Ended(Invocation call) =>
+        call.Arguments.Skip(call.First is "-s" or "-n" or "--signal" ? 2 : call.First?.StartsWith('-') == true ? 1 : 0);
 
     private static void Services(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -79,7 +83,7 @@ internal static partial class SystemChanges
 
     private static void Mounts(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Arguments.Count == 0 || call.Arguments is ["-l" or "-a" or "--show"] && call.Name != "umount")
+        if (call.Arguments.Count == 0 || call.Arguments is ["-l" or "--show"] && call.Name != "umount" || call.Arguments is ["-a"] && call.Name == "losetup")
             return;
         shell.Findings.Add(call.Arguments.Any(argument => argument.Contains("bind", StringComparison.Ordinal)) ? FactNames.PathOutside : FactNames.SystemChange, $"changes what is mounted: {call.Line}");
         foreach (var path in call.Plain("-o", "-t"))
@@ -99,7 +103,7 @@ internal static partial class SystemChanges
 
     private static void Cron(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.HasShort('l'))
+        if (call.HasShort('l', "u"))
             return;
         shell.Findings.Add(FactNames.SystemChange, call.HasShort('r') ? "deletes the schedule of commands" : "changes the schedule of commands");
         foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
@@ -116,16 +120,20 @@ internal static partial class SystemChanges
 
     private static void Later(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name == "atq" || call.HasShort('l') || call.Arguments is ["-c", _])
+        if (call.Name == "atq" || call.HasShort('l', "fqt") || call.Arguments is ["-c", _])
             return;
         shell.Findings.Add(FactNames.SystemChange, "has commands run later");
+        if (call.Name != "atrm" && call.ValueOf("-f", "--file") is { Length: > 0 } file)
+            Scripts.RunFile(file, [], shell, scope.Outside(), null);
         if (call.Name != "atrm" && call.Input is { } input)
             shell.Read(input, scope.Copy());
     }
 
     private static void Clock(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Plain().FirstOrDefault() is null or "status" or "show" or "list-timezones" or "timesync-status" or "show-timesync" or "list-sessions" or "list-users" or "session-status" or "user-status")
+        // hwclock is told what to do by options alone.
+        if (call.Name == "hwclock" ? call.Arguments is [] or ["-r" or "--show" or "--version" or "--help"]
+            : call.Plain().FirstOrDefault() is null or "status" or "show" or "list-timezones" or "timesync-status" or "show-timesync" or "list-sessions" or "list-users" or "session-status" or "user-status")
             return;
         Change(call, shell, scope);
     }

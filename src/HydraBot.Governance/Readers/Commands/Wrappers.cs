@@ -62,24 +62,15 @@ internal static class Wrappers
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
                 shell.Doubt($"{call.Name} starts something that is not seen");
             if (call.Name is "sudo" or "doas" or "chroot" or "nsenter" or "unshare" && call.Input is { } input)
-                shell.Read(input, scope.Copy());
+                shell.Read(input, scope.Outside());
             return;
         }
 
         var words = call.Arguments.Skip(at).ToArray();
         // watch hands one text to a shell; others start the words as they are.
         call.Output = call.Name == "watch" || (words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal))
-            ? shell.Read(string.Join(' ', words), scope.Copy(), call.Input)
-            : shell.Invoke(words, call.Name is "sudo" or "command" or "exec" or "builtin" ? WithoutFunctions(scope) : scope.Copy(), call.Input);
-    }
-
-    /// <summary>Programs do not know a shell's functions.</summary>
-    private static ShellScope WithoutFunctions(ShellScope scope)
-    {
-        var inside = scope.Copy();
-        inside.Functions.Clear();
-        inside.Aliases.Clear();
-        return inside;
+            ? shell.Read(string.Join(' ', words), scope.Outside(), call.Input)
+            : shell.Invoke(words, scope.Outside(), call.Input);
     }
 
     private static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
@@ -103,12 +94,12 @@ internal static class Wrappers
             return;
         if (call.ValueOf("-S", "--split-string") is { } split)
         {
-            call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Copy(), call.Input);
+            call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Outside(), call.Input);
             return;
         }
 
         var at = SkipOptions(call.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L"]);
-        var inside = scope.Copy();
+        var inside = scope.Outside();
         if (call.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
             inside.Directory = shell.Paths.Full(directory, scope.Directory);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
@@ -131,12 +122,12 @@ internal static class Wrappers
     {
         var words = call.Arguments.SkipWhile(argument => argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
         if (words.Length > 0)
-            call.Output = shell.Invoke(words, scope.Copy(), call.Input);
+            call.Output = shell.Invoke(words, scope.Outside(), call.Input);
     }
 
     private static void Xargs(Invocation call, ShellReader shell, ShellScope scope)
     {
-        string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--replace", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
+        string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
         var at = SkipOptions(call.Arguments, withValue);
         var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
         var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
@@ -147,25 +138,27 @@ internal static class Wrappers
         if (words.Count == 0 && call.Name == "parallel")
         {
             foreach (var item in items)
-                shell.Read(item, scope.Copy());
+                shell.Read(item, scope.Outside());
             return;
         }
 
         if (words.Count == 0)
             words.Add("echo");
-        var hole = call.ValueOf("-I", "--replace") ?? (call.Name == "parallel" || call.HasShort('i') ? "{}" : null);
+        // What --replace stands for is written into the same word, or is {}.
+        var hole = call.ValueOf("-I") ?? call.Arguments.FirstOrDefault(argument => argument.StartsWith("--replace=", StringComparison.Ordinal))?[10..]
+            ?? (call.Name == "parallel" || call.HasShort('i') || call.Has("--replace") ? "{}" : null);
         if (hole is { Length: > 0 } && words.Any(word => word.Contains(hole, StringComparison.Ordinal)))
         {
             foreach (var item in items)
-                shell.Invoke([.. words.Select(word => word.Replace(hole, item, StringComparison.Ordinal))], scope.Copy(), null);
+                shell.Invoke([.. words.Select(word => word.Replace(hole, item, StringComparison.Ordinal))], scope.Outside(), null);
         }
         else if (items.Length > 0)
         {
-            call.Output = shell.Invoke([.. words, .. items], scope.Copy(), null);
+            call.Output = shell.Invoke([.. words, .. items], scope.Outside(), null);
             if (call.ValueOf("-n", "-L", "--max-args") is not null)
             {
                 foreach (var item in items)
-                    shell.Invoke([.. words, item], scope.Copy(), null);
+                    shell.Invoke([.. words, item], scope.Outside(), null);
             }
         }
     }
@@ -185,9 +178,9 @@ internal static class Wrappers
     {
         shell.Doubt("acts as another user");
         if (call.ValueOf("-c", "--command") is { } command)
-            call.Output = shell.Read(command, scope.Copy(), call.Input);
+            call.Output = shell.Read(command, scope.Outside(), call.Input);
         else if (call.Input is { } input)
-            shell.Read(input, scope.Copy());
+            shell.Read(input, scope.Outside());
     }
 
     private static void Script(Invocation call, ShellReader shell, ShellScope scope)
@@ -198,7 +191,7 @@ internal static class Wrappers
         foreach (var argument in call.Arguments.Where(argument => argument.Contains(' ', StringComparison.Ordinal)))
             Scripts.Certain(argument, shell, scope);
         if (call.ValueOf("-c", "--command") is { } command)
-            shell.Read(command, scope.Copy());
+            shell.Read(command, scope.Outside());
         for (var at = 0; at < call.Arguments.Count; at++)
         {
             if (CommandTable.Knows(call.Arguments[at]))

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Paths;
 using HydraBot.Governance.Readers.Shell;
 
 namespace HydraBot.Governance.Readers.Docker;
 
 /// <summary>What the options of <c>docker run</c> and <c>exec</c> give a container of the machine.</summary>
-internal static class ContainerOptions
+internal static partial class ContainerOptions
 {
     private static readonly FrozenSet<string> WithoutValue = new[]
     {
@@ -108,6 +109,9 @@ internal static class ContainerOptions
         }
     }
 
+    [GeneratedRegex("^(?:[shv]d|xvd)[a-z]|^nvme|^mmcblk|^dm-")]
+    private static partial Regex Disk();
+
     private static void Mount(string source, bool readOnly, ShellReader shell, ShellScope scope)
     {
         if (!source.StartsWith('/') && !source.StartsWith('.') && !source.StartsWith('~') && !Mark.IsUnknown(source))
@@ -121,7 +125,7 @@ internal static class ContainerOptions
         var path = PathText.Folded(PathText.Components(full));
         if (path is [] or ["etc" or "root" or "proc" or "sys" or "dev" or "boot" or "usr" or "var" or "bin" or "sbin" or "lib" or "home" or "run"]
             || path is ["etc" or "root" or "proc" or "sys" or "boot", ..] && path is not ["etc", "localtime" or "timezone"] || path[^1].EndsWith(".sock", StringComparison.Ordinal)
-            || path is ["var", "lib", "docker" or "containerd" or "kubelet", ..] or ["var", "run"] or ["run", "docker" or "containerd", ..] or ["dev", "mem" or "kmem" or "sda", ..])
+            || path is ["var", "lib", "docker" or "containerd" or "kubelet", ..] or ["var", "run"] or ["run", "docker" or "containerd", ..] or ["dev", "mem" or "kmem" or "mapper" or "disk", ..] || path is ["dev", var device, ..] && Disk().IsMatch(device))
         {
             shell.Findings.Add(FactNames.ContainerEscape, $"gives a container the machine's own {full}");
             return;

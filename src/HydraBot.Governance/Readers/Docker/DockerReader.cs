@@ -122,6 +122,9 @@ internal static class DockerReader
         var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
         switch (verb)
         {
+            case "config" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
+                shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
+                return;
             case "ps" or "ls" or "logs" or "config" or "top" or "images" or "events" or "port" or "version" or "help" or "stats" or "volumes":
                 return;
             case "exec" or "run":

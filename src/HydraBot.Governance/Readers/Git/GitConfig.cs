@@ -6,11 +6,15 @@ namespace HydraBot.Governance.Readers.Git;
 /// <summary>Settings of git (git-config(1)): some protect, some run programs.</summary>
 internal static class GitConfig
 {
+    private static readonly string[] WithValue = ["-f", "--file", "--blob", "--type", "--default", "--value", "--comment"];
+
     public static void Command(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var words = call.Plain("-f", "--file", "--blob", "--type", "--default", "--value", "--comment").ToArray();
+        var words = call.Plain(WithValue).ToArray();
         var verb = words.FirstOrDefault();
-        if (call.Has("--get", "--get-all", "--get-regexp", "--list", "-l", "--get-urlmatch", "--name-only") || verb is "get" or "list" || (words.Length == 1 && verb is not "edit" && !call.Has("--unset", "--unset-all", "--remove-section", "-e", "--edit")))
+        // The value of an option tells git nothing: --comment --list is a comment.
+        var told = call with { Arguments = [.. call.Arguments.Where((_, at) => at == 0 || !WithValue.Contains(call.Arguments[at - 1]))] };
+        if (told.Has("--get", "--get-all", "--get-regexp", "--list", "-l", "--get-urlmatch", "--name-only") || verb is "get" or "list" || (words.Length == 1 && verb is not "edit" && !told.Has("--unset", "--unset-all", "--remove-section", "-e", "--edit")))
             return;
         if (verb is "set" or "unset" or "rename-section" or "remove-section" or "edit")
             words = words[1..];

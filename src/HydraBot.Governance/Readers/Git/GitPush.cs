@@ -15,7 +15,7 @@ internal static class GitPush
     {
         var findings = shell.Findings;
         var line = $"git {call.Line}";
-        if (call.HasShort('n') || call.Arguments.Any(argument => argument.StartsWith("--dr", StringComparison.Ordinal)))
+        if (OnlyTries(call))
         {
             findings.Add(FactNames.NetworkUse, line);
             return;
@@ -30,7 +30,7 @@ internal static class GitPush
                 Long(argument, line, shell, scope, at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "");
             else if (argument.Length > 1 && argument[0] == '-')
                 Short(argument, line, findings);
-            else if (argument.Length > 0 && Mark.IsOpen(argument[..1]))
+            else if (argument.Length > 0 && (Mark.IsOpen(argument[..1]) || Mark.IsUnknown(argument)))
                 shell.Doubt($"a word of the push is not known: {line}");
             if (WithValue.Contains(argument))
                 at++;
@@ -54,6 +54,22 @@ internal static class GitPush
         if (call.Plain(WithValue).FirstOrDefault() is { } remote && remote.StartsWith("ext::", StringComparison.Ordinal))
             Scripts.Certain(remote[5..], shell, scope);
         findings.Add(FactNames.GitChange, $"publishes: {line}");
+    }
+
+    /// <summary>True when it is told to try and to change nothing; the value of an option tells it nothing, and a later word takes it back.</summary>
+    private static bool OnlyTries(Invocation call)
+    {
+        var tries = false;
+        for (var at = 0; at < call.Arguments.Count && call.Arguments[at] != "--"; at++)
+        {
+            if (call.Arguments[at].StartsWith("--no-d", StringComparison.Ordinal))
+                return false;
+            tries |= call.Arguments[at].StartsWith("--dr", StringComparison.Ordinal) || new Invocation("", [call.Arguments[at]], null).HasShort('n', "o");
+            if (WithValue.Contains(call.Arguments[at]))
+                at++;
+        }
+
+        return tries;
     }
 
     private static void Long(string argument, string line, ShellReader shell, ShellScope scope, string next)

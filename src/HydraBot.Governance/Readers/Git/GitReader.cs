@@ -131,6 +131,15 @@ internal static class GitReader
         shell.Findings.Add(FactNames.GitChange, $"{(rewrites ? "rewrites local commits" : "changes the repository")}: {call.Line}", rewrites ? GitPush.Rewritten : null);
     }
 
+    /// <summary>The folder or file that a command makes where it is told to.</summary>
+    private static string? Made(string verb, string[] words) => (verb, words) switch
+    {
+        ("init", _) => words.ElementAtOrDefault(0),
+        ("clone", _) or ("worktree", ["add", ..]) or ("bundle", ["create", ..]) => words.ElementAtOrDefault(1),
+        ("worktree", ["move", ..]) => words.ElementAtOrDefault(2),
+        _ => null,
+    };
+
     /// <summary>Files that git overwrites or deletes are protected like any others.</summary>
     private static void Files(string verb, Invocation rest, ShellReader shell, ShellScope scope)
     {
@@ -143,6 +152,14 @@ internal static class GitReader
             shell.Paths.Judge(shell.Findings, output, PathUse.Write, scope.Directory);
         foreach (var fact in found.Facts.Where(fact => fact.Name is FactNames.LawWrite or FactNames.AuditWrite or FactNames.PathProtected))
             shell.Findings.Add(fact.Name, fact.Detail, fact.Subject);
+        if (Made(verb, [.. rest.Plain("-b", "-B", "-o", "-c", "--template", "--reference", "--depth", "--branch", "--origin")]) is { } folder)
+        {
+            var made = new Findings();
+            shell.Paths.Judge(made, folder, PathUse.Write, scope.Directory);
+            foreach (var fact in made.Facts.Where(fact => fact.Name == FactNames.PathOutside))
+                shell.Findings.Add(fact.Name, fact.Detail);
+        }
+
         if (rest.ValueOf("-x", "--extcmd", "-u", "--upload-pack", "--exec", "--template", "-c") is { Length: > 0 } command)
             Scripts.Certain(command, shell, scope);
     }

@@ -45,6 +45,7 @@ internal static class GitReading
             "lfs" => first is "ls-files" or "status" or "env" or "version",
             "symbolic-ref" => words.Length == 1 && !call.Has("-d", "--delete"),
             "hash-object" => !call.HasShort('w'),
+            "gc" or "prune" or "apply" or "clean" when call.HasShort('e') || call.Has("--exclude", "--apply", "--no-dry-run") => false,
             "gc" or "prune" or "apply" or "clean" => call.HasShort('n') && !call.HasShort('f') || call.Has("--dry-run", "--stat", "--check", "--numstat", "--summary"),
             _ => false,
         };
@@ -74,5 +75,5 @@ internal static class GitReading
             shell.Findings.Add(fact.Name, fact.Detail);
     }
 
-    private static bool Changes(Invocation call, string letters) => letters.Any(call.HasShort);
+    private static bool Changes(Invocation call, string letters) => letters.Any(letter => call.HasShort(letter));
 }

@@ -23,8 +23,10 @@ internal static partial class HttpTarget
         var (host, port, path) = Parts(LookAlikes.Fold(url));
         if (host is null)
         {
-            if (url.Contains('/', StringComparison.Ordinal) || url.Contains('.', StringComparison.Ordinal) || Mark.IsOpen(url))
-                findings.Add(FactNames.NetworkUse, $"reaches {Mark.Show(url)}");
+            // A name without dots is one all the same to those who look it up.
+            if (IsMetadata(LookAlikes.FoldCase(url).Split('/', ':')[0]))
+                findings.Add(FactNames.NetworkForbidden, $"reaches {url}, where a cloud hands out credentials");
+            findings.Add(FactNames.NetworkUse, $"reaches {Mark.Show(url)}");
             return;
         }
 
@@ -35,7 +37,7 @@ internal static partial class HttpTarget
             findings.Add(fact, $"{method} {Mark.Show(url)}");
         if (IsLoopback(host) && port is 2375 or 2376 && !reads)
             findings.Add(FactNames.ContainerEscape, "gives orders to the container engine itself");
-        if (IsLoopback(host) && port == shell.Places.ApiPort && reads)
+        if (IsHere(host) && port == shell.Places.ApiPort && reads)
             return;
         findings.Add(FactNames.NetworkUse, $"{method} {Mark.Show(url)}");
     }
@@ -114,6 +116,9 @@ internal static partial class HttpTarget
             return Convert.ToUInt64(text, 8);
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
+
+    /// <summary>Certainly this machine; what only looks like it may be anybody's name.</summary>
+    private static bool IsHere(string host) => host is "localhost" or "::1" or "::" or "0.0.0.0" or "host.docker.internal" || (host.StartsWith("127.", StringComparison.Ordinal) && Number(host) is not null);
 
     private static bool IsLoopback(string host) =>
         host is "localhost" or "0.0.0.0" or "::1" or "::" or "host.docker.internal" || host.StartsWith("127.", StringComparison.Ordinal) || host.EndsWith(".localhost", StringComparison.Ordinal)

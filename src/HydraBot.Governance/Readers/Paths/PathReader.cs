@@ -145,7 +145,7 @@ internal sealed class PathReader
             return;
         var name = path[^1];
         var shown = Mark.Show(word);
-        if (name == "constitution.yaml" || path.Contains("hydrabot.governance") || path is [.., "hydrabot.tests", "architecture", _])
+        if (name == "constitution.yaml" || path.Contains("hydrabot.governance") || HoldsTheLaw(path, use))
             findings.Add(FactNames.LawWrite, $"{Verb(use)} {shown}, the law or what holds it");
         if (name.StartsWith("hydrabot.db", StringComparison.Ordinal) || name == "hydrabot.lock")
             findings.Add(FactNames.AuditWrite, $"{Verb(use)} {shown}, the house's own record");
@@ -159,6 +159,10 @@ internal sealed class PathReader
         if (use is PathUse.Delete or PathUse.Overwrite && IsDatabase(name))
             findings.Add(FactNames.DatabaseDelete, $"{Verb(use)} the database {shown}", name);
     }
+
+    /// <summary>The tests of the architecture, wherever the repository lies.</summary>
+    private static bool HoldsTheLaw(string[] path, PathUse use) =>
+        Array.IndexOf(path, "hydrabot.tests") is >= 0 and var tests && (tests + 1 < path.Length ? path[tests + 1] == "architecture" : use == PathUse.Delete);
 
     private static bool IsDatabase(string name) =>
         name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".sqlite", StringComparison.Ordinal) || name.EndsWith(".sqlite3", StringComparison.Ordinal)

@@ -31,13 +31,20 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
     }
 
     /// <summary>True when a cluster of short options, such as <c>-rf</c>, holds this letter.</summary>
-    public bool HasShort(char letter)
+    /// <param name="letter">The letter.</param>
+    /// <param name="valued">Letters of options that take the rest of the word for their value.</param>
+    public bool HasShort(char letter, string valued = "")
     {
         foreach (var argument in Arguments)
         {
             if (argument == "--")
                 return false;
-            if (argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.AsSpan(1).Contains(letter))
+            if (argument.Length < 2 || argument[0] != '-' || argument[1] == '-')
+                continue;
+            var letters = argument.AsSpan(1);
+            if (letters.IndexOfAny(valued) is >= 0 and var end)
+                letters = letters[..end];
+            if (letters.Contains(letter))
                 return true;
         }
 

@@ -33,7 +33,7 @@ internal sealed class ShellExpansion(ShellReader shell)
             return only.Text;
         var text = new StringBuilder();
         for (var at = 0; at < word.Parts.Count; at++)
-            text.Append(Value(word.Parts[at], scope, at == 0, word.Parts.Count == 1));
+            text.Append(Value(word.Parts[at], scope, at == 0));
         return text.ToString();
     }
 
@@ -47,7 +47,7 @@ internal sealed class ShellExpansion(ShellReader shell)
 
         if (word.Parts is [WordPart.Parameter { Operation: "[@]", Quoted: true } elements])
         {
-            into.AddRange(Value(elements, scope, true, true).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            into.AddRange(Value(elements, scope, true).Split(' ', StringSplitOptions.RemoveEmptyEntries));
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class ShellExpansion(ShellReader shell)
         for (var at = 0; at < word.Parts.Count; at++)
         {
             var part = word.Parts[at];
-            var value = Value(part, scope, at == 0, word.Parts.Count == 1);
+            var value = Value(part, scope, at == 0);
             if (part.Quoted || part is WordPart.Literal or WordPart.Process)
             {
                 field.Append(value);
@@ -85,10 +85,10 @@ internal sealed class ShellExpansion(ShellReader shell)
             into.Add(field.ToString());
     }
 
-    private string Value(WordPart part, ShellScope scope, bool first, bool whole) => part switch
+    private string Value(WordPart part, ShellScope scope, bool first) => part switch
     {
         WordPart.Literal { Quoted: true } literal => literal.Text,
-        WordPart.Literal literal => Literal(literal.Text, first, whole),
+        WordPart.Literal literal => Literal(literal.Text, first),
         WordPart.Parameter parameter => new ShellParameters(shell, this).Value(parameter, scope),
         WordPart.Command command => shell.Capture(command.Body, scope).TrimEnd('\n'),
         WordPart.Process process => shell.File(shell.Capture(process.Body, scope), scope),
@@ -96,10 +96,10 @@ internal sealed class ShellExpansion(ShellReader shell)
         _ => Mark.Anything,
     };
 
-    private string Literal(string text, bool first, bool whole)
+    private string Literal(string text, bool first)
     {
-        if (first && text.Length > 0 && text[0] == '~' && (text.Length == 1 ? whole || text == "~" : text[1] == '/'))
-            text = shell.Places.Home + text[1..];
+        if (first && text.StartsWith('~'))
+            text = Home(text);
         if (text.AsSpan().IndexOfAny("*?[") < 0 || text.Contains("://", StringComparison.Ordinal))
             return text;
         var plain = new StringBuilder(text.Length);
@@ -117,6 +117,15 @@ internal sealed class ShellExpansion(ShellReader shell)
         }
 
         return plain.ToString();
+    }
+
+    /// <summary><c>~</c> and <c>~name</c>: somebody's home, which nobody but a shell looks up.</summary>
+    private string Home(string text)
+    {
+        var end = text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? slash : text.Length;
+        var name = text[1..end];
+        var home = name.Length == 0 || shell.Places.Home.EndsWith("/" + name, StringComparison.Ordinal) ? shell.Places.Home : name == "root" ? "/root" : Mark.Anything;
+        return home + text[end..];
     }
 
     private static char Pattern(char sign) => sign switch
@@ -197,8 +206,8 @@ internal sealed class ShellExpansion(ShellReader shell)
         {
             text.Append(sign switch
             {
-                '*' or Mark.Star => ".*",
-                '?' or Mark.One => ".",
+                Mark.Star => ".*",
+                Mark.One => ".",
                 _ => Regex.Escape(sign.ToString()),
             });
         }

@@ -11,11 +11,11 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
         var operation = parameter.Operation;
         if (operation.StartsWith('!'))
             return Lookup(parameter.Name, scope) is { } name && !Mark.IsOpen(name)
-                ? Apply(Lookup(name, scope), operation[1..], name, scope)
+                ? Apply(Lookup(name, scope), operation[1..], name, parameter.Quoted, scope)
                 : Mark.Anything;
         if (operation.StartsWith('#') && parameter.Name.Length > 0 && operation.Length == 1)
             return Lookup(parameter.Name, scope) is { } value && !Mark.IsOpen(value) ? value.Length.ToString(CultureInfo.InvariantCulture) : Mark.Anything;
-        return Apply(Lookup(parameter.Name, scope), operation, parameter.Name, scope);
+        return Apply(Lookup(parameter.Name, scope), operation, parameter.Name, parameter.Quoted, scope);
     }
 
     /// <summary>The value; null for a variable that the program itself did not set.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
         };
     }
 
-    private string Apply(string? value, string operation, string name, ShellScope scope)
+    private string Apply(string? value, string operation, string name, bool quoted, ShellScope scope)
     {
         var set = value is not null;
         value ??= SecretName().IsMatch(name) ? Mark.Secret.ToString() : Mark.Anything;
@@ -52,13 +52,13 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
         if (operation.StartsWith(':') && operation.Length > 1 && operation[1] is not ('-' or '=' or '+' or '?'))
             return Part(value, operation[1..]);
         if (operation.TrimStart(':') is { Length: > 0 } rest && rest[0] is '-' or '=' or '+' or '?' && operation.Length - rest.Length <= 1)
-            return Default(value, set, rest, name, scope);
+            return Default(value, set, rest, name, quoted, scope);
         return Mark.IsOpen(value) ? Mark.Anything : Edited(value, operation, scope);
     }
 
-    private string Default(string value, bool set, string rest, string name, ShellScope scope)
+    private string Default(string value, bool set, string rest, string name, bool quoted, ShellScope scope)
     {
-        var word = expansion.One(ShellParser.Quoted(rest[1..]), scope);
+        var word = expansion.One(quoted ? ShellParser.Quoted(rest[1..]) : ShellParser.Bare(rest[1..]), scope);
         if (rest[0] == '+')
             return set ? (value.Length > 0 ? word : "") : Doubt(name, word);
         if (rest[0] == '?')
@@ -99,7 +99,9 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
 
     private string Edited(string value, string operation, ShellScope scope)
     {
-        string Word(string text) => expansion.One(ShellParser.Quoted(text), scope);
+        // What is quoted in a pattern stands for itself; what a variable holds without quotes is a pattern too.
+        string Word(string text) => string.Concat(ShellParser.Bare(text).Parts.Select(part => expansion.One(new Word([part]), scope) is var one && (part.Quoted || part is WordPart.Literal)
+            ? one : one.Replace('*', Mark.Star).Replace('?', Mark.One)));
         return operation switch
         {
             "^^" => value.ToUpperInvariant(),
@@ -119,12 +121,28 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
     {
         var all = operation.StartsWith("//", StringComparison.Ordinal);
         var body = operation[(all ? 2 : 1)..];
-        var slash = body.IndexOf('/', StringComparison.Ordinal);
+        var slash = Slash(body);
         var (pattern, with) = slash < 0 ? (word(body), "") : (word(body[..slash]), word(body[(slash + 1)..]));
         if (pattern.Length == 0 || Mark.IsUnknown(pattern) || Mark.IsUnknown(with))
             return pattern.Length == 0 ? value : Mark.Anything;
         var glob = ShellExpansion.Glob(pattern.TrimStart('#', '%'), pattern[0] == '#', pattern[0] == '%');
         return glob.Replace(value, with.Replace("$", "$$", StringComparison.Ordinal), all ? -1 : 1);
+    }
+
+    /// <summary>Where the pattern ends: at a slash that is neither quoted nor the pattern's first sign.</summary>
+    private static int Slash(string body)
+    {
+        for (var at = 0; at < body.Length; at++)
+        {
+            if (body[at] == '\\')
+                at++;
+            else if (body[at] is '\'' or '"' && body.IndexOf(body[at], at + 1) is > 0 and var close)
+                at = close;
+            else if (body[at] == '/' && at > 0)
+                return at;
+        }
+
+        return -1;
     }
 
     private static string Cut(string value, string pattern, bool start, bool longest)

@@ -45,7 +45,10 @@ internal sealed partial class ShellParser
             if (Here == '\\')
                 _at++;
             else if (Here == '\'' && !quoted)
+            {
                 Until('\'');
+                continue;
+            }
             else if (Here == '{')
                 depth++;
             else if (Here == '}')
@@ -96,6 +99,17 @@ internal sealed partial class ShellParser
     {
         var parts = new List<WordPart>();
         new ShellParser(text).DoubleQuoted(parts, '\0');
+        return new Word(parts);
+    }
+
+    /// <summary>A word within <c>${ }</c>: quotes count in it, blanks and signs of the shell do not.</summary>
+    internal static Word Bare(string text)
+    {
+        var parser = new ShellParser(text);
+        var (parts, plain) = (new List<WordPart>(), new StringBuilder());
+        while (!parser.AtEnd)
+            parser.Piece(parts, plain);
+        Flush(parts, plain, false);
         return new Word(parts);
     }
 

@@ -85,6 +85,8 @@ internal sealed partial class ShellReader
     {
         var inside = scope.Copy();
         inside.Aliases.Remove(words[0]);
+        // A shell that nobody types into leaves aliases alone: then the command itself runs.
+        CommandTable.Trial(words, input, this, inside);
         return Read($"{alias} {string.Join(' ', words.Skip(1).Select(Quote))}", inside, input);
     }
 

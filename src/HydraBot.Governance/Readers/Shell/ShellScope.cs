@@ -28,6 +28,15 @@ internal sealed class ShellScope
         Directory = Directory,
     };
 
+    /// <summary>What a program that is started knows: a shell's functions and aliases are its own.</summary>
+    public ShellScope Outside()
+    {
+        var outside = Copy();
+        outside.Functions.Clear();
+        outside.Aliases.Clear();
+        return outside;
+    }
+
     /// <summary>What this program put into a file.</summary>
     public bool TryFile(string file, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? content) => Files.TryGetValue(Bare(file), out content);
 

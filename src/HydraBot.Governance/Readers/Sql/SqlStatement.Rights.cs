@@ -76,7 +76,7 @@ internal sealed partial class SqlStatement
             Weakens("switches a safeguard of the database off");
         if (named.Any(word => word.StartsWith('@')))
             Dynamic("SET");
-        if (named.FirstOrDefault() is "ROLE" or "SESSION" && named.Contains("AUTHORIZATION"))
+        if (named.SkipWhile(word => word is "LOCAL" or "SESSION").FirstOrDefault() is "ROLE" or "AUTHORIZATION")
             Weakens("acts as another role");
     }
 
@@ -214,8 +214,8 @@ internal sealed partial class SqlStatement
         }
     }
 
-    /// <summary>A table's or an alias' name before a list of columns is no function.</summary>
+    /// <summary>A table's or an alias' name before a list of columns is no function, and a verb before its options is none.</summary>
     private bool InDefinition(int at) =>
         At(at - 1).Is("INTO") || At(at - 1).Is("TABLE") || At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("EXISTS") || At(at - 1).Is("AS") || At(at - 1).Is("ON") || At(at - 1).Is("REFERENCES")
-        || (At(at - 1).IsSign(',') && At(0).Is("WITH"));
+        || (At(at - 1).IsSign(',') && At(0).Is("WITH")) || (at == 0 && (At(0).Is("EXPLAIN") || At(0).Is("COPY")));
 }

@@ -47,8 +47,7 @@ internal sealed partial class SqlStatement(
         switch (verb.Text)
         {
             case "EXPLAIN" or "ANALYZE" when tokens.Skip(start + 1).Any(token => token.Is("SELECT") || token.Is("DELETE") || token.Is("UPDATE") || token.Is("INSERT")):
-                if (!tokens.Skip(start).Take(8).Any(token => token.Is("ANALYZE")) || Says("ANALYZE", "FALSE") || Says("ANALYZE", "OFF"))
-                    _explained = true;
+                _explained = !Analyzes(start);
                 break;
             case "PRAGMA":
                 Pragma(start);
@@ -88,6 +87,18 @@ internal sealed partial class SqlStatement(
         }
     }
 
+    /// <summary>Whether EXPLAIN runs what it explains: an option of it says so, wherever it stands among them.</summary>
+    private bool Analyzes(int start)
+    {
+        for (var at = start; at < tokens.Count && !At(at).Is("SELECT") && !At(at).Is("DELETE") && !At(at).Is("UPDATE") && !At(at).Is("INSERT"); at++)
+        {
+            if (At(at).Is("ANALYZE") && !At(at + 1).Is("FALSE") && !At(at + 1).Is("OFF"))
+                return true;
+        }
+
+        return false;
+    }
+
     private static readonly string[] Verbs = ["DELETE", "UPDATE", "INSERT", "REPLACE", "MERGE", "UPSERT", "DROP", "TRUNCATE", "ALTER", "GRANT", "REVOKE", "EXPLAIN"];
 
     private bool _explained;
@@ -112,7 +123,7 @@ internal sealed partial class SqlStatement(
             case "DROP" when at == 0 || previous.Kind == SqlKind.Sign || previous.Is("BEGIN") || previous.Is("THEN") || previous.Is("DO") || previous.Is("LOOP") || previous.Is("ELSE") || InAlter(at):
                 Drop(at);
                 break;
-            case "TRUNCATE" when (at == 0 || !previous.IsSign('.')) && (next.IsName || next.Is("TABLE")) && !At(0).Is("GRANT") && !At(0).Is("REVOKE") && !At(0).Is("CREATE"):
+            case "TRUNCATE" when (at == 0 || !previous.IsSign('.')) && next.IsName && !At(0).Is("GRANT") && !At(0).Is("REVOKE") && !At(0).Is("CREATE"):
                 Delete("empties the table", next.Is("TABLE") ? At(at + 2).Text : next.Text);
                 break;
             case "ALTER" when at == 0 || previous.Kind == SqlKind.Sign || previous.Is("THEN") || previous.Is("BEGIN"):
