@@ -43,9 +43,10 @@ internal sealed class CachedAnswers(SemanticCache cache, AnswerLikeness likeness
             Cache = mark,
             Route = "cache",
         });
-        await sink.WriteAsync(body, cancellationToken);
+        // Whoever has the answer finds it counted.
         cache.Counts.Hit(look.Exact, entry);
         metrics.Cached(mark);
+        await sink.WriteAsync(body, cancellationToken);
         return new CallReport { Status = 200, Served = true, Endpoint = entry.Endpoint, Model = entry.Model, Cache = mark, Route = "cache", CacheEntry = (entry.Id, look.Odds) };
     }
 
