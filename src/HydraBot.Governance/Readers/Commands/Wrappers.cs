@@ -70,11 +70,18 @@ internal static class Wrappers
         var at = SkipOptions(call.Arguments, withValue);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
             EnvironmentReader.Read(call.Arguments[at].Split('=')[0], call.Arguments[at][(call.Arguments[at].IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
+        if (call.Name == "taskset" && call.Arguments.Take(at).Any(option => option == "--pid" || option is ['-', not '-', ..] && option.Contains('p')))
+        {
+            shell.Findings.Add(FactNames.SystemChange, $"changes where a process runs: {call.Line}");
+            return;
+        }
+
         at += before;
         // flock hands the word behind -c to a shell; that comes right after the file, else it belongs to the command.
-        if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(at) is "-c" or "--command")
+        var text = call.First is "-c" or "--command" ? 0 : at;
+        if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(text) is "-c" or "--command")
         {
-            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(at + 1) ?? "", scope.Outside(), call.Input);
+            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", scope.Outside(), call.Input);
             return;
         }
 
