@@ -28,17 +28,24 @@ internal static class Builtins
         if (call.Arguments.Count == 0 || call.Arguments is ["-p" or "-x" or "-px"])
             shell.Doubt("prints the whole environment, in which secrets may be");
         call.Output = call.Arguments.All(argument => argument.StartsWith('-')) ? Mark.Environment.ToString() : "";
-        foreach (var argument in call.Arguments)
+        var exports = call.Name == "export" || call.HasShort('x');
+        foreach (var argument in call.Arguments.Where(argument => argument.Length > 0))
         {
             if (argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && argument[0] != '-')
             {
                 var name = argument[..at].TrimEnd('+');
                 EnvironmentReader.Read(name, argument[(at + 1)..], shell, scope);
                 scope.Variables[name] = argument[at - 1] == '+' ? Mark.Anything : argument[(at + 1)..];
+                if (exports)
+                    scope.Export(name);
             }
-            else if (argument is "-n" or "-i" or "-f")
+            else if (argument is ['-', not '-', ..] && argument.Any("nifulc".Contains))
             {
                 shell.Doubt("declares names that stand for others");
+            }
+            else if (exports && argument[..1] is not "-")
+            {
+                scope.Export(argument);
             }
         }
     }
@@ -61,8 +68,9 @@ internal static class Builtins
         var start = call.Arguments.TakeWhile(argument => argument != "--" && argument.Length > 0 && argument[0] is '-' or '+').Count();
         if (call.Arguments.Skip(start) is var rest && rest.FirstOrDefault() == "--")
             scope.Positional = [.. rest.Skip(1)];
-        else if (start > 0 && call.Arguments[start - 1] is "-o" or "+o")
-            return;
+        else if (start > 0 && call.Arguments[start - 1][^1] == 'o' && start < call.Arguments.Count)
+            // What follows is the name of an option, as in set -euo pipefail.
+            Set(call with { Arguments = ["-", .. call.Arguments.Skip(start + 1)] }, shell, scope);
         else if (start < call.Arguments.Count)
             scope.Positional = [.. rest];
     }
@@ -70,8 +78,8 @@ internal static class Builtins
     private static void Shift(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        var by = call.Arguments is [var text] && int.TryParse(text, out var number) ? number : 1;
-        scope.Positional = scope.Positional is { } known ? [.. known.Skip(by)] : null;
+        int? by = call.Arguments is not [var text] ? 1 : int.TryParse(text, out var number) ? number : null;
+        scope.Positional = scope.Positional is { } known && by is { } many ? [.. known.Skip(many)] : null;
     }
 
     private static void Eval(Invocation call, ShellReader shell, ShellScope scope) =>

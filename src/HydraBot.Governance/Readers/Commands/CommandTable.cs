@@ -21,6 +21,13 @@ internal static class CommandTable
         "perl", "node", "find", "mv", "cp", "tee", "kill", "pkill", "ufw", "iptables", "setenforce", "cat", "scp", "nc", "truncate", "unlink", "eval", "kubectl", "busybox",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Commands whose options people write in one word, as in <c>psql -tAc</c>: the letters that take a value, and those that take it only in the same word.</summary>
+    private static readonly FrozenDictionary<string, (string Valued, string Attached)> Clusters = new (string Names, string Valued, string Attached)[]
+    {
+        ("curl curlie", "XdFHouAebcTKmxEwrzyYDQCtPU", ""), ("wget wget2", "OoaPeiTtUQwADIRXlB", ""), ("psql pgcli", "cdfFhLopPRTUv", ""), ("mysql mariadb mycli", "ehPuDS", "p"),
+        ("cp mv ln", "tS", ""), ("install", "tSmog", ""), ("unzip", "dxPI", ""), ("su", "cgGsw", ""), ("sed gsed", "efl", "i"), ("awk gawk mawk nawk", "FvfeEil", "dopDL"),
+    }.SelectMany(one => one.Names.Split(' ').Select(name => KeyValuePair.Create(name, (one.Valued, one.Attached)))).ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Reads one command and returns what it would print.</summary>
     public static string Read(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
     {
@@ -41,6 +48,8 @@ internal static class CommandTable
         }
 
         var call = new Invocation(Bare(name, shell), words is List<string> list ? list.Slice(1, list.Count - 1) : [.. words.Skip(1)], input);
+        if (Clusters.TryGetValue(call.Name, out var letters))
+            call = call.Apart(letters.Valued, letters.Attached);
         if (Readers.TryGetValue(call.Name, out var reader))
         {
             reader(call, shell, scope);
@@ -112,7 +121,7 @@ internal static class CommandTable
     private static IEnumerable<KeyValuePair<string, CommandReader>> All() =>
     [
         .. PlainReading.Readers, .. Printing.Readers, .. Builtins.Readers, .. Wrappers.Readers, .. Scripts.Readers, .. FileChanges.Readers,
-        .. SystemChanges.Readers, .. Safeguards.Readers, .. Network.Readers, .. DatabaseClients.Readers, .. Development.Readers,
+        .. SystemChanges.Readers, .. Safeguards.Readers, .. Network.Readers, .. DatabaseClients.Readers, .. Stores.Readers, .. Development.Readers,
         .. DockerReader.Readers, .. Kubernetes.Readers, KeyValuePair.Create<string, CommandReader>("git", GitReader.Read),
     ];
 

@@ -28,7 +28,7 @@ internal static partial class DatabaseClients
                     yield return call.Arguments[at + 1];
                 else if (option.StartsWith("--", StringComparison.Ordinal) && argument.StartsWith(option + "=", StringComparison.Ordinal))
                     yield return argument[(option.Length + 1)..];
-                else if (option.Length == 2 && argument.Length > 2 && argument.StartsWith(option, StringComparison.Ordinal))
+                else if (option.Length == 2 && argument.Length > 2 && argument != "-execute" && argument.StartsWith(option, StringComparison.Ordinal))
                     yield return argument[2..];
             }
         }
@@ -169,9 +169,9 @@ internal static partial class DatabaseClients
 
     private static void Other(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var statements = Values(call, "-Q", "-q", "-e", "--query", "-c", "--execute", "--command").Concat(call.Name == "bq" ? call.Plain().Skip(1) : []).ToArray();
+        var statements = Values(call, "-Q", "-q", "-e", "--query", "-c", "--execute", "-execute", "--command").Concat(call.Name == "bq" ? call.Plain().Skip(1) : []).ToArray();
         Statements(statements, Values(call, "-d", "--database", "-k").FirstOrDefault(), SqlDialect.Unknown, call, shell, scope);
-        if (call.Name == "bq" && call.Arguments.Contains("rm"))
+        if ((call.Name == "bq" && call.Arguments.Contains("rm")) || (call.Name == "influx" && call.Arguments.Contains("delete")))
             shell.Findings.Add(FactNames.DatabaseDelete, call.Line, "");
         shell.Findings.Add(FactNames.NetworkUse, $"works on a database: {call.Line}");
     }
@@ -189,9 +189,9 @@ internal static partial class DatabaseClients
     private static void Admin(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = call.Plain("-u", "-h", "-P", "--user", "--host", "--port").ToArray();
-        if (words.Contains("drop"))
+        if (words.Any(word => word.Length > 1 && "drop".StartsWith(word, StringComparison.OrdinalIgnoreCase)))
             shell.Findings.Add(FactNames.DatabaseDelete, $"drops a database: {call.Line}", words[^1]);
-        else if (words.FirstOrDefault() is not ("status" or "ping" or "version" or "processlist" or "variables" or "extended-status"))
+        else if (words.Length == 0 || words.Any(word => word is not ("status" or "ping" or "version" or "processlist" or "variables" or "extended-status")))
             shell.Findings.Add(FactNames.DatabaseChange, call.Line);
     }
 
@@ -236,7 +236,7 @@ internal static partial class DatabaseClients
 
     private static void Server(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Arguments.Contains("status"))
+        if (call.Name is "pg_ctl" or "pg_ctlcluster" && call.Arguments.Contains("status"))
             return;
         shell.Findings.Add(FactNames.DatabaseChange, $"changes a database server: {call.Line}");
     }
@@ -259,6 +259,6 @@ internal static partial class DatabaseClients
     [GeneratedRegex(@"dropDatabase|\.drop\s*\(|deleteMany\s*\(\s*(?:\{\s*\})?\s*\)|\.remove\s*\(\s*(?:\{\s*\})?\s*\)|dropIndexes|dropUser|dropAllUsers|\bdrop\b")]
     private static partial Regex MongoDelete();
 
-    [GeneratedRegex(@"\b(FLUSHALL|FLUSHDB|SWAPDB|DEBUG|SHUTDOWN NOSAVE|DEL \*|UNLINK \*)\b|REDIS\.CALL\(.FLUSH|REDIS\.CALL\(.DEL")]
+    [GeneratedRegex(@"\b(FLUSHALL|FLUSHDB|SWAPDB|DEBUG|SHUTDOWN NOSAVE|(?:REPLICAOF|SLAVEOF) (?!NO ONE)|CLUSTER RESET)\b|REDIS\.CALL\(.FLUSH|REDIS\.CALL\(.DEL")]
     private static partial Regex RedisDelete();
 }

@@ -18,8 +18,13 @@ internal static partial class Development
     {
         var words = call.Plain("-o", "-c", "-t", "--prefix", "-C", "-n", "--filter").ToArray();
         var verb = words.FirstOrDefault() ?? "";
+        // What stands behind an option that is not known may be its value, and the verb another word.
+        var place = call.Arguments.ToList().IndexOf(verb);
+        var sure = place < 1 || !call.Arguments[place - 1].StartsWith('-') || call.Arguments[place - 1].Contains('=', StringComparison.Ordinal) || Alone().IsMatch(call.Arguments[place - 1]) || (place > 1 && call.Arguments[place - 2] is "-o" or "-c" or "-t" or "--prefix" or "-C" or "-n" or "--filter");
+        var changes = !sure || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" or "--fix")) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
+            || (verb is "env" && words.ElementAtOrDefault(1) is "remove" or "create" or "update" or "use" or "config");
         if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
-            || (Reads().IsMatch(verb) && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
+            || (Reads().IsMatch(verb) && !changes && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w", "-u")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
             || (call.Name is "dpkg" && (call.HasShort('l') || call.HasShort('L') || call.HasShort('s') || call.HasShort('S')) && !call.HasShort('i'))
             || (call.Name == "rpm" && call.HasShort('q')) || (call.Name == "pacman" && call.First?.StartsWith("-Q", StringComparison.Ordinal) == true))
             return;
@@ -67,12 +72,14 @@ internal static partial class Development
                 return;
             }
 
+            if (call.Line.Contains("mutation", StringComparison.Ordinal) && MutationDeletes().IsMatch(call.Line))
+                shell.Findings.Add(FactNames.RemoteDelete, call.Line);
             shell.Findings.Add(line.Contains("protection", StringComparison.Ordinal) || line.Contains("rulesets", StringComparison.Ordinal) ? FactNames.Unprotect
                 : method == "DELETE" ? FactNames.RemoteDelete : line.Contains("git/refs", StringComparison.Ordinal) ? FactNames.ForcePush : FactNames.NetworkUse, call.Line);
         }
         else if (words.Length > 1 && words[1] is "delete" && words[0] is "repo" or "release" or "branch" or "ref" or "cache" || line.StartsWith("repo archive", StringComparison.Ordinal))
             shell.Findings.Add(FactNames.RemoteDelete, call.Line);
-        else if (words.ElementAtOrDefault(0) == "auth" && words.ElementAtOrDefault(1) == "token")
+        else if (words.ElementAtOrDefault(0) == "auth" && (words.ElementAtOrDefault(1) == "token" || call.Has("--show-token") || (words.ElementAtOrDefault(1) == "status" && call.HasShort('t', "h"))))
             shell.Findings.Add(FactNames.SecretRead, call.Line);
         else if (words.ElementAtOrDefault(0) == "repo" && call.Has("--force") && words.ElementAtOrDefault(1) == "sync")
             shell.Findings.Add(FactNames.ForcePush, call.Line);
@@ -80,6 +87,9 @@ internal static partial class Development
             shell.Findings.Add(words.ElementAtOrDefault(1) is "list" or "view" or "check" ? FactNames.NetworkUse : FactNames.Unprotect, call.Line);
         shell.Findings.Add(FactNames.NetworkUse, call.Line);
     }
+
+    [GeneratedRegex("delete(?:Repository|Ref|Release|Branch|Project)", RegexOptions.IgnoreCase)]
+    private static partial Regex MutationDeletes();
 
     /// <summary>The house's own verbs: those that look, and no others.</summary>
     private static void House(Invocation call, ShellReader shell, ShellScope scope)
@@ -91,6 +101,10 @@ internal static partial class Development
 
     [GeneratedRegex("^(list|ls|show|search|info|policy|depends|rdepends|view|outdated|freeze|check|why|explain|doc|tree|metadata|env|version|--version|help|audit|ll|la|query|status|leaves|deps|licenses|root|prefix|bin|whoami|ping|diff)$")]
     private static partial Regex Reads();
+
+    /// <summary>Options of package managers that take no value.</summary>
+    [GeneratedRegex("^(?:-[a-zA-Z]|-qq|-yq|--(?:quiet|silent|verbose|offline|global|json|long|all|no-pager|yes|assume-yes|installed|user|local|no-cache|no-interaction|frozen|locked|color|no-color))$")]
+    private static partial Regex Alone();
 
     [GeneratedRegex("^(remove|purge|uninstall|erase|autoremove|del|-R|rm|-e|-P|-r)$")]
     private static partial Regex Removes();

@@ -100,6 +100,6 @@ internal static partial class Encodings
     [GeneratedRegex(@"\\x|0x|[\s,:]")]
     private static partial Regex HexNoise();
 
-    [GeneratedRegex(@"\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|[0-7]{1,4}|.)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|0[0-7]{0,3}|[1-7][0-7]{0,2}|.)", RegexOptions.Singleline)]
     private static partial Regex Escape();
 }

@@ -48,8 +48,10 @@ internal static class FileChanges
         Each(paths.TakeLast(1), PathUse.Overwrite, shell, scope);
         foreach (var source in paths.SkipLast(1))
         {
-            if (scope.Files.Remove(source, out var content))
+            if (scope.Remove(source, out var content))
                 scope.Store(paths[^1], content);
+            else
+                Replaces(source, paths[^1], scope);
         }
     }
 
@@ -67,12 +69,31 @@ internal static class FileChanges
             return;
         }
 
-        Each(paths.SkipLast(1), PathUse.Read, shell, scope);
+        if (call.Name == "install" && call.HasShort('d', "tSmog"))
+        {
+            Each(paths, PathUse.Write, shell, scope);
+            return;
+        }
+
+        // rsync takes away what it has copied, when it is told to.
+        Each(paths.SkipLast(1), call.Has("--remove-source-files", "--remove-sent-files") ? PathUse.Delete : PathUse.Read, shell, scope);
         var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
         if (!(call.Name == "rsync" && (call.HasShort('n', "efBMT") || call.Has("--dry-run")) && !call.Has("--no-dry-run", "--no-n")))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
-        if (paths.Count == 2 && scope.TryFile(paths[0], out var content))
-            scope.Store(paths[1], content);
+        foreach (var source in paths.SkipLast(1))
+        {
+            if (paths.Count == 2 && scope.TryFile(source, out var content))
+                scope.Store(paths[1], content);
+            else
+                Replaces(source, paths[^1], scope);
+        }
+    }
+
+    /// <summary>What is copied or moved may replace what this program wrote, under the new name or in the new folder.</summary>
+    private static void Replaces(string source, string target, ShellScope scope)
+    {
+        scope.Spoil(target);
+        scope.Spoil($"{target}/{source[(source.LastIndexOf('/') + 1)..]}");
     }
 
     /// <summary>A link gives what it leads to a second name: that must not be a way around.</summary>
@@ -80,7 +101,7 @@ internal static class FileChanges
     {
         call.Output = "";
         var paths = call.Plain("-t", "-S").ToArray();
-        Each(paths.Skip(1).TakeLast(1), PathUse.Write, shell, scope);
+        Each(call.ValueOf("-t", "--target-directory") is { Length: > 0 } folder ? [folder] : paths.Skip(1).TakeLast(1), PathUse.Write, shell, scope);
         var found = new Findings();
         foreach (var path in paths.SkipLast(paths.Length > 1 ? 1 : 0))
         {
@@ -90,6 +111,8 @@ internal static class FileChanges
 
         foreach (var fact in found.Facts.Where(fact => fact.Name is not (FactNames.PathOutside or FactNames.PathWrite)))
             shell.Findings.Add(fact.Name, $"makes a link: {fact.Detail}", fact.Subject);
+        foreach (var path in paths.SkipLast(1))
+            Replaces(path, paths[^1], scope);
         shell.Doubt("makes a link");
     }
 
@@ -153,13 +176,39 @@ internal static class FileChanges
 
     private static void Pack(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var paths = call.Plain().ToArray();
         if (call.Arguments is ["l" or "t", ..])
             return;
+        if (call.Name is "split" or "csplit")
+        {
+            Split(call, shell, scope);
+            return;
+        }
+
+        // The first word of 7z and rar says what to do; the archive follows.
+        var paths = call.Plain("-TT", "-b", "-t", "-n", "-x", "-i").Where((word, at) => at > 0 || call.Name == "zip" || word.Length > 1).ToArray();
+        var command = call.ValueOf("-TT", "--unzip-command");
+        if (call.Name == "zip" && call.Arguments.SkipWhile(argument => argument is not ['-', not '-', .., 'T', 'T']).ToArray() is [_, var tests, ..])
+            (command, paths) = (tests, [.. paths.Where(path => path != tests)]);
         Each(paths.Take(1), PathUse.Write, shell, scope);
-        Each(paths.Skip(1), PathUse.Read, shell, scope);
+        var moves = call.Name == "zip" && (call.HasShort('m', "bntxi") || call.Has("--move"));
+        Each(paths.Skip(1), moves ? PathUse.Delete : PathUse.Read, shell, scope);
+        if (call.Name is "7z" or "7za" && call.Arguments.FirstOrDefault(argument => argument.StartsWith("-o", StringComparison.Ordinal) && argument.Length > 2) is { } folder)
+            Each([folder[2..]], PathUse.Write, shell, scope);
         shell.Doubt("packs files");
-        if (call.ValueOf("-TT", "--unzip-command") is { } command)
+        if (command is not null)
             Scripts.Certain(command, shell, scope);
+    }
+
+    private static void Split(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var words = call.Plain("-b", "-l", "-n", "-a", "-C", "-t", "-f", "--bytes", "--lines", "--number", "--suffix-length", "--prefix", "--filter").ToArray();
+        Each(words.Take(1), PathUse.Read, shell, scope);
+        if (call.Name == "csplit")
+            Each([call.ValueOf("-f", "--prefix") is { Length: > 0 } prefix ? prefix : "xx"], PathUse.Write, shell, scope);
+        else
+            Each([words.ElementAtOrDefault(1) ?? "x"], PathUse.Write, shell, scope);
+        if (call.ValueOf("--filter") is { } command)
+            Scripts.Certain(command, shell, scope);
+        shell.Doubt("packs files");
     }
 }

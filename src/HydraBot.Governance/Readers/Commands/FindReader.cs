@@ -18,8 +18,13 @@ internal static class FindReader
 
         for (var at = 0; at < call.Arguments.Count; at++)
         {
-            switch (call.Arguments[at])
+            // fd takes its letters in one word as well.
+            var letters = call.Name != "find" && call.Arguments[at] is ['-', not '-', _, ..] and [.., 'x' or 'X'];
+            switch (letters ? "-x" : call.Arguments[at])
             {
+                case "-files0-from" when at + 1 < call.Arguments.Count:
+                    PlainReading.Content(call.Arguments[at + 1], shell, scope);
+                    break;
                 case "-delete":
                     foreach (var start in starts.DefaultIfEmpty("."))
                         Delete(start, call, shell, scope);

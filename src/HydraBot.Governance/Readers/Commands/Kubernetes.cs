@@ -10,7 +10,7 @@ internal static class Kubernetes
 
     private static void Read(Invocation call, ShellReader shell)
     {
-        var words = call.Plain("-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since").ToArray();
+        var words = call.Plain("-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since", "--token", "-s", "--server", "--cluster", "--user", "--as", "--request-timeout").ToArray();
         if (call.Name == "k3s" && words is ["kubectl", ..])
             words = words[1..];
         var verb = words.FirstOrDefault() ?? "";

@@ -76,8 +76,12 @@ internal static partial class Network
                 Sends(header[1..], shell, scope);
         }
 
-        if (call.ValueOf("-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar") is { Length: > 0 } output && output != "-")
-            Saved(output, shell, scope);
+        foreach (var output in Values(call, "-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar", "--trace", "--trace-ascii", "--stderr", "--etag-save", "--hsts", "--alt-svc", "--libcurl"))
+        {
+            if (output is not ("" or "-"))
+                Saved(output, shell, scope);
+        }
+
         if (call.HasShort('O', CurlLetters) || call.Has("--remote-name"))
             Saved(urls.FirstOrDefault() is { } url ? url[(url.LastIndexOf('/') + 1)..].Split('?')[0] : Mark.Anything, shell, scope);
         if (call.ValueOf("--unix-socket", "--abstract-unix-socket") is { } socket)
@@ -106,7 +110,7 @@ internal static partial class Network
     {
         Leaves(part, shell);
         var at = part.IndexOf('@', StringComparison.Ordinal);
-        if (at >= 0 && (at == 0 || part[at - 1] == '=') || part.Contains("=<", StringComparison.Ordinal))
+        if (at >= 0 && (at == 0 || part[at - 1] == '=' || !part[..at].Contains('=', StringComparison.Ordinal)) || part.Contains("=<", StringComparison.Ordinal))
         {
             var file = part[(Math.Max(at, part.IndexOf('<', StringComparison.Ordinal)) + 1)..].Split(';')[0];
             if (file is "-" or "/dev/stdin")
@@ -146,6 +150,8 @@ internal static partial class Network
             Sends(file, shell, scope);
         }
 
+        foreach (var log in call.Name is "wget" or "wget2" ? Values(call, "-o", "--output-file", "-a", "--append-output", "--save-cookies") : [])
+            shell.Paths.Judge(shell.Findings, log, PathUse.Overwrite, scope.Directory);
         var output = call.ValueOf("-O", "--output-document");
         if (output is null && !call.Has("--spider") && call.Name is "wget" or "wget2" or "aria2c" or "axel")
         {
@@ -167,6 +173,8 @@ internal static partial class Network
         var hasMethod = words.Length > 1 && words[0].All(char.IsAsciiLetterUpper);
         var rest = words.Skip(hasMethod ? 2 : 1).ToArray();
         HttpTarget.Judge(words.ElementAtOrDefault(hasMethod ? 1 : 0) ?? Mark.Anything, hasMethod ? words[0] : rest.Any(word => word.Contains('=') && !word.Contains("==", StringComparison.Ordinal)) ? "POST" : "GET", shell);
+        foreach (var output in Values(call, "-o", "--output"))
+            Saved(output, shell, scope);
         Leaves(call.Input, shell);
         foreach (var part in rest)
             Data(part.Replace(":=", "=", StringComparison.Ordinal), call, shell, scope);
@@ -181,7 +189,7 @@ internal static partial class Network
         }
 
         shell.Findings.Add(FactNames.NetworkUse, $"opens a connection: {call.Line}");
-        if (call.HasShort('e') || call.HasShort('c') || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
+        if ((call.Name != "openssl" && (call.HasShort('e') || call.HasShort('c'))) || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
             shell.Findings.Add(FactNames.CodeRemote, $"gives another machine a shell: {call.Line}");
         Leaves(call.Input, shell);
     }
@@ -212,7 +220,7 @@ internal static partial class Network
         string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B"];
         foreach (var option in Values(call, "-o"))
         {
-            if (option.Contains("Command", StringComparison.OrdinalIgnoreCase) && option.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+            if (option.Contains("Command", StringComparison.OrdinalIgnoreCase) && option.IndexOfAny(['=', ' ']) is > 0 and var at)
                 Scripts.Certain(option[(at + 1)..], shell, scope);
         }
 
@@ -220,10 +228,11 @@ internal static partial class Network
         Leaves(call.Input, shell);
         foreach (var argument in call.Arguments)
             Leaves(argument, shell);
-        var at2 = 0;
-        while (at2 < call.Arguments.Count && call.Arguments[at2].StartsWith('-'))
-            at2 += withValue.Contains(call.Arguments[at2]) ? 2 : 1;
-        var words = call.Arguments.Skip(at2 + 1).SkipWhile(word => word == "--").ToArray();
+        // Options may stand behind the machine's name as well.
+        string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
+        var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
+        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "--log") is { Length: > 0 } log)
+            shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.Copy();
         there.Directory = null;
         there.Functions.Clear();
@@ -237,7 +246,7 @@ internal static partial class Network
     private static void Copies(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = call.Plain("-i", "-P", "-o", "-F", "-c", "-l", "-S", "-J").ToArray();
-        if (call.Name is "rclone" && words.FirstOrDefault() is "delete" or "purge" or "sync" or "deletefile" or "cleanup")
+        if (call.Name is "rclone" && words.FirstOrDefault() is "delete" or "purge" or "sync" or "deletefile" or "cleanup" or "rmdir" or "rmdirs" || call.Name is "rclone" && call.Arguments.Any(argument => argument is "purge" or "delete") || call.Name == "s3cmd" && words.FirstOrDefault() is "rb" or "del" or "rm")
             shell.Findings.Add(FactNames.ContainerDelete, $"deletes in a store elsewhere: {call.Line}");
         if (call.Name is "rclone" && words.FirstOrDefault() is "ls" or "lsd" or "lsl" or "size" or "about" or "version" or "listremotes")
         {
@@ -254,7 +263,7 @@ internal static partial class Network
     private static void Send(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (Deleting().IsMatch(words))
+        if (call.Name is not ("mail" or "mailx" or "sendmail" or "mutt" or "swaks" or "whois") && Deleting().IsMatch(words))
             shell.Findings.Add(FactNames.ContainerDelete, $"deletes stored things elsewhere: {call.Line}");
         if (call.Name is "vault" or "op" or "bw" || words.Contains("secretsmanager get", StringComparison.Ordinal) || words.Contains("secrets versions access", StringComparison.Ordinal))
             shell.Findings.Add(FactNames.SecretRead, $"reads from a store of secrets: {call.Line}");
@@ -270,7 +279,7 @@ internal static partial class Network
 
     private static void Keys(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("--export-secret-keys", "--export-secret-subkeys", "--decrypt", "-d") || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
+        if (call.Has("--decrypt", "-d") || call.Arguments.Any(argument => argument.StartsWith("--export-s", StringComparison.Ordinal) || argument.StartsWith("--decrypt-f", StringComparison.Ordinal)) || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
             shell.Findings.Add(FactNames.SecretRead, $"reads a secret: {call.Line}");
         else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
             shell.Doubt($"works with keys: {call.Line}");
@@ -281,6 +290,6 @@ internal static partial class Network
     [GeneratedRegex(@"^(?:[\w.-]+@)?[\w.-]+:(?!//)|^rsync://|^sftp://|^[\w.-]+::")]
     private static partial Regex RemotePath();
 
-    [GeneratedRegex(@"\b(s3\s+(rm|rb)|s3api\s+delete|delete-|terminate-|destroy|rds\s+delete|\bdelete\b|purge)")]
+    [GeneratedRegex(@"\b(s3\s+(?:-\S+\s+(?:(?!rm|rb)\w\S*\s+)?)*(rm|rb)\b|s3api\s+delete|delete-|terminate-|destroy|rds\s+delete|\bdelete\b|purge)")]
     private static partial Regex Deleting();
 }

@@ -9,14 +9,14 @@ internal static partial class PlainReading
     /// <summary>They print nothing of files, and no option of theirs changes anything.</summary>
     private const string Looking =
         "ls dir vdir pwd whoami id groups uname arch nproc uptime free df du lscpu lsblk lsusb lspci lsmem lsmod stat basename dirname realpath readlink which whereis type "
-        + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat sar getent locale cal wait times ulimit getconf "
-        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum cmp whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
-        + "numfmt factor logname jobs history dirs shopt help uuidgen nvidia-smi sensors ncal wc";
+        + "true false : test [ sleep seq expr tty who w last users ps pgrep pidof lsof vmstat iostat mpstat locale cal wait times ulimit getconf "
+        + "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum whatis apropos tldr findmnt lsns getenforce sestatus aa-status "
+        + "numfmt factor logname jobs history dirs shopt help uuidgen ncal wc";
 
     /// <summary>They print what is in the files that they name.</summary>
     private const string Showing =
-        "head tail nl tac od hexdump strings column fold fmt expand unexpand paste join comm cut zcat bzcat xzcat zstdcat zgrep "
-        + "look csvlook bat batcat ptx pr shuf";
+        "head tail nl tac cmp od hexdump strings column fold fmt expand unexpand paste join comm cut zcat bzcat xzcat zstdcat zgrep "
+        + "look csvlook pr";
 
     private static readonly (string Names, string Letters, string[] Long)[] WithDangers =
     [
@@ -24,20 +24,26 @@ internal static partial class PlainReading
         ("diff", "", ["output"]),
         ("man", "PHTXZ", ["pager", "html", "preprocessor", "troff", "gxditview", "ditroff"]),
         ("file", "C", ["compile"]),
-        ("tree", "oR", ["output"]),
+        ("tree shuf", "oR", ["output"]),
+        ("bat batcat", "", ["pager"]),
+        ("ptx", "G", ["traditional"]),
+        ("sar", "o", []),
+        ("getent", "", []),
+        ("nvidia-smi", "frpcead", ["filename", "gpu-reset", "persistence-mode", "compute-mode"]),
+        ("sensors", "s", ["set"]),
         ("date", "s", ["set"]),
         ("less more", "oO+", ["log-file", "LOG-FILE"]),
         ("xxd", "r", ["revert"]),
-        ("yq", "i", ["inplace", "in-place"]),
+        ("yq", "is", ["inplace", "in-place", "split-exp"]),
         ("jq", "", []),
         ("dmesg", "cCnDE", ["clear", "read-clear", "console-level", "console-off", "console-on"]),
         ("ss", "K", ["kill"]),
-        ("netstat arp", "sd", []),
+        ("netstat arp", "sd", ["set", "delete"]),
         ("top htop", "", []),
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
         ("nslookup host", "", []),
-        ("cloc tokei scc", "", []),
+        ("cloc tokei scc", "o", ["out", "output", "report-file", "sql", "config"]),
     ];
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
@@ -102,6 +108,10 @@ internal static partial class PlainReading
 
         if (call.Name == "man")
             return;
+        if (call.Name == "getent" && call.Arguments.Any(argument => argument is "shadow" or "gshadow"))
+            shell.Findings.Add(FactNames.SecretRead, $"prints what passwords are checked against: {call.Line}");
+        if (call.Name is "jq" or "yq" && call.Arguments.Any(argument => argument.Contains("$ENV", StringComparison.Ordinal) || EnvironmentWord().IsMatch(argument)))
+            shell.Doubt("may print the environment, in which secrets may be");
         if (call.Name == "xxd" && call.Has("-r") && call.Input is { } input && !Mark.IsOpen(input) && !call.Plain("-s", "-l", "-c", "-g").Any())
         {
             call.Output = Encodings.Hexadecimal(input) ?? Mark.Anything;
@@ -110,7 +120,7 @@ internal static partial class PlainReading
 
         if (call.Name == "xxd" && call.Plain("-s", "-l", "-c", "-g").Skip(1).FirstOrDefault() is { } target)
             shell.Paths.Judge(shell.Findings, target, PathUse.Overwrite, scope.Directory);
-        if (call.Name is "sort" && call.ValueOf("-o", "--output") is { Length: > 0 } output)
+        if (call.Name is "sort" or "shuf" or "tree" or "sar" or "scc" && call.ValueOf("-o", "--output") is { Length: > 0 } output)
             shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
         if (call.Name is "date" && call.Arguments.Any(argument => argument.Length >= 8 && argument.All(char.IsAsciiDigit)))
             shell.Findings.Add(FactNames.SystemChange, "sets the clock");
@@ -125,9 +135,13 @@ internal static partial class PlainReading
             Content(argument, shell, scope);
     }
 
+    /// <summary>A program of jq or yq that reads the environment; a field <c>.env</c> is none.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<![\w.""'-])(?:str|subst)?env(?:subst)?(?![\w""':=-]|\.(?:json|ya?ml)\b)")]
+    private static partial System.Text.RegularExpressions.Regex EnvironmentWord();
+
     private static void Grep(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (Options.FirstOf(call, "", "pre", "pager") is { } danger)
+        if (Options.FirstOf(call, "", "pre", "pager", "hostname-bin") is { } danger)
             shell.Doubt($"{call.Name} {Mark.Show(danger)} may run a program");
         var patternGiven = call.ValueOf("-e", "--regexp", "-f", "--file") is not null;
         if (call.ValueOf("-f", "--file") is { Length: > 0 } patterns)
@@ -157,11 +171,15 @@ internal static partial class PlainReading
 
     private static void Awk(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var program = call.Plain("-F", "-v", "-f").FirstOrDefault() ?? "";
-        if (call.Has("-f", "--file", "-i", "--include", "-l") || Mark.IsUnknown(program))
+        var program = string.Join('\n', call.Arguments.Where((argument, at) => at > 0 && call.Arguments[at - 1] is "-e" or "--source")
+            .Concat(call.Arguments.Where(argument => argument is ['-', 'e', _, ..]).Select(argument => argument[2..]))
+            .Concat(call.Arguments.Where(argument => argument.StartsWith("--source=", StringComparison.Ordinal)).Select(argument => argument[9..]))
+            .Append(call.Plain("-F", "-v", "-f").FirstOrDefault() ?? ""));
+        if (call.Arguments.Any(argument => argument is ['-', 'f' or 'E' or 'i' or 'l' or 'd' or 'o' or 'p' or 'D', ..] || argument.StartsWith("--", StringComparison.Ordinal) && !argument.StartsWith("--source", StringComparison.Ordinal) && argument.Length > 2) || Mark.IsUnknown(program))
             shell.Doubt("runs an awk program that is not seen");
-        var bare = System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"|/(?:[^/\\\\\n]|\\\\.)+/", "\"\"");
-        if (bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
+        var bare = System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"|(?<=(?:^|[(,~!{};&|\n]|\\b(?:print|return|case|in))\\s*)/(?:[^/\\\\\n]|\\\\.)+/", "\"\"");
+        // What stands between two signs of division is no pattern, and what a pattern hides must not be a call.
+        if (Calls().IsMatch(program) || bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Contains("ENVIRON", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
             || bare.Contains('@', StringComparison.Ordinal))
         {
             shell.Doubt("an awk program runs commands or reads files");
@@ -177,14 +195,17 @@ internal static partial class PlainReading
             Content(file, shell, scope);
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bsystem\s*\(|\bgetline\s*<|\|\s*getline\b")]
+    private static partial System.Text.RegularExpressions.Regex Calls();
+
     private static void Tar(Invocation call, ShellReader shell, ShellScope scope)
     {
         var mode = call.First ?? "";
         bool Does(char letter) => mode.StartsWith('-') ? call.HasShort(letter, "fCTXbgVIF") : mode.Contains(letter);
         var extracts = Does('x') || call.Arguments.Any(argument => argument.StartsWith("--ext", StringComparison.Ordinal)) || call.Has("--get");
         var lists = (Does('t') || call.Has("--list")) && !extracts && !Does('c');
-        if (call.Arguments.FirstOrDefault(argument => argument.StartsWith("--to-command", StringComparison.Ordinal) || argument.StartsWith("--checkpoint-action", StringComparison.Ordinal)
-            || argument.StartsWith("--use-compress", StringComparison.Ordinal) || argument is "-I" or "-F") is { } runs)
+        var program = !mode.StartsWith('-') && mode.AsSpan().IndexOfAny("IF") >= 0 ? mode : call.HasShort('I', "fCTXbgV") || call.HasShort('F', "fCTXbgVI") ? call.Arguments.First(argument => argument is ['-', not '-', ..] && argument.AsSpan().IndexOfAny("IF") > 0) : null;
+        foreach (var runs in call.Arguments.Where(Starts).Append(program).OfType<string>())
         {
             shell.Doubt($"tar runs a program: {Mark.Show(runs)}");
             if (runs.Contains("exec=", StringComparison.Ordinal))
@@ -207,6 +228,8 @@ internal static partial class PlainReading
 
         if (call.Arguments.Where(argument => argument.Contains(".t", StringComparison.Ordinal)).FirstOrDefault(argument => !argument.StartsWith('-')) is { } archive && Does('c'))
             shell.Paths.Judge(shell.Findings, archive, PathUse.Overwrite, scope.Directory);
+        else if (Archive(call, mode) is > 0 and var place && !extracts && place < call.Arguments.Count && call.Arguments[place] != "-")
+            shell.Paths.Judge(shell.Findings, call.Arguments[place], PathUse.Overwrite, scope.Directory);
         if (!extracts && call.Arguments.FirstOrDefault(argument => Attached().IsMatch(argument)) is { } attached)
             shell.Paths.Judge(shell.Findings, Attached().Replace(attached, ""), PathUse.Overwrite, scope.Directory);
         shell.Doubt("packs or unpacks files");
@@ -220,11 +243,23 @@ internal static partial class PlainReading
     private static IEnumerable<string> Packed(Invocation call, string mode)
     {
         var bare = !mode.StartsWith('-');
-        var archive = bare && mode.Contains('f') ? 1 : -1;
-        for (var at = 1; archive < 0 && at < call.Arguments.Count; at++)
-            archive = call.Arguments[at - 1] is ['-', not '-', ..] and [.., 'f'] ? at : -1;
+        var archive = Archive(call, mode);
         var names = new Invocation(call.Name, [.. call.Arguments.Where((_, at) => at != archive && !(bare && at == 0))], null);
         return names.Plain("-C", "--directory", "--file", "-T", "-X");
+    }
+
+    /// <summary>Options that start a program or write a file of their own; they may be shortened, and <c>--checkpoint</c> alone does neither.</summary>
+    private static bool Starts(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0] != "--checkpoint"
+        && Options.FirstOf(new Invocation("tar", [argument], null), "", "to-command", "checkpoint-action", "use-compress-program", "rsh-command", "info-script", "new-volume-script", "index-file") is not null;
+
+    /// <summary>Where the archive's name stands; less than nothing when it is no word of its own.</summary>
+    private static int Archive(Invocation call, string mode)
+    {
+        var archive = !mode.StartsWith('-') && mode.Contains('f') ? 1 : -1;
+        for (var at = 1; archive < 0 && at < call.Arguments.Count; at++)
+            archive = call.Arguments[at - 1] is ['-', not '-', ..] and [.., 'f'] ? at : -1;
+        return archive;
     }
 
     private static void Unzip(Invocation call, ShellReader shell, ShellScope scope)
@@ -242,8 +277,8 @@ internal static partial class PlainReading
 
     private static void Journal(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (Options.FirstOf(call, "", "vacuum-size", "vacuum-time", "vacuum-files", "rotate", "flush", "relinquish-var", "setup-keys", "update-catalog", "sync") is { } danger
-            && !danger.StartsWith("--s", StringComparison.Ordinal))
+        if (Options.FirstOf(call, "", "vacuum-size", "vacuum-time", "vacuum-files", "rotate", "flush", "relinquish-var", "setup-keys", "update-catalog") is { } danger
+            && danger != "--s")
             shell.Findings.Add(danger.StartsWith("--vacuum", StringComparison.Ordinal) ? FactNames.AuditWrite : FactNames.SystemChange, $"journalctl {Mark.Show(danger)} changes the journal");
     }
 

@@ -17,7 +17,7 @@ internal static class Printing
     private static void Echo(Invocation call, ShellReader shell, ShellScope scope)
     {
         var (skip, escapes, newline) = (0, false, true);
-        while (skip < call.Arguments.Count && call.Arguments[skip] is "-n" or "-e" or "-E" or "-ne" or "-en")
+        while (skip < call.Arguments.Count && call.Arguments[skip] is ['-', _, ..] && call.Arguments[skip].AsSpan(1).IndexOfAnyExcept("neE") < 0)
         {
             escapes |= call.Arguments[skip].Contains('e');
             newline &= !call.Arguments[skip].Contains('n');
@@ -70,9 +70,9 @@ internal static class Printing
                     continue;
                 }
 
+                var cuts = false;
                 while (++at < format.Length && !char.IsAsciiLetter(format[at]) && format[at] != '%')
-                {
-                }
+                    cuts |= format[at] is '.' or '*';
 
                 if (at >= format.Length)
                     break;
@@ -81,7 +81,7 @@ internal static class Printing
                 text.Append(format[at] switch
                 {
                     '%' => "%",
-                    's' => value,
+                    's' => cuts ? Mark.Anything : value,
                     'b' => Encodings.Escapes(value),
                     'd' or 'i' or 'u' => value,
                     'c' => value.Length > 0 ? value[..1] : "",
@@ -114,18 +114,22 @@ internal static class Printing
         Tells(call.Output, shell);
     }
 
+    /// <summary>Letters of packers that take the rest of the word for their value.</summary>
+    private const string Valued = "STCFMDo";
+
     private static void Filter(Invocation call, ShellReader shell, ShellScope scope)
     {
         var files = call.Name == "tr" ? [] : call.Plain("-w").ToArray();
         foreach (var file in files)
             PlainReading.Content(file, shell, scope);
-        if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && files.Length > 0 && !call.HasShort('c') && !call.HasShort('l') && !call.HasShort('t'))
+        if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && files.Length > 0 && !call.HasShort('c', Valued) && !call.HasShort('l', Valued) && !call.HasShort('t', Valued)
+            && !call.Has("--stdout", "--to-stdout", "--list", "--test"))
         {
             foreach (var file in files)
                 shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Delete, scope.Directory);
         }
 
-        var input = files is [var only] ? scope.Files.GetValueOrDefault(only, Mark.Anything) : call.Input ?? "";
+        var input = files is [var only] ? scope.TryFile(only, out var written) ? written : Mark.Anything : call.Input ?? "";
         if (Mark.IsOpen(input))
         {
             call.Output = Mark.From(input, call.Input);

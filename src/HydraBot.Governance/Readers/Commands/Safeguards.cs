@@ -37,7 +37,7 @@ internal static partial class Safeguards
     private static void Firewall(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (Lists().IsMatch(words) && !call.Has("-F", "-X", "--flush", "-D", "-P"))
+        if (Lists().IsMatch(words) && !call.Has("-F", "-X", "--flush", "-D", "-P") && !Opens().IsMatch(words))
             return;
         var opens = Opens().IsMatch(words) || call.Name.EndsWith("-restore", StringComparison.Ordinal);
         shell.Findings.Add(opens ? FactNames.SecurityDisable : FactNames.SystemChange, $"{(opens ? "opens" : "changes")} the firewall: {call.Line}");
@@ -46,8 +46,8 @@ internal static partial class Safeguards
     private static void AccessControl(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (call.Name is "semanage" && words.Contains("-l", StringComparison.Ordinal) || call.Name == "fail2ban-client" && call.First is "status" or "ping" or "version" or "get"
-            || call.Name == "auditctl" && call.Arguments is ["-l" or "-s"] || call.Name is "cscli" && words.Contains("list", StringComparison.Ordinal))
+        if (call.Name is "semanage" && call.Has("-l", "--list") || call.Name == "fail2ban-client" && call.First is "status" or "ping" or "version" or "get"
+            || call.Name == "auditctl" && call.Arguments is ["-l" or "-s"] || call.Name is "cscli" && call.Arguments.Contains("list") && !call.Arguments.Any(argument => argument is "add" or "delete" or "remove"))
             return;
         var stronger = call.Name is "aa-enforce" or "restorecon" || (call.Name == "setenforce" && words is "1" or "Enforcing" or "enforcing") || (call.Name == "fail2ban-client" && words.Contains("banip", StringComparison.Ordinal) && !words.Contains("unban", StringComparison.Ordinal));
         shell.Findings.Add(stronger ? FactNames.SystemChange : FactNames.SecurityDisable, $"changes a safeguard of the machine: {call.Line}");
@@ -57,6 +57,13 @@ internal static partial class Safeguards
     {
         call.Output = "";
         var plain = call.Arguments.Where(argument => argument.Length > 0 && (argument[0] != '-' || ModeWord().IsMatch(argument))).ToArray();
+        // With --reference there is no mode: what the other file allows is not seen.
+        if (call.Has("--reference"))
+        {
+            shell.Doubt("changes permissions to something that is not known");
+            plain = ["", .. plain];
+        }
+
         var mode = plain.FirstOrDefault() ?? "";
         if (Mark.IsUnknown(mode))
             shell.Doubt("changes permissions to something that is not known");
@@ -77,7 +84,7 @@ internal static partial class Safeguards
     private static void Owner(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        foreach (var path in call.Plain("--reference", "--from").Skip(1))
+        foreach (var path in call.Plain("--reference", "--from").Skip(call.Has("--reference") ? 0 : 1))
             shell.Paths.Judge(shell.Findings, path, PathUse.Write, scope.Directory);
         shell.Findings.Add(FactNames.SystemChange, $"changes an owner: {call.Line}");
     }
@@ -86,21 +93,24 @@ internal static partial class Safeguards
     {
         foreach (var path in call.Plain("-m", "-x", "-M").Where(path => path[0] is not ('+' or '=' or '-')))
             shell.Paths.Judge(shell.Findings, path, PathUse.Write, scope.Directory);
-        shell.Findings.Add(call.Arguments.Any(argument => argument.Contains("o::rw", StringComparison.Ordinal) || argument.Contains("other::rw", StringComparison.Ordinal) || argument == "-i" || argument == "-a")
+        shell.Findings.Add(call.Arguments.Any(argument => OpenList().IsMatch(argument)) || (call.Name == "chattr" && call.Arguments.Any(argument => argument is ['-', not '-', ..] && argument.AsSpan(1).IndexOfAny("ia") >= 0))
             ? FactNames.SecurityOpen : FactNames.SystemChange, $"changes permissions: {call.Line}");
     }
 
     [GeneratedRegex(@"^(?:-L|-S|-nL|-nvL|-vnL|-L\b.*|-S\b.*|list.*|status.*|show.*|-n -L.*|-t \w+ -L.*|-t \w+ -S.*|--list.*|--get.*|--state|--query.*|version|app list)$")]
     private static partial Regex Lists();
 
-    [GeneratedRegex(@"(^|\s)(-F|-X|--flush|-D|--delete|-P\s+\w+\s+ACCEPT|flush|destroy|delete|disable|reset|reload|default\s+allow|--panic-off|--remove|--set-default-zone=trusted|-A\s+\w+\s+-j\s+ACCEPT|-I\s+\w+\s+-j\s+ACCEPT|allow\s+(from\s+)?(any|0\.0\.0\.0/0)|stop|-d)(\s|$)")]
+    [GeneratedRegex(@"(^|[\s;])(-F|-X|--flush|-D|--delete|(?:-P|--policy)\s+\w+\s+ACCEPT|flush|destroy|delete|disable|reset|reload|default\s+allow|--panic-off|--remove|--set-default-zone=trusted|-A\s+\w+\s+-j\s+ACCEPT|-I\s+\w+\s+-j\s+ACCEPT|allow\s+(from\s+)?(any|0\.0\.0\.0/0)|stop|-d)([\s;]|$)")]
     private static partial Regex Opens();
 
-    [GeneratedRegex(@"^(?:[0-7]?[0-7]{2}[2367]|[ugoa]*[oa][ugoa]*[+=][rwxXst]*w[rwxXst]*|.*,(?:o|a)[+=][rwx]*w.*)$")]
+    [GeneratedRegex(@"^0*[0-7]?[0-7]{2}[2367]$|(?:^|,)[ugoa]*[oa][ugoa]*(?:[-+=][rwxXst]*)*[+=](?:[rwxXst]*w|[ug])")]
     private static partial Regex OpenMode();
 
-    [GeneratedRegex(@"^(?:[2467][0-7]{3}|[ugoa]*[+=][rwxX]*s.*)$")]
+    [GeneratedRegex(@"^0*[2467][0-7]{3}$|(?:^|,)[ugoa]*[+=][rwxX]*s")]
     private static partial Regex SetId();
+
+    [GeneratedRegex(@"(?:^|[,:=\s])o(?:ther)?::?r?w")]
+    private static partial Regex OpenList();
 
     [GeneratedRegex("^-[rwxXst]+$")]
     private static partial Regex ModeWord();

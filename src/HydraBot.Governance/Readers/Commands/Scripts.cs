@@ -30,9 +30,9 @@ internal static partial class Scripts
                 break;
             }
 
-            if (option is "--rcfile" or "--init-file" or "-o" or "+o" or "-O" or "+O")
+            if (option is "--rcfile" or "--init-file" || (option[1] != '-' && option[^1] is 'o' or 'O'))
                 at++;
-            else if (option is "-C" or "--command" || (option[1] != '-' && option.Contains('c')))
+            if (option is "-C" or "--command" || (option[1] != '-' && option.Contains('c')))
                 command = true;
             at++;
         }
@@ -45,6 +45,7 @@ internal static partial class Scripts
             inside.Positional = [.. call.Arguments.Skip(at + 2)];
             if (at + 1 < call.Arguments.Count)
                 inside.Variables["0"] = call.Arguments[at + 1];
+            AsIfExported(call.Arguments[at], shell, scope, inside);
             call.Output = shell.Read(call.Arguments[at], inside, call.Input);
         }
         else if (at < call.Arguments.Count && !call.HasShort('s') && call.Arguments[at] is not ("-" or "/dev/stdin"))
@@ -54,12 +55,25 @@ internal static partial class Scripts
         else if (call.Input is { } input)
         {
             inside.Positional = [.. call.Arguments.Skip(at)];
+            AsIfExported(input, shell, scope, inside);
             Piped(input, shell, inside, call);
         }
         else
         {
             shell.Doubt("opens a shell");
         }
+    }
+
+    /// <summary>A variable may have been exported before: what is forbidden with its value counts as well.</summary>
+    private static void AsIfExported(string text, ShellReader shell, ShellScope scope, ShellScope inside)
+    {
+        if (inside.Variables.Count >= scope.Variables.Count)
+            return;
+        var all = scope.Copy();
+        all.Functions.Clear();
+        all.Aliases.Clear();
+        all.Positional = inside.Positional;
+        Certain(text, shell, all);
     }
 
     private static void Piped(string input, ShellReader shell, ShellScope scope, Invocation call)
@@ -73,6 +87,13 @@ internal static partial class Scripts
     /// <summary>A program in a file: followed when this very text wrote it, else not seen.</summary>
     public static void RunFile(string file, IReadOnlyList<string> arguments, ShellReader shell, ShellScope scope, string? input)
     {
+        if (file is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" && input is not null && !Mark.IsUnknown(input))
+        {
+            scope.Positional = arguments;
+            shell.Read(input, scope);
+            return;
+        }
+
         if (scope.TryFile(file, out var content))
         {
             scope.Positional = arguments;
@@ -109,7 +130,7 @@ internal static partial class Scripts
         var code = call.Arguments.Select((argument, at) => (argument, at))
             .Where(pair => pair.at > 0 && inline.Contains(call.Arguments[pair.at - 1])).Select(pair => pair.argument)
             .Concat(call.Arguments.Where(argument => argument.Length > 3 && argument[0] == '-' && argument[1] is 'c' or 'e' or 'r')).ToList();
-        if (code.Count == 0 && call.Input is { } piped && !call.Plain().Any())
+        if (code.Count == 0 && call.Input is { } piped && call.Plain().All(word => word is "-" or "/dev/stdin"))
         {
             if (shell.FromNetwork && Mark.IsUnknown(piped))
                 shell.Findings.Add(FactNames.CodeRemote, "runs what another machine sends, unseen");
@@ -128,10 +149,24 @@ internal static partial class Scripts
         foreach (var text in code)
         {
             Literals(text, shell, scope);
+            if (call.Name is "pwsh" or "powershell")
+                PowerShell(text, shell, scope);
             if (call.Name is "pwsh" or "powershell" or "expect" or "tclsh" or "osascript")
                 Certain(text.StartsWith("spawn ", StringComparison.Ordinal) ? text[6..] : text, shell, scope);
         }
     }
+
+    /// <summary>The verbs of PowerShell that destroy have the arguments of the shell's, near enough; <c>-EncodedCommand</c> is base64 of UTF-16.</summary>
+    private static void PowerShell(string text, ShellReader shell, ShellScope scope)
+    {
+        Certain(DeletingVerb().Replace(text, "rm "), shell, scope);
+        var bytes = new byte[text.Length];
+        if (text.Length is >= 8 and < 4000 && Convert.TryFromBase64String(text, bytes, out var length) && length % 2 == 0)
+            Certain(DeletingVerb().Replace(System.Text.Encoding.Unicode.GetString(bytes, 0, length), "rm "), shell, scope);
+    }
+
+    [GeneratedRegex(@"\b(?:Remove-Item|ri|rd|erase|del)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex DeletingVerb();
 
     /// <summary>What an unknown command is handed to run: the word after <c>-c</c>, <c>-e</c>, <c>--exec</c> and the like.</summary>
     public static void Carried(Invocation call, ShellReader shell, ShellScope scope)

@@ -9,6 +9,16 @@ internal static partial class SedReader
 {
     public static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
+        // Long options may be shortened.
+        var arguments = call.Arguments.Select(argument => argument.StartsWith("--e", StringComparison.Ordinal) && "--expression".StartsWith(argument.Split('=')[0], StringComparison.Ordinal)
+            ? string.Concat("--expression", argument.AsSpan(argument.Split('=')[0].Length)) : argument).ToArray();
+        if (!arguments.SequenceEqual(call.Arguments))
+        {
+            Read(call with { Arguments = arguments }, shell, scope);
+            call.Output = Mark.Anything;
+            return;
+        }
+
         var scripts = Programs(call).ToArray();
         var given = call.Has("-e", "--expression", "-f", "--file") || call.Arguments.Any(argument => argument.StartsWith("-e", StringComparison.Ordinal));
         var files = call.Plain("-e", "--expression", "-f", "--file", "-l").Skip(given ? 0 : 1).ToArray();
@@ -16,6 +26,8 @@ internal static partial class SedReader
             && !argument.StartsWith("-e", StringComparison.Ordinal) && !argument.StartsWith("-f", StringComparison.Ordinal)));
         foreach (var file in files)
         {
+            if (inPlace)
+                scope.Spoil(file);
             if (inPlace)
                 shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
             else
@@ -29,6 +41,8 @@ internal static partial class SedReader
         foreach (var script in scripts.Where(script => !Harmless().IsMatch(script)))
         {
             shell.Doubt($"a sed program may write or run something: {script}");
+            foreach (Match file in Named().Matches(script))
+                shell.Paths.Judge(shell.Findings, file.Groups[2].Value, file.Groups[1].Value is "w" or "W" ? PathUse.Overwrite : PathUse.Read, scope.Directory);
             if (Runs().Match(script) is { Success: true } match)
                 Scripts.Certain(match.Groups[1].Value, shell, scope);
             if (Executes().IsMatch(script))
@@ -76,6 +90,10 @@ internal static partial class SedReader
     /// <summary>Addresses with p, d, q, =, n, N, G, h, and substitutions without the flags <c>e</c> and <c>w</c>.</summary>
     [GeneratedRegex(@"\A\s*(?:(?:(?:\d+|\$|/(?:[^/\\\n]|\\.)*/I?)(?:,(?:[+~]?\d+|\$|/(?:[^/\\\n]|\\.)*/I?))?)?\s*!?\s*(?:[pdqQ=nNGgHhxDP]\d*|s([^\w\s])(?:(?!\1)[^\\\n]|\\.)*\1(?:(?!\1)[^\\\n]|\\.)*\1[gpiIM0-9]*)?\s*(?:;|\n|\z)\s*)+\z", RegexOptions.None, 1000)]
     private static partial Regex Harmless();
+
+    /// <summary>A file that the program writes or puts in.</summary>
+    [GeneratedRegex(@"(?<![a-zA-Z])[gpiIM0-9]*([wWrR])\s*((?:/|~)[^\n;}]+)")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"(?:^|[;\n])\s*\d*e\s+(.+)")]
     private static partial Regex Runs();

@@ -9,7 +9,7 @@ internal static partial class SystemChanges
 {
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
-        .. CommandTable.For(Kill, "kill pkill killall skill xkill fuser"), .. CommandTable.For(Services, "systemctl service rc-service initctl launchctl sv s6-svc supervisorctl pm2"),
+        .. CommandTable.For(Kill, "kill pkill killall killall5 skill xkill fuser"), .. CommandTable.For(Services, "systemctl service rc-service initctl launchctl sv s6-svc supervisorctl pm2"),
         .. CommandTable.For(Power, "shutdown reboot halt poweroff init telinit"),
         .. CommandTable.For(Disks, "mkfs mkfs.ext4 mkfs.ext3 mkfs.xfs mkfs.btrfs mkfs.vfat mke2fs wipefs fdisk sfdisk cfdisk parted sgdisk gdisk mkswap cryptsetup lvremove vgremove pvremove lvreduce "
             + "zpool zfs btrfs mdadm blkdiscard hdparm nvme badblocks tune2fs resize2fs lvm"),
@@ -28,10 +28,12 @@ internal static partial class SystemChanges
     private static void Kill(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        if (call.Arguments is ["-l" or "-L", ..] || (call.Name == "kill" && call.Arguments is ["-0", ..]) || (call.Name == "fuser" && !call.HasShort('k')))
+        if (call.Arguments is ["-l" or "-L", ..] || (call.Name == "kill" && call.Arguments is ["-0", ..]) || (call.Name == "fuser" && !call.HasShort('k') && !call.Has("--kill")))
             return;
-        if (call.Arguments.Any(NamesTheHouse))
+        if (call.Arguments.Any(NamesTheHouse) || (call.Name is "pkill" or "killall" && call.Plain("-u", "-U", "-g", "-G", "-P", "-t", "-s", "--signal").Any(MatchesTheHouse)))
             shell.Findings.Add(FactNames.LawStop, $"ends HydraBot: {call.Line}");
+        else if (call.Name == "killall5")
+            shell.Findings.Add(FactNames.SystemDestroy, $"ends every process: {call.Line}");
         else if (call.Name == "kill" && call.Arguments.Count > 1 && Ended(call).Any(process => process is "-1" or "1"))
             shell.Findings.Add(FactNames.SystemDestroy, $"ends every process: {call.Line}");
         else if (call.Name is "pkill" or "killall" && call.Arguments.Any(argument => argument is "dotnet" or "." or ".*" or "postgres" or "dockerd" or "sshd" or "auditd" || Mark.IsPattern(argument)))
@@ -39,6 +41,9 @@ internal static partial class SystemChanges
         else
             shell.Findings.Add(FactNames.SystemChange, $"ends a process: {call.Line}");
     }
+
+    /// <summary>pkill takes a pattern, which need not be the whole name.</summary>
+    private static bool MatchesTheHouse(string pattern) => pattern.Length > 2 && "hydrabot".StartsWith(pattern.TrimStart('^'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The processes behind the signal.</summary>
     private static IEnumerable<string> Ended(Invocation call) =>
@@ -52,7 +57,8 @@ internal static partial class SystemChanges
             return;
         var named = string.Join(' ', units);
         var ends = verb is "stop" or "disable" or "mask" or "kill" or "restart" or "bootout" or "unload" or "remove" or "delete" or "isolate" or "try-restart" or "force-reload" or "condrestart";
-        if (NamesTheHouse(named) && verb is not "start" and not "enable")
+        var house = words.Any(NamesTheHouse) || units.Any(unit => unit.Contains('*') && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(unit, "hydrabot.service"));
+        if (house && verb is not "start" and not "enable")
             shell.Findings.Add(FactNames.LawStop, $"stops or changes HydraBot: {call.Line}");
         else if (ends && verb is not ("restart" or "try-restart") && Guards().IsMatch(named))
             shell.Findings.Add(FactNames.SecurityDisable, $"stops a safeguard: {call.Line}");
@@ -65,11 +71,30 @@ internal static partial class SystemChanges
     private static void Disks(Invocation call, ShellReader shell, ShellScope scope)
     {
         var first = call.Plain().FirstOrDefault();
-        if (call.Has("-l", "--list", "--help", "--version", "-I", "--detail") && call.Name is not ("mkfs" or "zfs")
-            || (call.Name is "zpool" or "zfs" or "btrfs" or "cryptsetup" or "mdadm" or "nvme" && first is "list" or "status" or "get" or "iostat" or "history" or "show" or "luksDump" or "smart-log")
-            || (call.Name == "btrfs" && call.Plain().ElementAtOrDefault(1) is "show" or "list" or "df" or "usage"))
+        if (OnlyLists(call)
+            || (call.Name is "zpool" or "zfs" or "btrfs" or "cryptsetup" or "mdadm" or "nvme" && first is "list" or "status" or "get" or "iostat" or "history" or "show" or "luksDump" or "smart-log" or "id-ctrl" or "id-ns" or "error-log")
+            || (call.Name == "btrfs" && call.Plain().ElementAtOrDefault(1) is "show" or "list" or "df" or "usage" or "status"))
             return;
         shell.Findings.Add(FactNames.SystemDestroy, $"changes disks: {call.Line}");
+    }
+
+    /// <summary>The same letter lists with one tool and is a size or a level with another.</summary>
+    private static bool OnlyLists(Invocation call)
+    {
+        if (call.Arguments is ["--help" or "--version" or "-V"])
+            return true;
+        string[] lists = call.Name switch
+        {
+            "fdisk" or "sfdisk" or "cfdisk" or "gdisk" or "parted" => ["-l", "--list", "-x", "--list-details", "-J", "--json", "-d", "--dump"],
+            "sgdisk" => ["-p", "--print", "-v", "--verify", "-L", "--list-types"],
+            "tune2fs" => ["-l"],
+            "hdparm" => ["-I", "-i", "-g", "-t", "-T", "-tT"],
+            "mdadm" => ["--detail", "-D", "--examine", "-E", "--query", "-Q", "--scan", "-s"],
+            "zpool" or "btrfs" => ["--list", "-l"],
+            _ => [],
+        };
+        var options = call.Arguments.Where(argument => argument.StartsWith('-')).ToArray();
+        return options.Length > 0 && options.All(lists.Contains);
     }
 
     private static void Users(Invocation call, ShellReader shell, ShellScope scope)
@@ -77,7 +102,7 @@ internal static partial class SystemChanges
         if (call.Name is "chage" && call.Has("-l") || call.Name == "passwd" && call.Has("-S", "--status"))
             return;
         var power = call.Arguments.Any(argument => Powers().IsMatch(argument)) || call.Name is "visudo" or "vipw" || (call.Name == "passwd" && (call.HasShort('d') || call.Has("--delete")))
-            || (call.Name == "usermod" && call.Has("-p")) || call.ValueOf("-u", "-o") == "0";
+            || (call.Name == "usermod" && call.Has("-p", "--password")) || call.Arguments.Any(argument => argument is "0" or "-u0" or "-ou0" or "--uid=0");
         shell.Findings.Add(power ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes who may enter: {call.Line}");
     }
 
@@ -85,7 +110,7 @@ internal static partial class SystemChanges
     {
         if (call.Arguments.Count == 0 || call.Arguments is ["-l" or "--show"] && call.Name != "umount" || call.Arguments is ["-a"] && call.Name == "losetup")
             return;
-        shell.Findings.Add(call.Arguments.Any(argument => argument.Contains("bind", StringComparison.Ordinal)) ? FactNames.PathOutside : FactNames.SystemChange, $"changes what is mounted: {call.Line}");
+        shell.Findings.Add(call.Arguments.Any(argument => argument.Contains("bind", StringComparison.Ordinal) || argument is "-B" or "-R" or "-M" or "--move") ? FactNames.PathOutside : FactNames.SystemChange, $"changes what is mounted: {call.Line}");
         foreach (var path in call.Plain("-o", "-t"))
         {
             if (shell.Paths.IsBelow(path, scope.Directory, [.. shell.Places.Audit, .. shell.Places.Secrets, .. shell.Places.Data, .. shell.Places.Backups, .. shell.Places.Law]))
@@ -95,7 +120,7 @@ internal static partial class SystemChanges
 
     private static void Kernel(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name == "sysctl" && !call.Has("-w", "--write", "-p", "--load", "--system") && !call.Arguments.Any(argument => argument.Contains('=')))
+        if (call.Name == "sysctl" && !call.HasShort('w', "re") && !call.HasShort('p', "re") && !call.HasShort('f', "re") && !call.Has("--write", "--load", "--system") && !call.Arguments.Any(argument => argument.Contains('=')))
             return;
         var weakens = call.Arguments.Any(argument => Weakening().IsMatch(argument));
         shell.Findings.Add(weakens ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes the kernel: {call.Line}");
@@ -140,9 +165,41 @@ internal static partial class SystemChanges
 
     private static void Address(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Name is "ip" or "tc" or "bridge")
+        {
+            Routes(call, shell, scope);
+            return;
+        }
+
+        if (call.Name == "wg" && call.First is not (null or "show" or "showconf" or "genkey" or "genpsk" or "pubkey"))
+            Change(call, shell, scope);
+        if (call.Name == "wg" && (call.First == "showconf" || call.Arguments.Any(argument => argument is "private-key" or "preshared-keys" or "dump")))
+            shell.Findings.Add(FactNames.SecretRead, $"prints private keys: {call.Line}");
+        // Capital letters change what small ones show; of the small ones these change something too.
+        if (call.Name == "ethtool" && call.First is ['-', not '-', ..] option && option is not ("-T" or "-S" or "-P") && (char.IsAsciiLetterUpper(option[1]) || option is "-s" or "-f" or "-r" or "-p"))
+            Change(call, shell, scope);
         if (!call.Arguments.Any(argument => ChangesNetwork().IsMatch(argument)) && !(call.Name == "ifconfig" && call.Arguments.Count > 1))
             return;
         Change(call, shell, scope);
+    }
+
+    /// <summary>Their verbs may be shortened: <c>ip r d</c> deletes a route.</summary>
+    private static void Routes(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        string[] withValue = ["-f", "-family", "-n", "-netns", "-b", "-batch", "-rc", "-rcvbuf", "-l", "-loops"];
+        var words = call.Plain(withValue).ToArray();
+        if (words is ["netns", "exec", _, .. var inside] && inside.Length > 0)
+        {
+            Change(call, shell, scope);
+            call.Output = shell.Invoke(call.Arguments.SkipWhile(argument => argument != "exec").Skip(2).ToArray(), scope.Outside(), call.Input);
+            return;
+        }
+
+        var verb = words.ElementAtOrDefault(1) ?? "show";
+        var looks = (verb.Length > 0 && "show".StartsWith(verb, StringComparison.Ordinal) && !(verb == "s" && "link".StartsWith(words[0], StringComparison.Ordinal))) || verb is "ls" or "lst" or "help" or "get" or "g" or "l" or "li" or "lis" or "list" or "pids" or "identify" or "list-id" or "monitor"
+            || words[0].StartsWith("mon", StringComparison.Ordinal) || (call.Name == "ip" && words is ["route" or "ro" or "r" or "rule" or "ru" or "neigh" or "n", "table" or "dev", ..]);
+        if (!looks || call.Has("-b", "-batch"))
+            Change(call, shell, scope);
     }
 
     [GeneratedRegex("hydra-?bot", RegexOptions.IgnoreCase)]
@@ -151,7 +208,7 @@ internal static partial class SystemChanges
     [GeneratedRegex(@"\b(ufw|firewalld|iptables|ip6tables|nftables|netfilter-persistent|fail2ban|apparmor|auditd|rsyslog|syslog(-ng)?|systemd-journald|journald|crowdsec|wazuh-agent|ossec|clamav[-\w]*|falcon-sensor|osqueryd|aide|sssd|selinux[-\w]*|unattended-upgrades|authelia|authentik|keycloak|oauth2-proxy|vault)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Guards();
 
-    [GeneratedRegex(@"^(?:.*,)?(sudo|wheel|docker|root|adm|admin|lxd|disk|shadow)(?:,.*)?$|^NOPASSWD")]
+    [GeneratedRegex(@"^(?:.*[,=])?(sudo|wheel|docker|root|adm|admin|lxd|disk|shadow)(?:,.*)?$|^NOPASSWD")]
     private static partial Regex Powers();
 
     [GeneratedRegex(@"randomize_va_space|yama\.ptrace_scope|kptr_restrict|dmesg_restrict|rp_filter|accept_redirects|accept_source_route|unprivileged_bpf|ip_forward|tcp_syncookies|protected_(sym|hard)links|suid_dumpable|lockdown|modules_disabled")]
@@ -160,6 +217,6 @@ internal static partial class SystemChanges
     [GeneratedRegex(@"^(?:@\w+|(?:\S+\s+){4}\S+)\s+")]
     private static partial Regex CronTime();
 
-    [GeneratedRegex("^(add|del|delete|set|change|replace|flush|append|up|down|modify|exec|connect|disconnect|import|reload|reapply|dns|revert|-A|-a|-d|addbr|delbr|addif|delif|s)$")]
+    [GeneratedRegex("^(add|del|delete|set|change|replace|flush|append|up|down|modify|exec|connect|disconnect|import|reload|reapply|dns|revert|-A|-a|-d|addbr|delbr|addif|delif|s|on|off|edit|clone|reconfigure|renew|forcerenew|flush-caches|reset-statistics)$")]
     private static partial Regex ChangesNetwork();
 }

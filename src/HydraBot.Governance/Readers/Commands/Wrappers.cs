@@ -9,16 +9,28 @@ internal static class Wrappers
     private static readonly (string Names, string[] WithValue, int Before)[] Plain =
     [
         ("sudo doas", ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "--chdir", "-R", "-T", "-U", "-r", "-t"], 0),
-        ("nohup setsid time command builtin exec unbuffer chronic ionice chrt stdbuf nice catchsegv proxychains proxychains4 torsocks caffeinate dbus-run-session xvfb-run rlwrap dumb-init tini eatmydata setarch linux64 softlimit",
-            ["-n", "--adjustment", "-c", "--class", "-p", "-i", "-o", "-e", "-f", "--format", "-a", "--classdata", "-g", "--input", "--output", "--error"], 0),
+        ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dbus-run-session rlwrap dumb-init eatmydata setarch linux64", ["-t", "-w"], 0),
+        ("time", ["-f", "--format", "-o", "--output"], 0),
+        ("exec", ["-a"], 0),
+        ("nice ionice", ["-n", "--adjustment", "-c", "--class", "-p", "--classdata"], 0),
+        ("chrt", ["-T", "-P", "-D"], 1),
+        ("stdbuf", ["-i", "-o", "-e", "--input", "--output", "--error"], 0),
+        ("proxychains proxychains4", ["-f"], 0),
+        ("torsocks", ["-a", "-P", "-u", "-p"], 0),
+        ("xvfb-run", ["-n", "-e", "-f", "-p", "-s", "-w"], 0),
+        ("tini", ["-p", "-e"], 0),
+        ("softlimit", ["-a", "-c", "-d", "-f", "-l", "-m", "-o", "-p", "-r", "-s", "-t"], 0),
         ("timeout", ["-k", "--kill-after", "-s", "--signal"], 1),
         ("flock", ["-w", "--timeout", "-E"], 1),
-        ("taskset chpst", ["-c", "-p", "-u"], 1),
-        ("strace ltrace perf gdb valgrind", ["-e", "-o", "-p", "-s", "-a", "-u", "-P", "-S", "-E"], 0),
-        ("watch", ["-n", "--interval", "-d", "-q"], 0),
+        ("taskset", [], 1),
+        ("chpst", ["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-r", "-t", "-s", "-a"], 0),
+        ("perf", ["-e", "-o", "-p", "-a", "-F", "-C"], 0),
+        ("strace ltrace gdb valgrind", ["-e", "-o", "-p", "-s", "-a", "-u", "-P", "-S", "-E"], 0),
+        ("watch", ["-n", "--interval", "-q"], 0),
         ("unshare nsenter", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid"], 0),
         ("chroot", ["--userspec", "--groups"], 1),
-        ("runuser pkexec setpriv gosu su-exec", ["-u", "--user", "-g", "-G", "--reuid", "--regid", "--bounding-set", "--inh-caps"], 0),
+        ("gosu su-exec", [], 1),
+        ("runuser pkexec setpriv", ["-u", "--user", "-g", "-G", "--reuid", "--regid", "--bounding-set", "--inh-caps"], 0),
         ("systemd-run", ["-u", "--unit", "-p", "--property", "--uid", "--gid", "-E", "--setenv", "--on-calendar", "--on-active", "-M", "-H", "--slice", "--description", "--working-directory"], 0),
         ("systemd-inhibit firejail bwrap proot fakeroot faketime", ["--what", "--who", "--why", "--mode", "-r", "-b", "-w", "-l", "-s", "--bind", "--ro-bind"], 0),
         ("start-stop-daemon", ["--pidfile", "--chuid", "--name", "--user", "--startas"], 0),
@@ -43,10 +55,12 @@ internal static class Wrappers
 
         if (call.Name is "sudo" && call.HasShort('e'))
             shell.Doubt("edits a file as another user");
-        if (call.Name is "flock" or "unshare" or "watch" && call.ValueOf("-c", "--command") is { } text)
+        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind([.. call.Arguments.Take(SkipOptions(call.Arguments, withValue))], 'o', "--output") is { Length: > 0 } file)
         {
-            call.Output = shell.Read(text, scope, call.Input);
-            return;
+            if (file[0] is '|' or '!')
+                shell.Read(file[1..], scope.Outside());
+            else
+                shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Overwrite, scope.Directory);
         }
 
         if (call.Name is "unshare" or "nsenter" or "chroot")
@@ -56,7 +70,27 @@ internal static class Wrappers
         var at = SkipOptions(call.Arguments, withValue);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
             EnvironmentReader.Read(call.Arguments[at].Split('=')[0], call.Arguments[at][(call.Arguments[at].IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
+        if (call.Name == "taskset" && call.Arguments.Take(at).Any(option => option == "--pid" || option is ['-', not '-', ..] && option.Contains('p')))
+        {
+            shell.Findings.Add(FactNames.SystemChange, $"changes where a process runs: {call.Line}");
+            return;
+        }
+
         at += before;
+        // flock hands the word behind -c to a shell; that comes right after the file, else it belongs to the command.
+        var text = call.First is "-c" or "--command" ? 0 : at;
+        if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(text) is "-c" or "--command")
+        {
+            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", scope.Outside(), call.Input);
+            return;
+        }
+
+        if (call.Name == "perf")
+        {
+            if (call.First is "list" or "report" or "annotate" or "script" or "version")
+                return;
+            at = call.Arguments.Count > 0 ? 1 + SkipOptions([.. call.Arguments.Skip(1)], withValue) : at;
+        }
         if (at >= call.Arguments.Count)
         {
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
@@ -67,24 +101,55 @@ internal static class Wrappers
         }
 
         var words = call.Arguments.Skip(at).ToArray();
+        // What the shell itself does stays done; only functions and aliases are passed by.
+        if (call.Name is "command" or "builtin" or "time" && !(words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal)))
+        {
+            var here = scope.Copy();
+            here.Functions.Clear();
+            here.Aliases.Clear();
+            call.Output = shell.Invoke(words, here, call.Input);
+            scope.Take(here);
+            return;
+        }
+
         // watch hands one text to a shell; others start the words as they are.
         call.Output = call.Name == "watch" || (words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal))
             ? shell.Read(string.Join(' ', words), scope.Outside(), call.Input)
             : shell.Invoke(words, scope.Outside(), call.Input);
     }
 
-    private static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
+    /// <summary>The value of an option among these: <c>-o file</c>, <c>-fo file</c>, <c>-ofile</c>, or by its long name.</summary>
+    public static string? Behind(string[] options, char letter, string name)
+    {
+        for (var at = 0; at < options.Length; at++)
+        {
+            if (at + 1 < options.Length && (options[at] == name || (options[at] is ['-', not '-', .., var last] && last == letter)))
+                return options[at + 1];
+            if (options[at].StartsWith(name + "=", StringComparison.Ordinal))
+                return options[at][(name.Length + 1)..];
+            if (options[at] is ['-', var first, _, ..] && first == letter)
+                return options[at][2..];
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word.</summary>
+    public static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
     {
         var at = 0;
         while (at < arguments.Count && arguments[at].Length > 1 && arguments[at][0] == '-')
         {
             if (arguments[at] == "--")
                 return at + 1;
-            at += withValue.Contains(arguments[at]) ? 2 : 1;
+            at += withValue.Contains(arguments[at]) || EndsWithValued(arguments[at], withValue) ? 2 : 1;
         }
 
         return at;
     }
+
+    private static bool EndsWithValued(string argument, string[] withValue) =>
+        argument is ['-', not '-', _, ..] && withValue.Contains($"-{argument[^1]}") && argument[1..^1].All(letter => char.IsAsciiLetterOrDigit(letter) && !withValue.Contains($"-{letter}"));
 
     private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word[..at].All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '.');
 
@@ -92,13 +157,15 @@ internal static class Wrappers
     {
         if (call.Arguments is ["--version" or "--help"])
             return;
-        if (call.ValueOf("-S", "--split-string") is { } split)
+        if (Split(call) is { } split)
         {
             call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Outside(), call.Input);
             return;
         }
 
-        var at = SkipOptions(call.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L"]);
+        var at = SkipOptions(call.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L", "-a", "--argv0"]);
+        if (at < call.Arguments.Count && call.Arguments[at] == "-")
+            at++;
         var inside = scope.Outside();
         if (call.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
             inside.Directory = shell.Paths.Full(directory, scope.Directory);
@@ -106,7 +173,7 @@ internal static class Wrappers
         {
             var equals = call.Arguments[at].IndexOf('=', StringComparison.Ordinal);
             EnvironmentReader.Read(call.Arguments[at][..equals], call.Arguments[at][(equals + 1)..], shell, scope);
-            inside.Variables[call.Arguments[at][..equals]] = call.Arguments[at][(equals + 1)..];
+            inside.Export(call.Arguments[at][..equals], call.Arguments[at][(equals + 1)..]);
         }
 
         if (at < call.Arguments.Count)
@@ -116,6 +183,15 @@ internal static class Wrappers
             shell.Doubt("prints the whole environment, in which secrets may be");
             call.Output = Mark.Environment.ToString();
         }
+    }
+
+    /// <summary>The text that <c>env -S</c> cuts into words; other letters may stand before the S.</summary>
+    private static string? Split(Invocation call)
+    {
+        if (call.ValueOf("-S", "--split-string") is { } split)
+            return split;
+        var at = call.Arguments.TakeWhile(argument => argument is not ['-', not '-', ..] || !argument.EndsWith('S')).Count();
+        return at + 1 < call.Arguments.Count && at < SkipOptions(call.Arguments, ["-u", "-C", "-S"]) ? call.Arguments[at + 1] : null;
     }
 
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)
@@ -179,6 +255,8 @@ internal static class Wrappers
         shell.Doubt("acts as another user");
         if (call.ValueOf("-c", "--command") is { } command)
             call.Output = shell.Read(command, scope.Outside(), call.Input);
+        else if (call.Name == "sg" && call.Plain().Skip(1).ToArray() is { Length: > 0 } words)
+            call.Output = shell.Read(string.Join(' ', words), scope.Outside(), call.Input);
         else if (call.Input is { } input)
             shell.Read(input, scope.Outside());
     }
@@ -195,10 +273,7 @@ internal static class Wrappers
         for (var at = 0; at < call.Arguments.Count; at++)
         {
             if (CommandTable.Knows(call.Arguments[at]))
-            {
                 CommandTable.Trial([.. call.Arguments.Skip(at)], null, shell, scope);
-                break;
-            }
         }
     }
 }

@@ -55,6 +55,9 @@ internal static partial class ContainerOptions
 
     public static void Judge(Invocation call, ShellReader shell, ShellScope scope)
     {
+        var own = Named(call);
+        var apart = (call with { Arguments = [.. call.Arguments.Take(own)] }).Apart("vwuelpmh", "").Arguments;
+        call = call with { Arguments = [.. apart, .. call.Arguments.Skip(own)] };
         for (var at = 0; at < call.Arguments.Count; at++)
         {
             var option = call.Arguments[at];

@@ -33,6 +33,8 @@ internal static class DockerReader
 
     private static void Escape(Invocation call, ShellReader shell)
     {
+        if (call.First is "delete" or "destroy" || call.Arguments is ["storage", "delete" or "volume", .., _] && call.Arguments.Contains("delete"))
+            shell.Findings.Add(FactNames.ContainerDelete, $"deletes a container with its data: {call.Line}");
         if (call.First is not ("list" or "ls" or "state" or "version" or "info" or "ps" or "images"))
             shell.Findings.Add(FactNames.ContainerChange, $"works on containers beside their engine: {call.Line}");
     }

@@ -37,6 +37,9 @@ internal static partial class HttpTarget
             findings.Add(fact, $"{method} {Mark.Show(url)}");
         if (IsLoopback(host) && port is 2375 or 2376 && !reads)
             findings.Add(FactNames.ContainerEscape, "gives orders to the container engine itself");
+        // Ports and paths of search engines: an index is deleted by its address alone.
+        if (method.Equals("DELETE", StringComparison.OrdinalIgnoreCase) && (port is 9200 or 9201 || path.StartsWith("/_all", StringComparison.Ordinal)))
+            findings.Add(FactNames.DatabaseDelete, $"{method} {Mark.Show(url)}", path.Trim('/'));
         if (IsHere(host) && port == shell.Places.ApiPort && reads)
             return;
         findings.Add(FactNames.NetworkUse, $"{method} {Mark.Show(url)}");

@@ -13,7 +13,49 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
     public string? First => Arguments.Count > 0 ? Arguments[0] : null;
 
     /// <summary>The whole line, for people.</summary>
-    public string Line => Mark.Show(Arguments.Count == 0 ? Name : $"{Name} {string.Join(' ', Arguments)}");
+    public string Line => Mark.Show((Written ?? Arguments) is { Count: > 0 } words ? $"{Name} {string.Join(' ', words)}" : Name);
+
+    /// <summary>Its arguments as they were written, where they were taken apart.</summary>
+    private IReadOnlyList<string>? Written { get; init; }
+
+    /// <summary>The same with each letter as an option of its own: <c>-tAc text</c> is <c>-t -A -c text</c>.</summary>
+    /// <param name="valued">Letters of options that take the rest of the word, or else the next word, for their value.</param>
+    /// <param name="attached">Letters whose value can only be the rest of the word.</param>
+    public Invocation Apart(string valued, string attached)
+    {
+        var apart = new List<string>(Arguments.Count);
+        for (var at = 0; at < Arguments.Count; at++)
+        {
+            var argument = Arguments[at];
+            if (argument == "--")
+            {
+                apart.AddRange(Arguments.Skip(at));
+                break;
+            }
+
+            if (argument is not ['-', not '-', ..])
+            {
+                apart.Add(argument);
+                continue;
+            }
+
+            for (var letter = 1; letter < argument.Length; letter++)
+            {
+                var takes = valued.Contains(argument[letter]);
+                if (takes || attached.Contains(argument[letter]))
+                {
+                    apart.Add("-" + argument[letter..]);
+                    if (takes && letter == argument.Length - 1 && at + 1 < Arguments.Count)
+                        apart.Add(Arguments[++at]);
+                    break;
+                }
+
+                apart.Add("-" + argument[letter]);
+            }
+        }
+
+        return this with { Arguments = apart, Written = Written ?? Arguments };
+    }
 
     /// <summary>True for an option in this spelling, or as <c>option=value</c>.</summary>
     public bool Has(params ReadOnlySpan<string> options)

@@ -27,7 +27,7 @@ internal sealed partial class ShellReader
             return Keep(captured, Invoke(words, scope, given, scope), scope);
         var inside = scope.Copy();
         foreach (var (name, value) in assigned)
-            inside.Variables[name] = value;
+            inside.Export(name, value);
         return Keep(captured, Invoke(words, inside, given, scope), scope);
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class ShellReader
                     input = target + "\n";
                     break;
                 case "<":
-                    input = scope.Files.GetValueOrDefault(target, Mark.Anything);
+                    input = scope.TryFile(target, out var written) ? written : Mark.Anything;
                     Paths.Judge(findings, target, PathUse.Read, scope.Directory);
                     break;
                 case "<&" or ">&" when target is "-" || int.TryParse(target.TrimEnd('-'), out _):
