@@ -30,14 +30,14 @@ public sealed class CacheTests
     public async Task A_streamed_answer_is_streamed_again_and_a_whole_one_can_be()
     {
         await using var house = await OpenAsync();
-        var streamed = await house.ChatAsync(GatewayHouse.HelloStreamed);
-        var again = await house.ChatAsync(GatewayHouse.HelloStreamed);
+        var streamed = await house.AskAsync(GatewayHouse.HelloStreamed);
+        var again = await house.AskAsync(GatewayHouse.HelloStreamed);
         Assert.Equal(streamed.Text, again.Text);
         Assert.Equal("exact", Mark(again));
 
         house.Server.Serve = (context, _) => context.JsonAsync(Whole("All."));
         await AskAsync(house, "Why?");
-        var turned = await house.ChatAsync("""{"model":"small","messages":[{"role":"user","content":"Why?"}],"stream":true}""");
+        var turned = await house.AskAsync("""{"model":"small","messages":[{"role":"user","content":"Why?"}],"stream":true}""");
         Assert.Equal(("exact", "All."), (Mark(turned), Answering.Said(turned.Text)));
     }
 
@@ -93,9 +93,9 @@ public sealed class CacheTests
         ];
 
         foreach (var question in questions)
-            Assert.Equal("miss", Mark(await house.ChatAsync(question)));
-        Assert.Equal("miss", Mark(await house.ChatAsync(questions[0], DoorHouse.ViewerKey)));
-        Assert.Equal("exact", Mark(await house.ChatAsync(questions[0])));
+            Assert.Equal("miss", Mark(await house.AskAsync(question)));
+        Assert.Equal("miss", Mark(await house.AskAsync(questions[0], DoorHouse.ViewerKey)));
+        Assert.Equal("exact", Mark(await house.AskAsync(questions[0])));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class CacheTests
         return house;
     }
 
-    private static Task<Answer> AskAsync(GatewayHouse house, string text) => house.ChatAsync(Question(text));
+    private static Task<Answer> AskAsync(GatewayHouse house, string text) => house.AskAsync(Question(text));
 
     private static string Question(string text) => $$"""{"model":"small","messages":[{"role":"user","content":{{JsonSerializer.Serialize(text)}}}]}""";
 

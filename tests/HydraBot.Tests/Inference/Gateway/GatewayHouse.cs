@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using HydraBot.Inference.Usage;
 using HydraBot.Testing.Models;
 using HydraBot.Tests.Doors.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace HydraBot.Tests.Inference.Gateway;
@@ -43,6 +45,22 @@ internal sealed class GatewayHouse : IAsyncDisposable
     }
 
     public Task<Answer> ChatAsync(string body = Hello, string? key = DoorHouse.OwnerKey, string path = "/v1/chat/completions") => Door.PostAsync(path, body, key);
+
+    /// <summary>Asks, and returns when the house has taken note of what came of it, which is a moment after the answer.</summary>
+    public async Task<Answer> AskAsync(string body, string? key = DoorHouse.OwnerKey)
+    {
+        var ledger = Door.Services.GetRequiredService<UsageLedger>();
+        var before = Noted();
+        var answer = await ChatAsync(body, key);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Noted() == before)
+            await again.WaitForNextTickAsync(patience.Token);
+        return answer;
+
+        long Noted() => ledger.Today().Values.Sum(day => day.Requests);
+    }
 
     /// <summary>Sends a request and returns when the head of its answer is there.</summary>
     public async Task<HttpResponseMessage> BeginAsync(string body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
