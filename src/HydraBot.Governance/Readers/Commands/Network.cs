@@ -233,10 +233,8 @@ internal static partial class Network
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
         if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "--log") is { Length: > 0 } log)
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
-        var there = scope.Copy();
+        var there = scope.WithoutFunctions();
         there.Directory = null;
-        there.Functions.Clear();
-        there.Aliases.Clear();
         if (words.Length > 0)
             call.Output = shell.Read(string.Join(' ', words), there, call.Input);
         else if (call.Input is { } input)

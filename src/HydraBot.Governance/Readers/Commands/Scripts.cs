@@ -69,9 +69,7 @@ internal static partial class Scripts
     {
         if (inside.Variables.Count >= scope.Variables.Count)
             return;
-        var all = scope.Copy();
-        all.Functions.Clear();
-        all.Aliases.Clear();
+        var all = scope.WithoutFunctions();
         all.Positional = inside.Positional;
         Certain(text, shell, all);
     }

@@ -104,9 +104,7 @@ internal static class Wrappers
         // What the shell itself does stays done; only functions and aliases are passed by.
         if (call.Name is "command" or "builtin" or "time" && !(words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal)))
         {
-            var here = scope.Copy();
-            here.Functions.Clear();
-            here.Aliases.Clear();
+            var here = scope.WithoutFunctions();
             call.Output = shell.Invoke(words, here, call.Input);
             scope.Take(here);
             return;

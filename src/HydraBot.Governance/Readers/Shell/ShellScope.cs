@@ -54,12 +54,19 @@ internal sealed class ShellScope
         (Positional, Directory) = (other.Positional, other.Directory);
     }
 
+    /// <summary>A copy in which a name means the command itself.</summary>
+    public ShellScope WithoutFunctions()
+    {
+        var copy = Copy();
+        copy.Functions.Clear();
+        copy.Aliases.Clear();
+        return copy;
+    }
+
     /// <summary>What a program that is started knows: a shell's functions and aliases are its own, and so are variables that it did not export.</summary>
     public ShellScope Outside()
     {
-        var outside = Copy();
-        outside.Functions.Clear();
-        outside.Aliases.Clear();
+        var outside = WithoutFunctions();
         foreach (var name in Variables.Keys.Where(name => !Exported.Contains(name)))
             outside.Variables.Remove(name);
         return outside;
