@@ -17,6 +17,9 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
     /// <summary>How many of the best estimates are compared first, which shows how near the nearest are: so many times what is wanted.</summary>
     private const int First = 32;
 
+    /// <summary>Where fewer than one in so many fit the filter, looking at them in bytes costs less than estimating all.</summary>
+    private const int Share = 8;
+
     /// <summary>How finely estimates are told apart when the best are chosen.</summary>
     private const int Levels = 4096;
 
@@ -95,7 +98,7 @@ internal sealed class VectorIndex : IVectorStore, IDisposable
         try
         {
             var places = Fitting(filter, rented);
-            if (_codes is not null && places.Length > limit * First)
+            if (_codes is not null && places.Length > Math.Max(limit * First, _points.Count / Share))
             {
                 CompareLikely(_codes, question, places);
             }
