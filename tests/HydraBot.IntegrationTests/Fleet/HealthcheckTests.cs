@@ -20,7 +20,7 @@ public sealed class HealthcheckTests
         var web = await containers.RunAsync("web", $"touch /tmp/ready; {ComposeHouse.Serve}", labels: house.Labels("web"), cancellationToken: Token);
         var before = await containers.InspectAsync(web, Token);
 
-        var worker = await containers.RunAsync("worker", ComposeHouse.Serve, labels: new Dictionary<string, string> { ["hydrabot.sandbox"] = "x" }, cancellationToken: Token);
+        var worker = await containers.RunAsync("worker", ComposeHouse.Serve, labels: new Dictionary<string, string> { ["hydrabot.sandbox"] = "x", ["hydrabot.sandbox.until"] = "4102444800" }, cancellationToken: Token);
         var (_, list) = await house.Road.DoneAsync("healthcheck.list");
         Assert.DoesNotContain(list.GetProperty("missing").EnumerateArray(), one => one.GetProperty("container").GetString() == worker);
         var missing = list.GetProperty("missing").EnumerateArray().Single(one => one.GetProperty("container").GetString() == web);

@@ -153,7 +153,7 @@ public sealed class NetworkTests
         });
         var bot = await containers.RunAsync("web-bot", NetworkHouse.Serve, change: NetworkHouse.On(ours), cancellationToken: Token);
         var db = await containers.RunAsync("db", NetworkHouse.Serve, change: NetworkHouse.On(ours), cancellationToken: Token);
-        var worker = await containers.RunAsync("web-worker", NetworkHouse.Serve, labels: new Dictionary<string, string> { ["hydrabot.sandbox"] = "x" }, change: NetworkHouse.On(ours), cancellationToken: Token);
+        var worker = await containers.RunAsync("web-worker", NetworkHouse.Serve, labels: new Dictionary<string, string> { ["hydrabot.sandbox"] = "x", ["hydrabot.sandbox.until"] = "4102444800" }, change: NetworkHouse.On(ours), cancellationToken: Token);
         var proc = Directory.CreateTempSubdirectory("hydrabot-proc-");
         await File.WriteAllTextAsync(Path.Combine(proc.CreateSubdirectory("self").FullName, "mountinfo"), $"1 2 0:1 /var/lib/docker/containers/{(await containers.InspectAsync(bot, Token)).ID}/hostname /etc/hostname rw\n", Token);
         try
