@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -63,6 +65,37 @@ public sealed class ReconnectTests(Chromium chromium)
         await Expect(page.Message("still here").Root).ToBeVisibleAsync();
         await Expect(page.ConnectionBar).ToBeHiddenAsync();
         Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task What_happens_in_a_channel_while_its_messages_are_fetched_is_on_the_page_and_counted_once()
+    {
+        await using var scene = await PageScene.StartAsync(chromium);
+        var (kept, edited, deleted) = (await scene.Bot.SayAsync("kept", "alerts"), await scene.Bot.SayAsync("draft", "alerts"), await scene.Bot.SayAsync("deleted", "alerts"));
+        var page = await scene.OpenAsync("viewer");
+        await page.Page.RouteAsync(
+            $"**/api/v10/channels/{scene.Bot.ChannelId("alerts")}/messages?*",
+            async route =>
+            {
+                // The server has answered; what happens now is told over the gateway before the answer arrives.
+                var answer = await route.FetchAsync();
+                await scene.Bot.ReactAsync(kept, "✅", "alerts");
+                await scene.Bot.EditAsync(edited, new JsonObject { ["content"] = "final" }, "alerts");
+                await scene.Bot.DeleteAsync(deleted, "alerts");
+                await scene.Bot.ReactAsync(await scene.Bot.SayAsync("meanwhile", "alerts"), "❌", "alerts");
+                await scene.Bot.SayAsync("the gateway is up to date", "status");
+                await Expect(page.Channel("status")).ToHaveAccessibleNameAsync(new Regex("unread"));
+                await route.FulfillAsync(new() { Response = answer });
+            },
+            new() { Times = 1 });
+
+        await page.GoToAsync("alerts");
+
+        await Expect(page.Message("meanwhile").Reaction("❌")).ToHaveAccessibleNameAsync(new Regex(", 1 reaction$"));
+        await Expect(page.Message("kept").Reaction("✅")).ToHaveAccessibleNameAsync(new Regex(", 1 reaction$"));
+        await Expect(page.Message("final").Root).ToBeVisibleAsync();
+        await Expect(page.Log.GetByText("deleted")).ToHaveCountAsync(0);
+        await Expect(page.Log.GetByText("draft")).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -3,16 +3,21 @@ import { Gateway } from './net/gateway.js';
 import { Rest } from './net/rest.js';
 import { Commands } from './state/commands.js';
 import { Drafts } from './state/drafts.js';
-import { applyEvent, drawReaction } from './state/events.js';
+import { applyEvent, catchUp, drawReaction, isAboutMessages, isReaction } from './state/events.js';
 import { MessageType } from './state/flags.js';
 import { Interactions } from './state/interactions.js';
 import { newId } from './state/snowflake.js';
 import { Store } from './state/store.js';
 
 const PAGE = 50;
+/** So long after a page, in milliseconds, a reaction that is told of may be counted in it already. */
+const COUNTED_ALREADY = 5_000;
 
 /** One member at the page: their connection, what they see, and what they can do. */
 export class Session {
+  /** Messages whose reactions are asked for, and whether more happened to them since. */
+  #counting = new Map();
+
   /** @param {{ id: string, username: string, token: string }} member */
   constructor(member) {
     this.member = member;
@@ -48,22 +53,54 @@ export class Session {
   async open(channelId) {
     const log = this.store.log(channelId);
     if (log.loaded) return;
-    const page = await this.rest.get(`/channels/${channelId}/messages?limit=${PAGE}`);
-    log.putPage(page);
-    log.loaded = true;
-    log.complete = page.length < PAGE;
-    this.store.changed(channelId);
+    await this.#fetch(channelId, `limit=${PAGE}`, (page) => {
+      log.loaded = true;
+      log.complete = page.length < PAGE;
+    });
   }
 
   /** Fetches the page before the oldest message that is known. @returns {Promise<boolean>} there was one */
   async loadOlder(channelId) {
     const log = this.store.log(channelId);
     if (log.complete || !log.oldest) return false;
-    const page = await this.rest.get(`/channels/${channelId}/messages?limit=100&before=${log.oldest.id}`);
-    log.putPage(page);
-    log.complete = page.length < 100;
-    this.store.changed(channelId);
+    const page = await this.#fetch(channelId, `limit=100&before=${log.oldest.id}`, (page) => {
+      log.complete = page.length < 100;
+    });
     return page.length > 0;
+  }
+
+  /** Fetches a page, and what happened to its messages while it was under way. */
+  async #fetch(channelId, query, take) {
+    const log = this.store.log(channelId);
+    const meanwhile = [];
+    log.awaiting.add(meanwhile);
+    try {
+      const page = await this.rest.get(`/channels/${channelId}/messages?${query}`);
+      log.putPage(page);
+      log.fetchedAt = performance.now();
+      take(page);
+      for (const [type, data] of meanwhile) {
+        if (isReaction(type)) this.#count(data);
+        else catchUp(this.store, type, data);
+      }
+      this.store.changed(channelId);
+      return page;
+    } finally {
+      log.awaiting.delete(meanwhile);
+    }
+  }
+
+  /** Asks for a message's reactions, again while more happens to them: events say what changed, and not whether it was counted before. */
+  async #count({ channel_id: channelId, message_id: id }) {
+    const known = this.#counting.has(id);
+    this.#counting.set(id, true);
+    if (known) return;
+    while (this.#counting.get(id)) {
+      this.#counting.set(id, false);
+      const message = await this.rest.get(`/channels/${channelId}/messages/${id}`).catch(() => null);
+      if (message && this.store.log(channelId).patch(id, { reactions: message.reactions ?? [] })) this.store.changed(channelId);
+    }
+    this.#counting.delete(id);
   }
 
   /** Sends a message; it stands in the log at once, and stays there as failed when the server refuses it. */
@@ -115,10 +152,18 @@ export class Session {
 
   #hear(type, data) {
     applyEvent(this.store, type, data);
+    if (isAboutMessages(type)) this.#mayBeLate(type, data);
     this.interactions.hear(type, data);
     this.call.hear(type, data);
     if (type !== 'GUILD_APPLICATION_COMMAND_INDEX_UPDATE') return;
     this.commands.expire();
     this.store.emit('commands');
+  }
+
+  /** A page and the gateway come by two ways, and either may be ahead of the other. */
+  #mayBeLate(type, data) {
+    const log = this.store.log(data.channel_id);
+    for (const page of log.awaiting) page.push([type, data]);
+    if (isReaction(type) && performance.now() - log.fetchedAt < COUNTED_ALREADY) this.#count(data);
   }
 }

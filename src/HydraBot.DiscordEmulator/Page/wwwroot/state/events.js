@@ -60,7 +60,7 @@ const HANDLERS = {
     store.typing.stopped(message.channel_id, message.author.id);
     // A log that was never opened stays unloaded: a single message in it would look like the whole history.
     const log = store.log(message.channel_id);
-    const isNew = (log.loaded || has(message, MessageFlag.ephemeral) || message.nonce) ? log.put(message) : false;
+    const isNew = (log.loaded || has(message, MessageFlag.ephemeral) || message.nonce) ? log.add(message) : false;
     noteUnread(store, message);
     if (isNew) store.changed(message.channel_id, true);
   },
@@ -103,6 +103,19 @@ const HANDLERS = {
 /** @param {import('./store.js').Store} store */
 export function applyEvent(store, type, data) {
   HANDLERS[type]?.(store, data);
+}
+
+/** What a page that was under way when they happened may not know yet. */
+const ABOUT_MESSAGES = new Set(['MESSAGE_CREATE', 'MESSAGE_UPDATE', 'MESSAGE_DELETE', 'MESSAGE_DELETE_BULK']);
+const REACTIONS = /^MESSAGE_REACTION_/;
+
+export const isReaction = (type) => REACTIONS.test(type);
+export const isAboutMessages = (type) => ABOUT_MESSAGES.has(type) || isReaction(type);
+
+/** Applies an event a second time, to a page that came after it. */
+export function catchUp(store, type, data) {
+  if (type === 'MESSAGE_CREATE') store.log(data.channel_id).add(data);
+  else HANDLERS[type](store, data);
 }
 
 const sameEmoji = (a, b) => (a.id || b.id ? a.id === b.id : a.name === b.name);

@@ -11,6 +11,10 @@ export class MessageLog {
   loaded = false;
   /** There is nothing older on the server. */
   complete = false;
+  /** When a page came last, by the clock of `performance.now()`. */
+  fetchedAt = -Infinity;
+  /** Events that come while a page is under way, one list a page: the page may be older than they are. */
+  awaiting = new Set();
   #byId = new Map();
 
   get(id) {
@@ -28,6 +32,13 @@ export class MessageLog {
     }
     this.#byId.set(message.id, message);
     return !known;
+  }
+
+  /** Adds a message unless it is known: what is known of it is as new. @returns {boolean} it was not there before */
+  add(message) {
+    if (!this.#byId.has(message.id)) return this.put(message);
+    if (message.nonce) this.remove(String(message.nonce));
+    return false;
   }
 
   /** Merges changes into a known message. @returns {boolean} it was known */
