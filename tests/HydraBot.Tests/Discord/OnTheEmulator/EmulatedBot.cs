@@ -4,6 +4,7 @@ using HydraBot.Discord;
 using HydraBot.Discord.Model;
 using HydraBot.Tests.DiscordEmulator.Raw;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace HydraBot.Tests.Discord.OnTheEmulator;
@@ -39,10 +40,10 @@ internal sealed class EmulatedBot : IAsyncDisposable
 
     public Channel<HandlerError> Errors { get; } = System.Threading.Channels.Channel.CreateUnbounded<HandlerError>();
 
-    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent, ILoggerFactory? loggers = null, bool apart = false)
+    public static async Task<EmulatedBot> StartAsync(Action<DiscordClient>? configure = null, GatewayIntents intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildMessageReactions | GatewayIntents.MessageContent, ILoggerFactory? loggers = null, bool apart = false, FakeTimeProvider? clock = null)
     {
-        var desk = await (apart ? Desk.OpenApartAsync() : Desk.OpenAsync());
-        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Place.BotToken, ApiBaseUrl = desk.Place.ApiBaseUrl, Intents = intents }, loggers);
+        var desk = await (apart ? Desk.OpenApartAsync() : Desk.OpenAsync(clock));
+        var client = new DiscordClient(new DiscordClientOptions { Token = desk.Place.BotToken, ApiBaseUrl = desk.Place.ApiBaseUrl, Intents = intents }, loggers, clock);
         var bot = new EmulatedBot(desk, client, await desk.LogInAsync("operator"), await desk.ChannelAsync("command"));
         configure?.Invoke(client);
         bot._running = client.RunAsync(bot._stop.Token);
