@@ -46,9 +46,11 @@ public sealed class MemberGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Waits until a message on the screen fits.</summary>
+    /// <summary>Waits until a message on the screen fits; two minutes are longer than anything takes on a busy machine.</summary>
     public async Task<JsonNode> MessageAsync(Func<JsonNode, bool> fits, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (true)
         {
             Task changed;
@@ -61,7 +63,7 @@ public sealed class MemberGateway : IAsyncDisposable
 
             try
             {
-                await changed.WaitAsync(cancellationToken);
+                await changed.WaitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
