@@ -83,6 +83,21 @@ public sealed class HookEndpointTests : IAsyncLifetime
         Assert.Equal((VoteOutcome.TooLate, ApprovalState.Withdrawn), (late.Outcome, late.Approval!.State));
     }
 
+    [Theory]
+    [InlineData("UserPromptSubmit")]
+    [InlineData("Stop")]
+    public async Task A_report_that_arrives_late_takes_back_what_was_asked_before_it_and_nothing_that_was_asked_since(string late)
+    {
+        var began = DateTimeOffset.UtcNow;
+        string Id(int seconds) => Guid.CreateVersion7(began.AddSeconds(seconds)).ToString("N");
+        var (before, since) = (Id(-2), Id(0));
+        await HookAsync($"PermissionRequest?id={before}&wait=0", Wish);
+        await HookAsync($"PermissionRequest?id={since}&wait=0", Wish);
+        await HookAsync($"{late}?id={Id(-1)}", """{"session_id":"s-1","cwd":"/srv/shop","prompt":"go on"}""");
+        Assert.Equal(HttpStatusCode.NoContent, (await HookAsync($"PermissionRequest?id={before}&wait=0", Wish)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await HookAsync($"PermissionRequest?id={since}&wait=0", Wish)).Status);
+    }
+
     [Fact]
     public async Task A_message_goes_to_the_newest_listener_once_and_again_when_nobody_said_that_it_arrived()
     {

@@ -25,7 +25,7 @@ internal static class HookClient
             return 1;
         }
 
-        var hook = new Hook(line, await input.ReadToEndAsync(), Guid.CreateVersion7().ToString("N"));
+        var hook = new Hook(line, await input.ReadToEndAsync(), HookId.OfThisProcess());
         return args[^1] switch
         {
             "ask" => await hook.AskAsync(output),

@@ -11,7 +11,7 @@ namespace HydraBot.ClaudeCode.Hooks;
 
 /// <summary>Takes what Claude Code's hooks report, and answers in their own form.</summary>
 /// <remarks>https://code.claude.com/docs/en/hooks</remarks>
-internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, PermissionDesk permissions, AbandonedAsks abandoned, MessageDesk messages)
+internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, PermissionDesk permissions, AbandonedAsks abandoned, MessageDesk messages, TimeProvider time)
 {
     /// <summary>Takes an event.</summary>
     /// <param name="machine">Whose key it came with.</param>
@@ -31,6 +31,9 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
         if (name is "PermissionRequest")
             return await AskAsync(machine, session, folder, body, ask, wait, cancellationToken);
         await ShowAsync(session, name, body, isNew, cancellationToken);
+        // Whatever was asked before this moment was answered in the terminal.
+        if (name is "Stop" or "UserPromptSubmit" or "SessionEnd")
+            await permissions.CloseAsync(session, HookId.Began(ask) ?? time.GetUtcNow(), cancellationToken);
         return HookAnswer.Nothing;
     }
 
@@ -59,9 +62,6 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
         };
         if (card is not null)
             await posts.AddAsync(session, card, cancellationToken, slot: tool == "TodoWrite" ? ToolCards.TodoSlot : null);
-        // Whatever was asked before this moment was answered in the terminal.
-        if (name is "Stop" or "UserPromptSubmit" or "SessionEnd")
-            await permissions.CloseAsync(session, cancellationToken);
     }
 
     private async Task<HookAnswer> AskAsync(string machine, string session, string folder, JsonElement body, string ask, TimeSpan wait, CancellationToken cancellationToken)

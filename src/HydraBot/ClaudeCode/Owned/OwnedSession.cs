@@ -42,7 +42,7 @@ internal sealed class OwnedSession(
             _asking.RemoveAll(task => task.IsCompleted);
         }
 
-        await permissions.CloseAsync(session.Id, CancellationToken.None);
+        await permissions.CloseAsync(session.Id, DateTimeOffset.MaxValue, CancellationToken.None);
         await Task.WhenAll(_asking);
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HydraBot.ClaudeCode.Hooks;
 using HydraBot.ClaudeCode.Sessions;
 using HydraBot.Storage;
 
@@ -44,4 +45,8 @@ internal sealed class AskStore(Database database, TimeProvider time)
 }
 
 /// <summary>A question as it is stored.</summary>
-internal sealed record StoredAsk(string Id, string Session, string Machine, string? Suggestion, Guid? Approval, string? AlwaysBy, string? Answer, DateTimeOffset CreatedAt);
+internal sealed record StoredAsk(string Id, string Session, string Machine, string? Suggestion, Guid? Approval, string? AlwaysBy, string? Answer, DateTimeOffset CreatedAt)
+{
+    /// <summary>When the session asked, by its own machine's clock where that is known: what else it reports is compared with it.</summary>
+    public DateTimeOffset Began => HookId.Began(Id) ?? CreatedAt;
+}

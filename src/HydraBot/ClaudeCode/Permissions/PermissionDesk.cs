@@ -83,10 +83,10 @@ internal sealed class PermissionDesk(
         return always;
     }
 
-    /// <summary>The session goes on without an answer from here: its questions are taken back.</summary>
-    public async Task CloseAsync(string session, CancellationToken cancellationToken)
+    /// <summary>The session went on without an answer from here: what it asked before that is taken back.</summary>
+    public async Task CloseAsync(string session, DateTimeOffset wentOn, CancellationToken cancellationToken)
     {
-        foreach (var ask in await asks.OpenAsync(session, cancellationToken))
+        foreach (var ask in (await asks.OpenAsync(session, cancellationToken)).Where(ask => ask.Began <= wentOn))
             await CloseAsync(ask, cancellationToken);
     }
 

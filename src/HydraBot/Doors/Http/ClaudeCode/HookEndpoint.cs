@@ -26,7 +26,7 @@ internal static class HookEndpoint
     private static async Task<IResult> TakeAsync(string name, HttpContext context, HookEvents events, ChannelEvents channels)
     {
         var body = await RequestBody.ReadObjectAsync(context);
-        var ask = context.Request.Query["id"] is [{ Length: > 0 and <= 64 } given] ? given : Guid.CreateVersion7().ToString("N");
+        var ask = context.Request.Query["id"] is [{ Length: > 0 and <= 64 } given] ? given : Guid.NewGuid().ToString("N");
         // A hook of the kind http waits in one call, as long as its own time limit lets it.
         var wait = context.Request.Query["wait"] is [{ } text] && int.TryParse(text, out var seconds) ? Math.Clamp(seconds, 0, LongestWait) : LongestWait - 20;
         try
