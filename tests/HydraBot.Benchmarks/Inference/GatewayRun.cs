@@ -37,25 +37,11 @@ internal static class GatewayRun
                 ways.Add(new("portkey", "http://127.0.0.1:8789/v1", [("x-portkey-provider", "openai"), ("x-portkey-custom-host", $"{address}/v1")]));
             else
                 Console.WriteLine("Without the peer: npm ci --prefix tests/HydraBot.Benchmarks/Inference/peer, then build again");
-            await WaitAsync(http, ways, cancellationToken);
+            Way[] anthropic = [new("direct, as Anthropic", $"{address}/v1", [("x-api-key", Key), ("anthropic-version", "2023-06-01")], "messages", "claude"), new("HydraBot, Anthropic", $"{hydraUrl}/v1", [], Model: "claude")];
+            await WaitAsync(http, [.. ways, .. anthropic], cancellationToken);
 
-            var times = ways.ToDictionary(way => way.Name, way => new Percentiles(way.Name));
-            for (var round = 0; round < 300 + count; round++)
-            {
-                foreach (var way in ways)
-                {
-                    var start = Stopwatch.GetTimestamp();
-                    await AskAsync(http, way, cancellationToken);
-                    if (round >= 300)
-                        times[way.Name].Add(Stopwatch.GetElapsedTime(start));
-                }
-            }
-
-            foreach (var way in ways)
-                Console.WriteLine(times[way.Name]);
-            var direct = times["direct"];
-            foreach (var way in ways.Skip(1))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name,-12} adds p50 {times[way.Name].At(0.5) - direct.At(0.5):0.000} ms, p99 {times[way.Name].At(0.99) - direct.At(0.99):0.000} ms"));
+            await CompareAsync(http, ways, count, cancellationToken);
+            await CompareAsync(http, anthropic, count, cancellationToken);
             foreach (var way in ways)
             {
                 var rate = await LoadAsync(http, way, cancellationToken);
@@ -85,6 +71,27 @@ internal static class GatewayRun
         }
     }
 
+    /// <summary>Asks each way in turn, and says what all but the first add to it.</summary>
+    private static async Task CompareAsync(HttpClient http, IReadOnlyList<Way> ways, int count, CancellationToken cancellationToken)
+    {
+        var times = ways.Select(way => new Percentiles(way.Name)).ToArray();
+        for (var round = 0; round < 300 + count; round++)
+        {
+            foreach (var (way, taken) in ways.Zip(times))
+            {
+                var start = Stopwatch.GetTimestamp();
+                await AskAsync(http, way, cancellationToken);
+                if (round >= 300)
+                    taken.Add(Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        foreach (var taken in times)
+            Console.WriteLine(taken);
+        foreach (var (way, taken) in ways.Zip(times).Skip(1))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name,-12} adds p50 {taken.At(0.5) - times[0].At(0.5):0.000} ms, p99 {taken.At(0.99) - times[0].At(0.99):0.000} ms"));
+    }
+
     private static async Task<WebApplication> StartBackendAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -92,6 +99,14 @@ internal static class GatewayRun
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var whole = """{"id":"a","object":"chat.completion","created":1,"model":"small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}"""u8.ToArray();
+        var message = """{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"Hello."}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":9,"output_tokens":2}}"""u8.ToArray();
+        app.MapPost("/v1/messages", async context =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = message.Length;
+            await context.Response.Body.WriteAsync(message, context.RequestAborted);
+        });
         app.MapGet("/v1/models", () => Results.Text("""{"object":"list","data":[{"id":"small","object":"model"}]}""", "application/json"));
         app.MapPost("/v1/chat/completions", async context =>
         {
@@ -132,6 +147,7 @@ internal static class GatewayRun
             {
                 Path.Combine(AppContext.BaseDirectory, "HydraBot.dll"), $"--Storage:Path={Path.Combine(folder, "house")}", $"--Api:Url={url}", "--Emulator:Url=http://127.0.0.1:0",
                 $"--Api:Keys:bench:Token={Key}", "--Api:Keys:bench:Access=Viewer", $"--Inference:Endpoints:0:Url={backend}/v1", "--Inference:Endpoints:0:Name=backend",
+                $"--Inference:Endpoints:1:Url={backend}/v1", "--Inference:Endpoints:1:Name=messages", "--Inference:Endpoints:1:Protocol=Anthropic", $"--Inference:Endpoints:1:ApiKey={Key}", "--Inference:Endpoints:1:Models:0=claude",
                 "--Inference:Cache:Enabled=false", "--Sandbox:TestAtStart=false", "--Serilog:MinimumLevel:Default=Warning",
             },
         })!;
@@ -175,7 +191,7 @@ internal static class GatewayRun
 
     private static HttpRequestMessage Request(Way way, string body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{way.Url}/chat/completions") { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{way.Url}/{way.Path}") { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         foreach (var (name, value) in way.Headers)
             request.Headers.Add(name, value);
@@ -184,7 +200,7 @@ internal static class GatewayRun
 
     private static async Task AskAsync(HttpClient http, Way way, CancellationToken cancellationToken)
     {
-        using var request = Request(way, """{"model":"small","messages":[{"role":"user","content":"Hello?"}]}""");
+        using var request = Request(way, $$"""{"model":"{{way.Model}}","max_tokens":100,"messages":[{"role":"user","content":"Hello?"}]}""");
         using var response = await http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode || !text.Contains("Hello.", StringComparison.Ordinal))
@@ -220,5 +236,5 @@ internal static class GatewayRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name,-12} {Streams} streams at once of {Words} tokens in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s: {whole.Count(one => !one)} with a lost or mixed token"));
     }
 
-    private sealed record Way(string Name, string Url, (string Name, string Value)[] Headers);
+    private sealed record Way(string Name, string Url, (string Name, string Value)[] Headers, string Path = "chat/completions", string Model = "small");
 }
