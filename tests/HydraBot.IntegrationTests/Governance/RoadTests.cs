@@ -69,6 +69,28 @@ public abstract class RoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_approval_that_could_not_be_shown_is_shown_when_the_door_works_again()
+    {
+        await using var house = await House.StartAsync(_backend);
+        house.Door.Broken = true;
+        var approval = await house.AskAndWaitAsync("subject.effect", "hello");
+        await house.Door.Shown.ReadAsync(Token);
+        house.Door.Broken = false;
+
+        var again = house.Door.Shown.ReadAsync(Token).AsTask();
+        // Until the pause has begun on the house's clock, the clock has nothing to ring for.
+        while (!again.IsCompleted)
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.WhenAny(again, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
+        }
+
+        Assert.Equal(approval.Id, (await again).Id);
+        await house.VoteAsync(approval.Id);
+        Assert.IsType<OperationOutcome.Done>(await house.Door.Finished.ReadAsync(Token));
+    }
+
+    [Fact]
     public async Task Fifty_resumes_at_once_run_it_once()
     {
         await using var house = await House.StartAsync(_backend);

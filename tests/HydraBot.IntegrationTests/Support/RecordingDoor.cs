@@ -35,7 +35,8 @@ public sealed class RecordingDoor : IApprovalDoor, INoticeBoard
 
     private Task TellAsync<T>(Channel<T> channel, T news)
     {
+        var broken = Broken;
         channel.Writer.TryWrite(news);
-        return Broken ? Task.FromException(new IOException("the connection broke")) : Task.CompletedTask;
+        return broken ? Task.FromException(new IOException("the connection broke")) : Task.CompletedTask;
     }
 }

@@ -22,6 +22,11 @@ internal sealed partial class ApprovalRunner(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly IApprovalDoor[] _doors = [.. doors];
+    /// <summary>After which a door that could not show an approval is asked again, twice as long each time.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Task> _told = [];
     private readonly List<Task> _work = [];
     private readonly CancellationTokenSource _patience = new();
@@ -47,7 +52,10 @@ internal sealed partial class ApprovalRunner(
         }
 
         _patience.CancelAfter(Patience);
-        await Task.WhenAll(_work);
+        Task[] work;
+        lock (_gate)
+            work = [.. _work];
+        await Task.WhenAll(work);
     }
 
     private async Task PickUpAsync(Leftovers left, CancellationToken stoppingToken)
@@ -70,8 +78,8 @@ internal sealed partial class ApprovalRunner(
         Forget();
         if (approval.State == ApprovalState.Pending)
         {
-            Tell(approval, door => door.ShowAsync(approval, stoppingToken));
-            _work.Add(ExpireAsync(approval, stoppingToken));
+            Tell(approval, door => ShowAsync(door, approval, FirstPause, stoppingToken));
+            Add(ExpireAsync(approval, stoppingToken));
             return;
         }
 
@@ -80,8 +88,40 @@ internal sealed partial class ApprovalRunner(
         Tell(approval, door => door.DecidedAsync(approval, _patience.Token));
         if (run is null)
             return;
-        _work.Add(run);
+        Add(run);
         Tell(approval, async door => await door.FinishedAsync(approval, await run, _patience.Token));
+    }
+
+    /// <summary>What waits and is not seen would be a no: where a door cannot show it now, it is asked again.</summary>
+    private async Task ShowAsync(IApprovalDoor door, Approval approval, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await door.ShowAsync(approval, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogNotShown(exception, door.GetType().Name, approval.Id, pause);
+            Add(ShowAgainAsync(door, approval, pause, stoppingToken));
+        }
+    }
+
+    private async Task ShowAgainAsync(IApprovalDoor door, Approval approval, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(pause, time, stoppingToken);
+            if (await approvals.FindAsync(approval.Id, stoppingToken) is { State: ApprovalState.Pending } waiting)
+                Tell(waiting, one => one == door ? ShowAsync(door, waiting, pause * 2 < LongestPause ? pause * 2 : LongestPause, stoppingToken) : Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start shows it again.
+        }
+        catch (Exception exception)
+        {
+            LogDoorFailed(exception, door.GetType().Name, approval.Id);
+        }
     }
 
     private async Task<OperationOutcome> RunAsync(Approval approval)
@@ -150,13 +190,16 @@ internal sealed partial class ApprovalRunner(
     /// <summary>Tells every door, each approval's news in order; a door that fails is logged and nothing else.</summary>
     private void Tell(Approval approval, Func<IApprovalDoor, Task> news)
     {
-        var before = _told.GetValueOrDefault(approval.Id, Task.CompletedTask);
-        _work.Add(_told[approval.Id] = Task.WhenAll(_doors.Select(door => TellAsync(before, door, approval, news))));
+        lock (_gate)
+        {
+            var before = _told.GetValueOrDefault(approval.Id, Task.CompletedTask);
+            _work.Add(_told[approval.Id] = Task.WhenAll(_doors.Select(door => TellAsync(before, door, approval, news))));
+        }
     }
 
     private async Task TellAsync(Task before, IApprovalDoor door, Approval approval, Func<IApprovalDoor, Task> news)
     {
-        await before;
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await news(door);
@@ -167,11 +210,20 @@ internal sealed partial class ApprovalRunner(
         }
     }
 
+    private void Add(Task work)
+    {
+        lock (_gate)
+            _work.Add(work);
+    }
+
     private void Forget()
     {
-        _work.RemoveAll(work => work.IsCompleted);
-        foreach (var id in _told.Where(told => told.Value.IsCompleted).Select(told => told.Key).ToArray())
-            _told.Remove(id);
+        lock (_gate)
+        {
+            _work.RemoveAll(work => work.IsCompleted);
+            foreach (var id in _told.Where(told => told.Value.IsCompleted).Select(told => told.Key).ToArray())
+                _told.Remove(id);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping; {Count} pieces of work about approvals are waited for")]
@@ -183,6 +235,9 @@ internal sealed partial class ApprovalRunner(
     [LoggerMessage(Level = LogLevel.Error, Message = "Approval {ApprovalId} could not be let lapse; it will at the next vote or start")]
     private partial void LogNotExpired(Exception exception, Guid approvalId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Door} could not show approval {ApprovalId}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Door} could not show approval {ApprovalId}; it is asked again in {Pause}")]
+    private partial void LogNotShown(Exception exception, string door, Guid approvalId, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Door} could not be told of approval {ApprovalId}")]
     private partial void LogDoorFailed(Exception exception, string door, Guid approvalId);
 }
