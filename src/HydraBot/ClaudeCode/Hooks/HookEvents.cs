@@ -18,9 +18,10 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
     /// <param name="name">PermissionRequest, Stop, ... as Claude Code calls it.</param>
     /// <param name="body">What Claude Code gave the hook.</param>
     /// <param name="ask">The question's or the listener's own id; asked again with the same, it is the same.</param>
+    /// <param name="began">When Claude Code began the hook, by its own clock; null where only its arrival is known.</param>
     /// <param name="wait">How long an answer may be waited for.</param>
     /// <param name="cancellationToken">Cancelled when the hook has gone.</param>
-    public async Task<HookAnswer> TakeAsync(string machine, string name, JsonElement body, string ask, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<HookAnswer> TakeAsync(string machine, string name, JsonElement body, string ask, DateTimeOffset? began, TimeSpan wait, CancellationToken cancellationToken)
     {
         var session = SessionOf(body);
         var folder = body.Text("cwd") ?? "?";
@@ -33,7 +34,7 @@ internal sealed class HookEvents(SessionStore sessions, SessionPosts posts, Perm
         await ShowAsync(session, name, body, isNew, cancellationToken);
         // Whatever was asked before this moment was answered in the terminal.
         if (name is "Stop" or "UserPromptSubmit" or "SessionEnd")
-            await permissions.CloseAsync(session, HookId.Began(ask) ?? time.GetUtcNow(), cancellationToken);
+            await permissions.CloseAsync(session, began ?? time.GetUtcNow(), cancellationToken);
         return HookAnswer.Nothing;
     }
 

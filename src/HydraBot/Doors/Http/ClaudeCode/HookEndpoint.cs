@@ -26,7 +26,8 @@ internal static class HookEndpoint
     private static async Task<IResult> TakeAsync(string name, HttpContext context, HookEvents events, ChannelEvents channels)
     {
         var body = await RequestBody.ReadObjectAsync(context);
-        var ask = context.Request.Query["id"] is [{ Length: > 0 and <= 64 } given] ? given : Guid.NewGuid().ToString("N");
+        var given = context.Request.Query["id"] is [{ Length: > 0 and <= 64 } id] ? id : null;
+        var ask = given ?? Guid.CreateVersion7().ToString("N");
         // A hook of the kind http waits in one call, as long as its own time limit lets it.
         var wait = context.Request.Query["wait"] is [{ } text] && int.TryParse(text, out var seconds) ? Math.Clamp(seconds, 0, LongestWait) : LongestWait - 20;
         try
@@ -39,7 +40,7 @@ internal static class HookEndpoint
 
             var answer = ChannelEvents.Takes(name)
                 ? await channels.TakeAsync(context.Caller.Name, name, body, ask, TimeSpan.FromSeconds(wait), context.RequestAborted)
-                : await events.TakeAsync(context.Caller.Name, name, body, ask, TimeSpan.FromSeconds(wait), context.RequestAborted);
+                : await events.TakeAsync(context.Caller.Name, name, body, ask, given is null ? null : HookId.Began(given), TimeSpan.FromSeconds(wait), context.RequestAborted);
             return answer.Kind switch
             {
                 HookAnswerKind.Output => Results.Text(answer.Output!.ToJsonString(), "application/json"),
