@@ -1,18 +1,23 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace HydraBot.Testing.Drivers;
 
 /// <summary>HydraBot as its users start it: a process of its own, on ports of its own, in a folder of its own.</summary>
 public sealed partial class HouseProcess : IAsyncDisposable
 {
+    private const int LinesKept = 60;
+
     private readonly Process _process;
     private readonly bool _ownsStorage;
+    private readonly List<string> _said;
 
-    private HouseProcess(Process process, string storage, bool ownsStorage, Uri page, Uri api)
+    private HouseProcess(Process process, List<string> said, string storage, bool ownsStorage, Uri page, Uri api)
     {
         _process = process;
+        _said = said;
         _ownsStorage = ownsStorage;
         Storage = storage;
         Page = page;
@@ -60,7 +65,12 @@ public sealed partial class HouseProcess : IAsyncDisposable
             if (line is null)
                 return;
             lock (said)
+            {
                 said.Add(line);
+                if (said.Count > 10 * LinesKept)
+                    said.RemoveRange(0, said.Count - LinesKept);
+            }
+
             if (line.Contains("HydraBot is ready", StringComparison.Ordinal))
                 ready.TrySetResult(line);
         }
@@ -78,7 +88,7 @@ public sealed partial class HouseProcess : IAsyncDisposable
         }
 
         var line = await ready.Task;
-        return new HouseProcess(process, folder, storage is null, new Uri(PageUrl().Match(line).Groups[1].Value), new Uri(ApiUrl().Match(line).Groups[1].Value));
+        return new HouseProcess(process, said, folder, storage is null, new Uri(PageUrl().Match(line).Groups[1].Value), new Uri(ApiUrl().Match(line).Groups[1].Value));
     }
 
     /// <summary>Signs a seeded member in at the emulator.</summary>
@@ -105,6 +115,9 @@ public sealed partial class HouseProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+        // Read only where a test failed.
+        lock (_said)
+            TestContext.Current.TestOutputHelper?.WriteLine($"The house of {Storage} said last:\n{string.Join('\n', _said.TakeLast(LinesKept))}");
         if (_ownsStorage)
             Directory.Delete(Storage, recursive: true);
     }

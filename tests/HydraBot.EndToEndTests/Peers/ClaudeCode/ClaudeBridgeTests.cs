@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using HydraBot.Testing.Drivers;
 using Xunit;
@@ -176,13 +177,20 @@ public sealed class ClaudeBridgeTests
         await member.Screen.MessageAsync(message => Look.IsIn(message, thread) && Look.Says(message, text), limit.Token);
     }
 
-    private static Task EventuallyAsync(Func<bool> holds) => EventuallyAsync(() => Task.FromResult(holds()));
+    private static Task EventuallyAsync(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => EventuallyAsync(() => Task.FromResult(holds()), what);
 
-    private static async Task EventuallyAsync(Func<Task<bool>> holds)
+    private static async Task EventuallyAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "")
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(Patience);
-        while (!await holds())
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
+        try
+        {
+            while (!await holds())
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"For {Patience} this did not hold: {what}");
+        }
     }
 }
