@@ -12,7 +12,7 @@ internal static class Builtins
         .. CommandTable.For(Shift, "shift"), .. CommandTable.For(Eval, "eval"), .. CommandTable.For(Source, "source ."), .. CommandTable.For(Alias, "alias"),
         .. CommandTable.For(Input, "read mapfile readarray getopts"), .. CommandTable.For(Trap, "trap"),
         .. CommandTable.For((call, _, _) => call.Output = "", "exit return break continue umask unalias logout fg bg"),
-        .. CommandTable.For((call, shell, scope) => Forget(call, scope), "let"),
+        .. CommandTable.For(Calculate, "let"),
         .. CommandTable.For((call, shell, _) => shell.Doubt($"{call.Name} changes how the shell finds its commands"), "enable hash bind complete"),
     ];
 
@@ -33,9 +33,10 @@ internal static class Builtins
         {
             if (argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && argument[0] != '-')
             {
-                var name = argument[..at].TrimEnd('+');
+                var written = argument[..at].TrimEnd('+');
+                var name = shell.Named(written, scope);
                 EnvironmentReader.Read(name, argument[(at + 1)..], shell, scope);
-                scope.Variables[name] = argument[at - 1] == '+' ? Mark.Anything : argument[(at + 1)..];
+                scope.Variables[name] = argument[at - 1] == '+' || name != written ? Mark.Anything : argument[(at + 1)..];
                 if (exports)
                     scope.Export(name);
             }
@@ -56,7 +57,8 @@ internal static class Builtins
         foreach (var argument in call.Arguments)
         {
             scope.Functions.Remove(argument);
-            scope.Variables[argument] = "";
+            if (shell.Named(argument, scope) == argument)
+                scope.Variables[argument] = "";
         }
     }
 
@@ -104,14 +106,26 @@ internal static class Builtins
     private static void Input(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        var names = call.Plain("-p", "-t", "-n", "-N", "-d", "-u", "-a", "-i").ToArray();
-        var known = call.Name == "read" && names.Length == 1 && call.Input is { } input && !Mark.IsOpen(input) ? input.Split('\n')[0].Trim() : Mark.From(call.Input);
+        var reads = call.Name == "read";
+        if (call.Name != "getopts")
+            call = call.Apart(reads ? "ptnNduai" : "dnOsuCc", "");
+        // mapfile hands every so many lines to a command.
+        if (!reads && call.ValueOf("-C") is { } command)
+            shell.Read($"{command} {Mark.Anything}", scope);
+        string[] names = [.. call.Plain("-p", "-t", "-n", "-N", "-d", "-u", "-a", "-i", "-O", "-s", "-C", "-c"), .. reads && call.ValueOf("-a") is { } array ? [array] : Array.Empty<string>()];
+        if (names.Length == 0)
+            names = [reads ? "REPLY" : "MAPFILE"];
         foreach (var name in names)
-            scope.Variables[name] = known;
-        if (call.Name == "read" && names.Length == 0)
-            scope.Variables["REPLY"] = Mark.From(call.Input);
-        if (call.Name is "mapfile" or "readarray")
-            scope.Variables[names.FirstOrDefault() ?? "MAPFILE"] = Mark.From(call.Input);
+            scope.Variables[shell.Named(name, scope)] = reads && names.Length == 1 ? Line(call) : Mark.From(call.Input);
+    }
+
+    /// <summary>What <c>read</c> takes: the line, where there is one and no option cuts it; of several lines it may be any.</summary>
+    private static string Line(Invocation call)
+    {
+        if (call.Input is not { } input || Mark.IsOpen(input) || input.Contains('\\', StringComparison.Ordinal) || call.Arguments.Any(argument => argument is ['-', 'n' or 'N' or 'd' or 'u' or 'a', ..]))
+            return Mark.From(call.Input);
+        var lines = input.TrimEnd('\n').Split('\n');
+        return lines.Length == 1 ? lines[0].Trim() : $"{Mark.Anything} {string.Join(' ', lines)}";
     }
 
     private static void Trap(Invocation call, ShellReader shell, ShellScope scope)
@@ -121,10 +135,10 @@ internal static class Builtins
             shell.Read(command, scope.Copy());
     }
 
-    private static void Forget(Invocation call, ShellScope scope)
+    private static void Calculate(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        foreach (var name in scope.Variables.Keys.ToArray())
-            scope.Variables[name] = Mark.Anything;
+        shell.Calculated(string.Join(' ', call.Arguments), scope);
+        scope.Forget();
     }
 }

@@ -59,6 +59,7 @@ internal static partial class DatabaseClients
 
     private static void Psql(Invocation call, ShellReader shell, ShellScope scope)
     {
+        Shortened(call, PsqlOptions, shell);
         var statements = Values(call, "-c", "--command").ToArray();
         var files = Values(call, "-f", "--file").ToArray();
         if (statements.Length + files.Length == 0 && call.Input is null && call.Has("-l", "--list", "--version", "-V", "--help"))
@@ -74,8 +75,28 @@ internal static partial class DatabaseClients
         Files(files, database, SqlDialect.Postgresql, shell, scope);
         if (files.Length == 0 || statements.Length > 0)
             Statements([.. statements.Where(text => !text.TrimStart().StartsWith('\\'))], database, SqlDialect.Postgresql, statements.Length > 0 ? call with { Input = call.Input ?? "" } : call, shell, scope);
-        foreach (var output in Values(call, "-o", "--output", "-L"))
+        foreach (var output in Values(call, "-o", "--output", "-L", "--log-file"))
             shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
+    }
+
+    private static readonly string[] PsqlOptions =
+    [
+        "command", "dbname", "file", "list", "set", "variable", "version", "no-psqlrc", "single-transaction", "help", "echo-all", "echo-errors", "echo-queries", "echo-hidden", "log-file", "no-readline", "output", "quiet",
+        "single-step", "single-line", "no-align", "csv", "field-separator", "html", "pset", "record-separator", "tuples-only", "table-attr", "expanded", "field-separator-zero", "record-separator-zero", "host", "port",
+        "username", "no-password", "password",
+    ];
+
+    private static readonly string[] MysqlOptions =
+    [
+        "execute", "database", "user", "host", "port", "password", "socket", "protocol", "help", "version", "batch", "silent", "table", "skip-column-names", "column-names", "raw", "vertical", "html", "xml", "force", "verbose",
+        "compress", "default-character-set", "ssl", "ssl-ca", "ssl-mode", "connect-timeout", "quick", "safe-updates", "no-auto-rehash", "unbuffered", "comments", "line-numbers", "show-warnings", "skip-ssl", "login-path",
+    ];
+
+    /// <summary>Long options may be shortened, and some are not known: then it may do more than is seen.</summary>
+    private static void Shortened(Invocation call, string[] known, ShellReader shell)
+    {
+        if (call.Arguments.FirstOrDefault(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Length > 2 && !known.Contains(argument[2..].Split('=')[0])) is { } other)
+            shell.Doubt($"{call.Name} {Mark.Show(other)} may do more than what is seen");
     }
 
     /// <summary>Commands of psql: <c>\!</c> runs, <c>\o</c> writes, <c>\i</c> reads statements.</summary>
@@ -84,16 +105,22 @@ internal static partial class DatabaseClients
         foreach (Match match in SlashCommand().Matches(line))
         {
             var (verb, rest) = (match.Groups[1].Value, match.Groups[2].Value.Trim());
+            foreach (Match inside in BetweenBackquotes().Matches(rest))
+            {
+                shell.Doubt("a command of psql runs another one");
+                shell.Read(inside.Groups[1].Value, scope.Copy());
+            }
+
             if (verb == "!")
                 shell.Read(rest, scope.Copy());
-            else if (verb is "o" or "out" or "w" or "write" or "g" && rest.Length > 0)
+            else if (verb is "o" or "out" or "w" or "write" or "g" or "gx" or "s" && rest.Length > 0)
             {
                 if (rest[0] == '|')
                     shell.Read(rest[1..], scope.Copy());
                 else
                     shell.Paths.Judge(shell.Findings, rest.Split(' ')[0], PathUse.Overwrite, scope.Directory);
             }
-            else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef")
+            else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef" or "ev" or "edit" || verb.StartsWith("lo_", StringComparison.Ordinal))
             {
                 shell.Doubt($"\\{verb} of psql runs or changes what is not seen");
                 if (verb == "copy" && ProgramText().Match(rest) is { Success: true } program)
@@ -106,7 +133,8 @@ internal static partial class DatabaseClients
     {
         if (call.Arguments is ["--version" or "-V" or "--help" or "-?"])
             return;
-        var statements = Values(call, "-e", "--execute").ToArray();
+        Shortened(call, MysqlOptions, shell);
+        var statements = Values(call, "-e", "--execute", "--init-command").ToArray();
         var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "-D", "--user", "--host", "--port", "-S").FirstOrDefault();
         foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
         {
@@ -219,6 +247,8 @@ internal static partial class DatabaseClients
 
     private static void Restore(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.ValueOf("-f", "--file") is { Length: > 0 } and not "-" and var file)
+            shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         if (call.HasShort('l', "dUhpfjFnNtTISPL") || call.Has("--list", "--version", "--help"))
             return;
         var database = call.ValueOf("-d", "--dbname") ?? "";
@@ -236,7 +266,7 @@ internal static partial class DatabaseClients
 
     private static void Server(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name is "pg_ctl" or "pg_ctlcluster" && call.Arguments.Contains("status"))
+        if (call.Name == "pg_ctl" && call.Plain("-D", "--pgdata", "-l", "--log", "-o", "-p", "-t", "--timeout", "-m", "--mode").SequenceEqual(["status"]) || (call.Name == "pg_ctlcluster" && call.Plain().ElementAtOrDefault(2) == "status"))
             return;
         shell.Findings.Add(FactNames.DatabaseChange, $"changes a database server: {call.Line}");
     }
@@ -244,8 +274,11 @@ internal static partial class DatabaseClients
     [GeneratedRegex(@"\bdbname\s*=\s*'?([\w-]+)")]
     private static partial Regex DatabaseName();
 
-    [GeneratedRegex(@"\\(!|[a-z]+)\s*([^\\]*)")]
+    [GeneratedRegex(@"\\(!|[a-z_]+)\s*([^\\]*)")]
     private static partial Regex SlashCommand();
+
+    [GeneratedRegex("`([^`]*)`")]
+    private static partial Regex BetweenBackquotes();
 
     [GeneratedRegex(@"program\s+'([^']*)'", RegexOptions.IgnoreCase)]
     private static partial Regex ProgramText();

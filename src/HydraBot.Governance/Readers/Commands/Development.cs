@@ -16,17 +16,16 @@ internal static partial class Development
 
     private static void Packages(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var words = call.Plain("-o", "-c", "-t", "--prefix", "-C", "-n", "--filter").ToArray();
+        string[] withValue = ["-o", "-c", "-t", "--prefix", "-C", "-n", "--filter"];
+        var words = call.Plain(withValue).ToArray();
         var verb = words.FirstOrDefault() ?? "";
-        // What stands behind an option that is not known may be its value, and the verb another word.
-        var place = call.Arguments.ToList().IndexOf(verb);
-        var sure = place < 1 || !call.Arguments[place - 1].StartsWith('-') || call.Arguments[place - 1].Contains('=', StringComparison.Ordinal) || Alone().IsMatch(call.Arguments[place - 1]) || (place > 1 && call.Arguments[place - 2] is "-o" or "-c" or "-t" or "--prefix" or "-C" or "-n" or "--filter");
-        var changes = !sure || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" or "--fix")) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
-            || (verb is "env" && words.ElementAtOrDefault(1) is "remove" or "create" or "update" or "use" or "config");
+        // Builders run the project's own code before they do anything else.
+        var changes = !call.IsVerb(verb, withValue, Alone()) || call.Name is "gradle" or "mvn" || (call.Name == "cargo" && verb == "check") || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" || argument.StartsWith("--fix", StringComparison.Ordinal))) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
+            || (verb is "env" && words.ElementAtOrDefault(1) is not (null or "list" or "ls" or "info" or "export" or "show") && call.Name != "go");
         if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
             || (Reads().IsMatch(verb) && !changes && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w", "-u")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
             || (call.Name is "dpkg" && (call.HasShort('l') || call.HasShort('L') || call.HasShort('s') || call.HasShort('S')) && !call.HasShort('i'))
-            || (call.Name == "rpm" && call.HasShort('q')) || (call.Name == "pacman" && call.First?.StartsWith("-Q", StringComparison.Ordinal) == true))
+            || (call.Name == "rpm" && call.HasShort('q') && !call.Arguments.Any(argument => RunsMacros().IsMatch(argument))) || (call.Name == "pacman" && call.First?.StartsWith("-Q", StringComparison.Ordinal) == true))
             return;
         if (Removes().IsMatch(verb) && words.Skip(1).Any(word => Guards().IsMatch(word)))
             shell.Findings.Add(FactNames.SecurityDisable, $"removes a safeguard: {call.Line}");
@@ -105,6 +104,10 @@ internal static partial class Development
     /// <summary>Options of package managers that take no value.</summary>
     [GeneratedRegex("^(?:-[a-zA-Z]|-qq|-yq|--(?:quiet|silent|verbose|offline|global|json|long|all|no-pager|yes|assume-yes|installed|user|local|no-cache|no-interaction|frozen|locked|color|no-color))$")]
     private static partial Regex Alone();
+
+    /// <summary>Options of rpm that run something, or calculate what may.</summary>
+    [GeneratedRegex("^(?:-[DE]|--(?:pipe|eval|define|specfile|load|macros|rcfile|undefine|predefine)(?:=.*)?)$")]
+    private static partial Regex RunsMacros();
 
     [GeneratedRegex("^(remove|purge|uninstall|erase|autoremove|del|-R|rm|-e|-P|-r)$")]
     private static partial Regex Removes();

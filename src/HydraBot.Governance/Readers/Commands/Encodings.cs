@@ -59,9 +59,49 @@ internal static partial class Encodings
         })
         : text;
 
+    /// <summary>
+    /// What <c>echo</c> makes of it. Some shells' echo takes escapes for signs without being told to, and not all know the same: where they differ any text may stand.
+    /// </summary>
+    public static string Echoed(string text, bool escapes) => text.Contains('\\', StringComparison.Ordinal)
+        ? EchoEscape().Replace(text, match => match.Value switch
+        {
+            "\\n" => escapes ? "\n" : Shell.Mark.Anything + "\n",
+            "\\t" => escapes ? "\t" : Shell.Mark.Anything + "\t",
+            "\\\\" when escapes => "\\",
+            ['\\', (>= '0' and <= '7') or 'x' or 'u', _, ..] when escapes => Decoded(match.Value),
+            ['\\', '\\' or '0' or 'a' or 'b' or 'c' or 'f' or 'r' or 'v', ..] => Shell.Mark.Anything,
+            ['\\', (>= '1' and <= '7') or 'x' or 'u' or 'U' or 'e' or 'E', ..] when escapes => Shell.Mark.Anything,
+            _ => match.Value,
+        })
+        : text;
+
+    /// <summary>What <c>printf</c> makes of its first word, with any text where shells differ.</summary>
+    public static string Printed(string text) => text.Contains('\\', StringComparison.Ordinal)
+        ? PrintEscape().Replace(text, match => match.Value switch
+        {
+            "\\n" => "\n",
+            "\\t" => "\t",
+            "\\r" => "\r",
+            "\\\\" => "\\",
+            ['\\', >= '0' and <= '7', ..] => Escapes(match.Value),
+            ['\\', 'x', ..] => Decoded(match.Value),
+            ['\\', '"' or '\'' or '?' or '%' or 'a' or 'b' or 'c' or 'e' or 'E' or 'f' or 'u' or 'U' or 'v', ..] => Shell.Mark.Anything,
+            _ => match.Value,
+        })
+        : text;
+
+    /// <summary>A sign by its number. Not every shell knows all of them, which does not matter where the sign means nothing to a shell.</summary>
+    private static string Decoded(string escape)
+    {
+        var sign = Escapes(escape);
+        return escape[1] == '0' || (sign.Length == 1 && (char.IsAsciiLetterOrDigit(sign[0]) || sign[0] is ' ' or '/' or '.' or '-' or '_')) ? sign : Shell.Mark.Anything;
+    }
+
     /// <summary><c>tr</c> with two sets of the same length, ranges included; or with <c>-d</c>.</summary>
     public static string? Translate(string text, IReadOnlyList<string> arguments)
     {
+        if (arguments.Any(argument => Unlike().IsMatch(argument)))
+            return null;
         if (arguments is ["-d", var gone])
             return string.Concat(text.Where(sign => !Set(gone).Contains(sign)));
         if (arguments is not [var from, var to] || from.StartsWith('-'))
@@ -69,13 +109,13 @@ internal static partial class Encodings
         var (first, second) = (Set(from), Set(to));
         if (second.Length == 0)
             return null;
-        return string.Concat(text.Select(sign => first.IndexOf(sign) is >= 0 and var at ? second[Math.Min(at, second.Length - 1)] : sign));
+        return string.Concat(text.Select(sign => first.LastIndexOf(sign) is >= 0 and var at ? second[Math.Min(at, second.Length - 1)] : sign));
     }
 
     private static string Set(string set)
     {
         set = Escapes(set).Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "A-Z", StringComparison.Ordinal)
-            .Replace("[:digit:]", "0-9", StringComparison.Ordinal).Replace("[:space:]", " \t\n", StringComparison.Ordinal);
+            .Replace("[:digit:]", "0-9", StringComparison.Ordinal).Replace("[:space:]", " \t\n\r\v\f", StringComparison.Ordinal);
         var all = new StringBuilder();
         for (var at = 0; at < set.Length; at++)
         {
@@ -93,6 +133,16 @@ internal static partial class Encodings
 
         return all.ToString();
     }
+
+    /// <summary>Sets of <c>tr</c> that are not followed: classes apart from a few, what repeats or equals, and what it does not take for an escape.</summary>
+    [GeneratedRegex(@"\[:(?!lower:|upper:|digit:|space:)|\[=|\*\d*\]|\\[xu]")]
+    private static partial Regex Unlike();
+
+    [GeneratedRegex(@"\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|0[0-7]{0,3}|[1-7][0-7]{0,2}|.)", RegexOptions.Singleline)]
+    private static partial Regex EchoEscape();
+
+    [GeneratedRegex(@"\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)", RegexOptions.Singleline)]
+    private static partial Regex PrintEscape();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

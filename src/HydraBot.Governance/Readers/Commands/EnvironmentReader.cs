@@ -8,21 +8,21 @@ internal static class EnvironmentReader
 {
     private static readonly FrozenSet<string> Loading = new[]
     {
-        "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PATH", "BASH_ENV", "ENV", "PROMPT_COMMAND", "PS4", "SHELLOPTS", "BASHOPTS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT", "PERL5LIB",
+        "PATH", "BASH_ENV", "BASH_ALIASES", "BASH_CMDS", "ENV", "PROMPT_COMMAND", "PS4", "SHELLOPTS", "BASHOPTS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT", "PERL5LIB",
         "RUBYOPT", "NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "DOTNET_STARTUP_HOOKS", "IFS", "HOME", "CDPATH", "DYLD_INSERT_LIBRARIES", "GIT_DIR", "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR",
         "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG", "GIT_WORK_TREE", "XDG_CONFIG_HOME", "TAR_OPTIONS", "RIPGREP_CONFIG_PATH", "LESS", "LESSKEYIN", "PSQLRC", "LUA_INIT", "PERL5DB", "PYTHONHOME", "RUBYLIB",
-        "CLASSPATH", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAKEFLAGS", "RUSTC_WRAPPER", "ZDOTDIR", "GCONV_PATH", "GLIBC_TUNABLES", "DOCKER_HOST", "DOCKER_CONTEXT", "KUBECONFIG", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT",
+        "CLASSPATH", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAKEFLAGS", "RUSTC_WRAPPER", "ZDOTDIR", "GCONV_PATH", "GLIBC_TUNABLES", "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "KUBECONFIG", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Running = new[]
     {
         "GIT_SSH_COMMAND", "GIT_SSH", "GIT_EDITOR", "GIT_PAGER", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "SUDO_ASKPASS", "PAGER", "EDITOR", "VISUAL",
-        "BROWSER", "LESSOPEN", "LESSCLOSE", "MANPAGER", "GIT_SEQUENCE_EDITOR", "SYSTEMD_PAGER", "SYSTEMD_EDITOR", "PSQL_PAGER", "PSQL_EDITOR", "RSYNC_RSH", "FZF_DEFAULT_COMMAND",
+        "BROWSER", "LESSOPEN", "LESSCLOSE", "MANPAGER", "GIT_SEQUENCE_EDITOR", "SYSTEMD_PAGER", "SYSTEMD_EDITOR", "PSQL_PAGER", "PSQL_EDITOR", "RSYNC_RSH", "KUBECTL_EXTERNAL_DIFF", "KUBE_EDITOR", "FZF_DEFAULT_COMMAND",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static void Read(string name, string value, ShellReader shell, ShellScope scope)
     {
-        if (Loading.Contains(name))
+        if (Loading.Contains(name) || name.StartsWith("LD_", StringComparison.Ordinal))
             shell.Doubt($"{name} changes which programs run");
         else if (Running.Contains(name))
         {

@@ -4,7 +4,7 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary>Commands that make, change, move and delete files.</summary>
-internal static class FileChanges
+internal static partial class FileChanges
 {
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
@@ -25,7 +25,7 @@ internal static class FileChanges
         call.Output = "";
         if (call.Arguments is ["--help" or "--version"])
             return;
-        var paths = call.Plain("-n", "-s").ToArray();
+        var paths = (call.Name == "shred" ? call.Plain("-n", "-s") : call.Plain()).ToArray();
         Each(paths, PathUse.Delete, shell, scope);
         if (paths.Length == 0)
             shell.Doubt($"{call.Name} deletes what is not seen");
@@ -77,6 +77,8 @@ internal static class FileChanges
 
         // rsync takes away what it has copied, when it is told to.
         Each(paths.SkipLast(1), call.Has("--remove-source-files", "--remove-sent-files") ? PathUse.Delete : PathUse.Read, shell, scope);
+        foreach (var log in call.Name == "rsync" ? call.Arguments.Where(argument => RsyncWrites().IsMatch(argument)) : [])
+            Each([log[(log.IndexOf('=', StringComparison.Ordinal) + 1)..]], PathUse.Write, shell, scope);
         var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
         if (!(call.Name == "rsync" && (call.HasShort('n', "efBMT") || call.Has("--dry-run")) && !call.Has("--no-dry-run", "--no-n")))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
@@ -88,6 +90,9 @@ internal static class FileChanges
                 Replaces(source, paths[^1], scope);
         }
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$)")]
+    private static partial System.Text.RegularExpressions.Regex RsyncWrites();
 
     /// <summary>What is copied or moved may replace what this program wrote, under the new name or in the new folder.</summary>
     private static void Replaces(string source, string target, ShellScope scope)
@@ -141,11 +146,23 @@ internal static class FileChanges
     private static void Truncate(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        Each(call.Plain("-s", "--size", "-r", "-l", "-o"), PathUse.Overwrite, shell, scope);
+        Each(call.Name == "truncate" ? call.Plain("-s", "--size", "-r", "--reference") : call.Plain("-l", "--length", "-o", "--offset"), PathUse.Overwrite, shell, scope);
     }
 
     private static void Blocks(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Name == "ddrescue")
+        {
+            var files = call.Plain("-b", "-B", "-c", "-e", "-E", "-H", "-i", "-m", "-o", "-O", "-r", "-s", "-T", "-x", "-X").ToArray();
+            Each(files.Take(1), PathUse.Read, shell, scope);
+            Each(files.Skip(1), PathUse.Overwrite, shell, scope);
+            return;
+        }
+
+        if (call.Name == "pv" && call.ValueOf("-o", "--output") is { Length: > 0 } target)
+            Each([target], PathUse.Overwrite, shell, scope);
+        if (call.Name == "dcfldd" && call.Arguments.Any(argument => argument.Contains(":=", StringComparison.Ordinal) || argument.Contains("log=", StringComparison.Ordinal) || argument.Contains("pipe=", StringComparison.Ordinal)))
+            shell.Doubt($"writes or runs something more: {call.Line}");
         foreach (var argument in call.Arguments)
         {
             if (argument.StartsWith("of=", StringComparison.Ordinal))
@@ -176,7 +193,7 @@ internal static class FileChanges
 
     private static void Pack(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Arguments is ["l" or "t", ..])
+        if (call.Name is "7z" or "7za" or "rar" && call.Arguments is ["l" or "t", ..])
             return;
         if (call.Name is "split" or "csplit")
         {

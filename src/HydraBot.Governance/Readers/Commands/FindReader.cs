@@ -12,8 +12,15 @@ internal static class FindReader
         call.Output = string.Concat(starts.DefaultIfEmpty(".").Select(start => (start == (starts.FirstOrDefault() ?? ".") && !call.Has("-printf") ? Seen(start, call, shell, scope) : Mark.Anything) + "\n"));
         if (call.Name != "find")
         {
-            if (Options.FirstOf(call, "xX", "exec", "exec-batch") is null)
+            if (Options.FirstOf(call, "xX", "exec", "exec-batch") is not { } danger)
                 return;
+            // The command may begin in the very word of the option.
+            if (danger is not ("--exec" or "--exec-batch" or [.., 'x' or 'X']))
+            {
+                shell.Doubt($"{call.Name} {Mark.Show(danger)} runs a command");
+                var begun = danger.StartsWith("--", StringComparison.Ordinal) ? danger[(danger.IndexOf('=', StringComparison.Ordinal) + 1)..] : danger[(danger.AsSpan().IndexOfAny('x', 'X') + 1)..];
+                Scripts.Certain(string.Join(' ', call.Arguments.SkipWhile(argument => argument != danger).Skip(1).Prepend(begun)), shell, scope);
+            }
         }
 
         for (var at = 0; at < call.Arguments.Count; at++)
@@ -38,7 +45,7 @@ internal static class FindReader
                     shell.Paths.Judge(shell.Findings, call.Arguments[at + 1], PathUse.Overwrite, scope.Directory);
                     break;
                 default:
-                    if (call.Arguments[at].StartsWith(Mark.Anything, StringComparison.Ordinal))
+                    if (Mark.IsUnknown(call.Arguments[at].Length > 0 && call.Arguments[at][0] == '-' ? call.Arguments[at] : call.Arguments[at][..Math.Min(1, call.Arguments[at].Length)]))
                         shell.Doubt("find has an argument that is not known");
                     break;
             }

@@ -4,17 +4,26 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary><c>kubectl</c> and its kin.</summary>
-internal static class Kubernetes
+internal static partial class Kubernetes
 {
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } = CommandTable.For((call, shell, _) => Read(call, shell), "kubectl oc k3s k9s helm crictl minikube kind");
 
     private static void Read(Invocation call, ShellReader shell)
     {
-        var words = call.Plain("-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since", "--token", "-s", "--server", "--cluster", "--user", "--as", "--request-timeout").ToArray();
+        string[] withValue =
+        [
+            "-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since", "--token", "-s", "--server", "--cluster", "--user", "--as",
+            "--request-timeout", "--kube-context", "-p", "--profile",
+        ];
+        var words = call.Plain(withValue).ToArray();
         if (call.Name == "k3s" && words is ["kubectl", ..])
             words = words[1..];
         var verb = words.FirstOrDefault() ?? "";
         var what = words.ElementAtOrDefault(1) ?? "";
+        if (!call.IsVerb(verb, withValue, Alone()))
+            shell.Findings.Add(FactNames.ContainerChange, $"may change the cluster: {call.Line}");
+        if (call.Arguments.Any(argument => argument.StartsWith("--raw", StringComparison.Ordinal)) && call.Line.Contains("secret", StringComparison.Ordinal))
+            shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
         switch (verb)
         {
             case "get" or "describe" or "explain":
@@ -42,4 +51,8 @@ internal static class Kubernetes
                 return;
         }
     }
+
+    /// <summary>Options that take no value.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("^(?:-[Aw]|--(?:all-namespaces|watch|debug|insecure-skip-tls-verify|match-server-version|warnings-as-errors|help))$")]
+    private static partial System.Text.RegularExpressions.Regex Alone();
 }

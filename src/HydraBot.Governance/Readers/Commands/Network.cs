@@ -200,10 +200,12 @@ internal static partial class Network
         string[] read = call.First is "x509" or "crl" ? ["-inkey", "-key"] : ["-in", "-inkey", "-key"];
         foreach (var file in Values(call, read))
             shell.Paths.Judge(shell.Findings, file, PathUse.Read, scope.Directory);
-        foreach (var file in Values(call, "-out", "-keyout"))
+        foreach (var file in Values(call, "-out", "-keyout", "-writerand", "-CAserial"))
             shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         if (call.Arguments is ["base64" or "enc", ..] && call.HasShort('d') && call.Input is { } input && !Mark.IsOpen(input) && call.Arguments.Any(argument => argument.Contains("base64", StringComparison.Ordinal) || argument == "-a"))
             call.Output = Encodings.Base64(input) ?? Mark.Anything;
+        else if (call.Has("-engine", "-provider", "-provider-path", "-config", "-genconf"))
+            shell.Doubt($"runs what is not seen: {call.Line}");
         else if (call.First is not ("x509" or "version" or "dgst" or "verify" or "rand" or "ciphers" or "asn1parse" or "crl" or "list"))
             shell.Doubt($"works with keys: {call.Line}");
     }

@@ -22,14 +22,14 @@ internal static partial class PlainReading
     [
         ("sort", "oT", ["output", "compress-program", "temporary-directory", "files0-from"]),
         ("diff", "", ["output"]),
-        ("man", "PHTXZ", ["pager", "html", "preprocessor", "troff", "gxditview", "ditroff"]),
+        ("man", "CPHTXZ", ["config-file", "pager", "html", "preprocessor", "troff", "gxditview", "ditroff"]),
         ("file", "C", ["compile"]),
         ("tree shuf", "oR", ["output"]),
         ("bat batcat", "", ["pager"]),
         ("ptx", "G", ["traditional"]),
         ("sar", "o", []),
         ("getent", "", []),
-        ("nvidia-smi", "frpcead", ["filename", "gpu-reset", "persistence-mode", "compute-mode"]),
+        ("nvidia-smi", "frpcead", ["filename", "gpu-reset", "persistence-mode", "compute-mode", "power-limit", "lock-gpu-clocks", "lock-memory-clocks", "reset-gpu-clocks", "reset-memory-clocks", "applications-clocks", "reset-applications-clocks", "ecc-config", "reset-ecc-errors", "accounting-mode", "clear-accounted-apps", "gom", "gpu-target-temp", "auto-boost-default", "auto-boost-permission", "multi-instance-gpu", "driver-model", "force-driver-model", "compute-policy"]),
         ("sensors", "s", ["set"]),
         ("date", "s", ["set"]),
         ("less more", "oO+", ["log-file", "LOG-FILE"]),
@@ -37,13 +37,14 @@ internal static partial class PlainReading
         ("yq", "is", ["inplace", "in-place", "split-exp"]),
         ("jq", "", []),
         ("dmesg", "cCnDE", ["clear", "read-clear", "console-level", "console-off", "console-on"]),
-        ("ss", "K", ["kill"]),
-        ("netstat arp", "sd", ["set", "delete"]),
+        ("ss", "KD", ["kill", "diag"]),
+        ("netstat", "", []),
+        ("arp", "sdf", ["set", "delete", "file"]),
         ("top htop", "", []),
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
         ("nslookup host", "", []),
-        ("cloc tokei scc", "o", ["out", "output", "report-file", "sql", "config"]),
+        ("cloc tokei scc", "o", ["out", "output", "report-file", "sql", "config", "vcs", "extract-with", "write-lang-def", "ignored", "counted", "found", "categorized", "strip-comments", "strip-code", "original-dir", "format-multi"]),
     ];
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
@@ -67,6 +68,16 @@ internal static partial class PlainReading
             call.Output = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];
         if (call.Name == "history" && call.Arguments.Count > 0)
             shell.Doubt("changes the shell's history");
+        if (call.Name == "jobs" && call.First == "-x")
+            shell.Invoke([.. call.Arguments.Skip(1)], scope.Outside(), call.Input);
+        if (call.Name == "ps" && call.Arguments.Any(argument => argument.Contains("environ", StringComparison.OrdinalIgnoreCase) || (argument.All(char.IsAsciiLetter) && argument.Contains('e') && call.Arguments[0] == argument)))
+            shell.Doubt("prints the environment of processes, in which secrets may be");
+        // A house's processes stand for it wherever their numbers go.
+        if (call.Name is "pgrep" or "pidof" && call.Arguments.Any(SystemChanges.NamesTheHouse))
+            call.Output = "hydrabot\n";
+        // What is no name in such a list is printed in an error's text.
+        foreach (var list in call.Name is "wc" or "du" ? call.Arguments.SkipWhile(argument => !argument.StartsWith("--files0", StringComparison.Ordinal)).Take(2) : [])
+            Content(list, shell, scope);
     }
 
     private static void Show(Invocation call, ShellReader shell, ShellScope scope)
@@ -74,7 +85,17 @@ internal static partial class PlainReading
         foreach (var argument in call.Arguments)
             Content(argument, shell, scope);
         if (call.Name is "head" or "tail" && call.Input is { } input && !call.Arguments.Any(argument => !argument.StartsWith('-') && !argument.All(char.IsAsciiDigit)))
-            call.Output = input;
+            call.Output = Mark.IsUnknown(input) ? input : Lines(call, input);
+    }
+
+    /// <summary>The lines that they let through, where that is certain.</summary>
+    private static string Lines(Invocation call, string input)
+    {
+        var text = call.Arguments.Count == 0 ? "10" : string.Concat(call.Arguments);
+        text = text.StartsWith("-n", StringComparison.Ordinal) ? text[2..] : text.TrimStart('-');
+        var lines = input.TrimEnd('\n').Split('\n');
+        return !int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) ? Mark.From(input)
+            : string.Concat((call.Name == "head" ? lines.Take(most) : lines.TakeLast(most)).Select(line => line + "\n"));
     }
 
     /// <summary>An argument that may be a file whose content is shown, or an option that names one.</summary>
@@ -94,7 +115,7 @@ internal static partial class PlainReading
     {
         if (call.Name == "ss" || letters.Length + names.Length > 0)
         {
-            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name == "netstat") && !(call.Name == "ping" && danger == "-f"))
+            if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name == "ping" && danger == "-f"))
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
         }
 
@@ -112,6 +133,14 @@ internal static partial class PlainReading
             shell.Findings.Add(FactNames.SecretRead, $"prints what passwords are checked against: {call.Line}");
         if (call.Name is "jq" or "yq" && call.Arguments.Any(argument => argument.Contains("$ENV", StringComparison.Ordinal) || EnvironmentWord().IsMatch(argument)))
             shell.Doubt("may print the environment, in which secrets may be");
+        if (call.Name == "diff" && (call.HasShort('r') || call.Has("--recursive")) && call.Plain().Any(folder => shell.Paths.HoldsSecrets(folder, scope.Directory)))
+            shell.Doubt($"compares what lies in a folder with secrets: {call.Line}");
+        if (call.Name is "jq" or "yq")
+        {
+            foreach (System.Text.RegularExpressions.Match text in Texts().Matches(string.Join(' ', call.Arguments)))
+                Content(text.Groups[1].Value, shell, scope);
+        }
+
         if (call.Name == "xxd" && call.Has("-r") && call.Input is { } input && !Mark.IsOpen(input) && !call.Plain("-s", "-l", "-c", "-g").Any())
         {
             call.Output = Encodings.Hexadecimal(input) ?? Mark.Anything;
@@ -135,6 +164,10 @@ internal static partial class PlainReading
             Content(argument, shell, scope);
     }
 
+    /// <summary>A text in a program of jq or yq, which may name a file that it loads.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("\"([^\"]*/[^\"]*)\"")]
+    private static partial System.Text.RegularExpressions.Regex Texts();
+
     /// <summary>A program of jq or yq that reads the environment; a field <c>.env</c> is none.</summary>
     [System.Text.RegularExpressions.GeneratedRegex(@"(?<![\w.""'-])(?:str|subst)?env(?:subst)?(?![\w""':=-]|\.(?:json|ya?ml)\b)")]
     private static partial System.Text.RegularExpressions.Regex EnvironmentWord();
@@ -148,7 +181,8 @@ internal static partial class PlainReading
             Content(patterns, shell, scope);
         var files = call.Plain("-e", "--regexp", "-f", "--file", "-A", "-B", "-C", "-m", "--include", "--exclude", "--exclude-dir", "-g", "-t", "--color").Skip(patternGiven ? 0 : 1).ToArray();
         var recursive = call.Name is "rg" or "ag" or "ack" || call.HasShort('r') || call.HasShort('R') || call.Has("--recursive", "--dereference-recursive");
-        foreach (var file in files)
+        // Without a file's name what is searched is the folder itself.
+        foreach (var file in recursive ? files.DefaultIfEmpty(".") : files)
         {
             Content(file, shell, scope);
             if (recursive && shell.Paths.HoldsSecrets(file, scope.Directory))
@@ -174,26 +208,38 @@ internal static partial class PlainReading
         var program = string.Join('\n', call.Arguments.Where((argument, at) => at > 0 && call.Arguments[at - 1] is "-e" or "--source")
             .Concat(call.Arguments.Where(argument => argument is ['-', 'e', _, ..]).Select(argument => argument[2..]))
             .Concat(call.Arguments.Where(argument => argument.StartsWith("--source=", StringComparison.Ordinal)).Select(argument => argument[9..]))
-            .Append(call.Plain("-F", "-v", "-f").FirstOrDefault() ?? ""));
+            .Append(call.Plain(AwkValues).FirstOrDefault() ?? ""));
         if (call.Arguments.Any(argument => argument is ['-', 'f' or 'E' or 'i' or 'l' or 'd' or 'o' or 'p' or 'D', ..] || argument.StartsWith("--", StringComparison.Ordinal) && !argument.StartsWith("--source", StringComparison.Ordinal) && argument.Length > 2) || Mark.IsUnknown(program))
             shell.Doubt("runs an awk program that is not seen");
         var bare = System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"|(?<=(?:^|[(,~!{};&|\n]|\\b(?:print|return|case|in))\\s*)/(?:[^/\\\\\n]|\\\\.)+/", "\"\"");
         // What stands between two signs of division is no pattern, and what a pattern hides must not be a call.
-        if (Calls().IsMatch(program) || bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Contains("ENVIRON", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
+        if (Calls().IsMatch(program) || bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Contains("ENVIRON", StringComparison.Ordinal) || bare.Contains("ARGV", StringComparison.Ordinal) || bare.Contains("SYMTAB", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
             || bare.Contains('@', StringComparison.Ordinal))
         {
             shell.Doubt("an awk program runs commands or reads files");
             Scripts.Literals(program, shell, scope);
         }
-        else if (System.Text.RegularExpressions.Regex.IsMatch(bare, "print[^}]*>"))
+        else if (System.Text.RegularExpressions.Regex.IsMatch(bare, "print[^}]*>") || Prints().IsMatch(System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"", "\"\"")))
         {
             shell.Doubt("an awk program may write a file");
             Scripts.Literals(program, shell, scope);
         }
 
-        foreach (var file in call.Plain("-F", "-v", "-f").Skip(1))
-            Content(file, shell, scope);
+        var inPlace = call.ValueOf("-i", "--include") == "inplace";
+        foreach (var file in call.Plain(AwkValues).Skip(call.Has("-e", "-f", "-E", "--source", "--file", "--exec") ? 0 : 1))
+        {
+            if (inPlace)
+                shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
+            else
+                Content(file, shell, scope);
+        }
     }
+
+    private static readonly string[] AwkValues = ["-F", "-v", "-f", "-e", "-E", "-i", "-l", "--source", "--file", "--include", "--assign", "--field-separator", "--exec", "--load"];
+
+    /// <summary>A print into a file, past braces that stand in a pattern.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("print(?:[^}/]|/(?:[^/\\\\\n]|\\\\.)*/)*>")]
+    private static partial System.Text.RegularExpressions.Regex Prints();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\bsystem\s*\(|\bgetline\s*<|\|\s*getline\b")]
     private static partial System.Text.RegularExpressions.Regex Calls();
@@ -214,6 +260,8 @@ internal static partial class PlainReading
                 Scripts.Certain(runs[(runs.IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
         }
 
+        foreach (var list in new[] { call.ValueOf("-T", "--files-from"), call.ValueOf("-X", "--exclude-from") }.OfType<string>())
+            Content(list, shell, scope);
         if (lists)
             return;
         var there = call.ValueOf("-C", "--directory") is { } folder ? shell.Paths.Full(folder, scope.Directory) : scope.Directory;
@@ -277,6 +325,8 @@ internal static partial class PlainReading
 
     private static void Journal(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Arguments.Any(argument => argument.StartsWith("--cursor-", StringComparison.Ordinal)))
+            shell.Paths.Judge(shell.Findings, call.ValueOf("--cursor-file") ?? Mark.Anything, PathUse.Overwrite, scope.Directory);
         if (Options.FirstOf(call, "", "vacuum-size", "vacuum-time", "vacuum-files", "rotate", "flush", "relinquish-var", "setup-keys", "update-catalog") is { } danger
             && danger != "--s")
             shell.Findings.Add(danger.StartsWith("--vacuum", StringComparison.Ordinal) ? FactNames.AuditWrite : FactNames.SystemChange, $"journalctl {Mark.Show(danger)} changes the journal");

@@ -5,7 +5,7 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary>Commands that print what they are given: their output is followed, since it often becomes a command.</summary>
-internal static class Printing
+internal static partial class Printing
 {
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
@@ -26,7 +26,7 @@ internal static class Printing
 
         var text = string.Join(' ', call.Arguments.Skip(skip));
         Tells(text, shell);
-        call.Output = (escapes ? Encodings.Escapes(text) : text) + (newline ? "\n" : "");
+        call.Output = Encodings.Echoed(text, escapes) + (newline ? "\n" : "");
     }
 
     private static void Tells(string text, ShellReader shell)
@@ -38,26 +38,28 @@ internal static class Printing
     private static void Printf(Invocation call, ShellReader shell, ShellScope scope)
     {
         var arguments = call.Arguments;
-        if (arguments is ["-v", var name, ..])
-        {
-            scope.Variables[name] = Mark.Anything;
-            if (arguments.Count > 2)
-                scope.Variables[name] = Formatted(arguments[2], [.. arguments.Skip(3)]);
-            call.Output = "";
-            return;
-        }
-
+        if (arguments is [['-', 'v', _, ..] attached, ..])
+            arguments = ["-v", attached[2..], .. arguments.Skip(1)];
+        string? name = null;
+        if (arguments is ["-v", var into, ..])
+            (name, arguments) = (into, [.. arguments.Skip(2)]);
         if (arguments is ["--", ..])
             arguments = [.. arguments.Skip(1)];
         if (arguments.Count == 0)
             return;
         call.Output = Formatted(arguments[0], [.. arguments.Skip(1)]);
+        if (name is not null)
+        {
+            scope.Variables[shell.Named(name, scope)] = name.Contains('[', StringComparison.Ordinal) ? Mark.Anything : call.Output;
+            call.Output = "";
+        }
+
         Tells(call.Output, shell);
     }
 
     private static string Formatted(string format, List<string> values)
     {
-        format = Encodings.Escapes(format);
+        format = Encodings.Printed(format);
         var text = new StringBuilder();
         var next = 0;
         do
@@ -72,7 +74,7 @@ internal static class Printing
 
                 var cuts = false;
                 while (++at < format.Length && !char.IsAsciiLetter(format[at]) && format[at] != '%')
-                    cuts |= format[at] is '.' or '*';
+                    cuts |= format[at] is '.' or '*' or '(';
 
                 if (at >= format.Length)
                     break;
@@ -80,10 +82,11 @@ internal static class Printing
                 next += format[at] == '%' ? 0 : 1;
                 text.Append(format[at] switch
                 {
+                    _ when cuts => Mark.Anything,
                     '%' => "%",
-                    's' => cuts ? Mark.Anything : value,
-                    'b' => Encodings.Escapes(value),
-                    'd' or 'i' or 'u' => value,
+                    's' => value,
+                    'b' => Encodings.Echoed(value, true),
+                    'd' or 'i' or 'u' when Decimal().IsMatch(value) => value,
                     'c' => value.Length > 0 ? value[..1] : "",
                     _ => Mark.Anything,
                 });
@@ -92,6 +95,9 @@ internal static class Printing
         while (next > 0 && next < values.Count && text.Length < 10_000);
         return text.ToString();
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\A(?:0|-?[1-9][0-9]*)\z")]
+    private static partial System.Text.RegularExpressions.Regex Decimal();
 
     private static void Cat(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -119,7 +125,12 @@ internal static class Printing
 
     private static void Filter(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var files = call.Name == "tr" ? [] : call.Plain("-w").ToArray();
+        if (call.Name == "uudecode" || call.Arguments.Any(argument => argument.StartsWith("--files", StringComparison.Ordinal) || argument.StartsWith("--filelist", StringComparison.Ordinal)))
+            shell.Doubt($"{call.Name} writes files whose names are not seen");
+        var target = call.Name == "tr" ? null : call.ValueOf("-o", "--output");
+        if (target is { Length: > 0 })
+            shell.Paths.Judge(shell.Findings, target, Paths.PathUse.Overwrite, scope.Directory);
+        var files = call.Name == "tr" ? [] : call.Plain("-w", "-o", "--output").ToArray();
         foreach (var file in files)
             PlainReading.Content(file, shell, scope);
         if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && files.Length > 0 && !call.HasShort('c', Valued) && !call.HasShort('l', Valued) && !call.HasShort('t', Valued)

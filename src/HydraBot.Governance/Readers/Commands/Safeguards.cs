@@ -37,7 +37,7 @@ internal static partial class Safeguards
     private static void Firewall(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (Lists().IsMatch(words) && !call.Has("-F", "-X", "--flush", "-D", "-P") && !Opens().IsMatch(words))
+        if (Lists().IsMatch(words) && words.AsSpan().IndexOfAny(";\n{") < 0 && !call.Has("-F", "-X", "--flush", "-D", "-P") && !Opens().IsMatch(words))
             return;
         var opens = Opens().IsMatch(words) || call.Name.EndsWith("-restore", StringComparison.Ordinal);
         shell.Findings.Add(opens ? FactNames.SecurityDisable : FactNames.SystemChange, $"{(opens ? "opens" : "changes")} the firewall: {call.Line}");
@@ -103,10 +103,10 @@ internal static partial class Safeguards
     [GeneratedRegex(@"(^|[\s;])(-F|-X|--flush|-D|--delete|(?:-P|--policy)\s+\w+\s+ACCEPT|flush|destroy|delete|disable|reset|reload|default\s+allow|--panic-off|--remove|--set-default-zone=trusted|-A\s+\w+\s+-j\s+ACCEPT|-I\s+\w+\s+-j\s+ACCEPT|allow\s+(from\s+)?(any|0\.0\.0\.0/0)|stop|-d)([\s;]|$)")]
     private static partial Regex Opens();
 
-    [GeneratedRegex(@"^0*[0-7]?[0-7]{2}[2367]$|(?:^|,)[ugoa]*[oa][ugoa]*(?:[-+=][rwxXst]*)*[+=](?:[rwxXst]*w|[ug])")]
+    [GeneratedRegex(@"^0*[0-7]{0,3}[2367]$|(?:^|,)[ugoa]*[oa][ugoa]*(?:[-+=][rwxXst]*)*[+=](?:[rwxXst]*w|[ug])")]
     private static partial Regex OpenMode();
 
-    [GeneratedRegex(@"^0*[2467][0-7]{3}$|(?:^|,)[ugoa]*[+=][rwxX]*s")]
+    [GeneratedRegex(@"^0*[2-7][0-7]{3}$|(?:^|,)[ugoa]*(?:[-+=][rwxXst]*)*[+=][rwxXt]*s")]
     private static partial Regex SetId();
 
     [GeneratedRegex(@"(?:^|[,:=\s])o(?:ther)?::?r?w")]

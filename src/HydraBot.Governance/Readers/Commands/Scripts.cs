@@ -30,6 +30,12 @@ internal static partial class Scripts
                 break;
             }
 
+            if (option.StartsWith("--rc", StringComparison.Ordinal) || option.StartsWith("--init-", StringComparison.Ordinal))
+            {
+                shell.Doubt($"{call.Name} runs something first: {call.Line}");
+                Certain(option[(option.IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
+            }
+
             if (option is "--rcfile" or "--init-file" || (option[1] != '-' && option[^1] is 'o' or 'O'))
                 at++;
             if (option is "-C" or "--command" || (option[1] != '-' && option.Contains('c')))

@@ -19,6 +19,8 @@ internal static partial class SedReader
             return;
         }
 
+        if (call.Arguments.Any(argument => argument.StartsWith("--f", StringComparison.Ordinal) && "--file".StartsWith(argument.Split('=')[0], StringComparison.Ordinal)))
+            shell.Doubt("runs a sed program that is not seen");
         var scripts = Programs(call).ToArray();
         var given = call.Has("-e", "--expression", "-f", "--file") || call.Arguments.Any(argument => argument.StartsWith("-e", StringComparison.Ordinal));
         var files = call.Plain("-e", "--expression", "-f", "--file", "-l").Skip(given ? 0 : 1).ToArray();
@@ -49,7 +51,7 @@ internal static partial class SedReader
                 Scripts.Certain(call.Input ?? "", shell, scope);
         }
 
-        if (!inPlace && files.Length == 0 && call.Input is { } input && scripts is [var only] && Substitution().Match(only) is { Success: true } s && !Mark.IsOpen(input))
+        if (!inPlace && files.Length == 0 && call.Input is { } input && call.Arguments.Count == (call.Has("-e") ? 2 : 1) && scripts is [var only] && Substitution().Match(only) is { Success: true } s && !Mark.IsOpen(input))
             call.Output = Substituted(input, s);
     }
 
@@ -74,17 +76,14 @@ internal static partial class SedReader
             yield return first;
     }
 
+    /// <summary>Line by line; only for patterns that mean the same to sed and here.</summary>
     private static string Substituted(string input, Match match)
     {
-        try
-        {
-            var pattern = new Regex(match.Groups[2].Value, RegexOptions.NonBacktracking);
-            return pattern.Replace(input, match.Groups[3].Value.Replace("&", "$0", StringComparison.Ordinal), match.Groups[4].Value.Contains('g') ? -1 : 1);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
+        if (!Alike().IsMatch(match.Groups[2].Value) || match.Groups[3].Value.AsSpan().ContainsAny('\\', '\n'))
             return Mark.Anything;
-        }
+        var pattern = new Regex(match.Groups[2].Value, RegexOptions.NonBacktracking);
+        var with = match.Groups[3].Value.Replace("$", "$$", StringComparison.Ordinal).Replace("&", "$0", StringComparison.Ordinal);
+        return string.Join('\n', input.Split('\n').Select(line => pattern.Replace(line, with, match.Groups[4].Value.Contains('g') ? -1 : 1)));
     }
 
     /// <summary>Addresses with p, d, q, =, n, N, G, h, and substitutions without the flags <c>e</c> and <c>w</c>.</summary>
@@ -101,6 +100,10 @@ internal static partial class SedReader
     [GeneratedRegex(@"(?:^|[;\n}])\s*(?:\d+)?e\s*$|s(\W).*\1[a-zA-Z0-9]*e[a-z0-9]*\s*$")]
     private static partial Regex Executes();
 
-    [GeneratedRegex(@"\As([^\w\s\\])((?:(?!\1).)*)\1((?:(?!\1).)*)\1([gI]*)\z")]
+    [GeneratedRegex(@"\As([^\w\s\\])((?:(?!\1).)*)\1((?:(?!\1).)*)\1(g?)\z")]
     private static partial Regex Substitution();
+
+    /// <summary>No signs that extended patterns read in another way than plain ones.</summary>
+    [GeneratedRegex(@"\A\^?(?:[^\\\[\]^$+?(){}|*\n]\*?)+\$?\z")]
+    private static partial Regex Alike();
 }

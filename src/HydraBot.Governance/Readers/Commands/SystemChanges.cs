@@ -51,9 +51,10 @@ internal static partial class SystemChanges
 
     private static void Services(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var words = call.Plain("-H", "-M", "-t", "-p", "-n", "-o", "--property").ToArray();
+        string[] withValue = ["-H", "-M", "-t", "-p", "-n", "-o", "--property", "--type", "--state", "--output", "--lines"];
+        var words = call.Plain(withValue).ToArray();
         var (verb, units) = call.Name is "service" or "rc-service" ? (words.ElementAtOrDefault(1) ?? "status", words.Take(1)) : (words.FirstOrDefault() ?? "list-units", words.Skip(1));
-        if (verb is "status" or "show" or "cat" or "help" or "list" or "ls" or "get-default" or "jlist" or "logs" or "describe" || verb.StartsWith("list-", StringComparison.Ordinal) || verb.StartsWith("is-", StringComparison.Ordinal))
+        if (call.IsVerb(verb, withValue, Alone()) && (verb is "status" or "show" or "cat" or "help" or "list" or "ls" or "get-default" or "jlist" or "logs" or "describe" || verb.StartsWith("list-", StringComparison.Ordinal) || verb.StartsWith("is-", StringComparison.Ordinal)))
             return;
         var named = string.Join(' ', units);
         var ends = verb is "stop" or "disable" or "mask" or "kill" or "restart" or "bootout" or "unload" or "remove" or "delete" or "isolate" or "try-restart" or "force-reload" or "condrestart";
@@ -103,6 +104,8 @@ internal static partial class SystemChanges
             return;
         var power = call.Arguments.Any(argument => Powers().IsMatch(argument)) || call.Name is "visudo" or "vipw" || (call.Name == "passwd" && (call.HasShort('d') || call.Has("--delete")))
             || (call.Name == "usermod" && call.Has("-p", "--password")) || call.Arguments.Any(argument => argument is "0" or "-u0" or "-ou0" or "--uid=0");
+        // Their lines are name:password, and of newusers name:password:number.
+        power |= call.Name is "chpasswd" or "newusers" && (call.Input ?? "").Split('\n').Any(line => line.Split(':') is ["root", ..] or [_, "", ..] or [_, _, "0", ..]);
         shell.Findings.Add(power ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes who may enter: {call.Line}");
     }
 
@@ -130,7 +133,11 @@ internal static partial class SystemChanges
     {
         if (call.HasShort('l', "u"))
             return;
-        shell.Findings.Add(FactNames.SystemChange, call.HasShort('r') ? "deletes the schedule of commands" : "changes the schedule of commands");
+        // Nothing keeps a copy of it.
+        if (call.HasShort('r', "u"))
+            shell.Findings.Add(FactNames.SystemDestroy, $"deletes the schedule of commands: {call.Line}");
+        else
+            shell.Findings.Add(FactNames.SystemChange, "changes the schedule of commands");
         foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
             Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);
         foreach (var file in call.Plain("-u"))
@@ -178,9 +185,29 @@ internal static partial class SystemChanges
         // Capital letters change what small ones show; of the small ones these change something too.
         if (call.Name == "ethtool" && call.First is ['-', not '-', ..] option && option is not ("-T" or "-S" or "-P") && (char.IsAsciiLetterUpper(option[1]) || option is "-s" or "-f" or "-r" or "-p"))
             Change(call, shell, scope);
-        if (!call.Arguments.Any(argument => ChangesNetwork().IsMatch(argument)) && !(call.Name == "ifconfig" && call.Arguments.Count > 1))
+        if (!(call.Name is not ("nmcli" or "resolvectl" or "networkctl" or "brctl") && call.Arguments.Any(argument => ChangesNetwork().IsMatch(argument))) && !(call.Name == "ifconfig" && call.Arguments.Count > 1) && ShowsNetwork(call))
             return;
         Change(call, shell, scope);
+    }
+
+    /// <summary>True for verbs of network tools that show; of most they may be shortened.</summary>
+    private static bool ShowsNetwork(Invocation call)
+    {
+        var words = call.Plain("-f", "--fields", "-m", "--mode", "-c", "--colors", "-e", "--escape", "-g", "--get-values", "-w", "--wait", "-i", "--interface", "-p", "--protocol", "-n", "--lines").ToArray();
+        var (first, second) = (words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "");
+        return call.Name switch
+        {
+            "nmcli" => second.Length == 0 || second.Length > 1 && ("show".StartsWith(second, StringComparison.Ordinal) || "status".StartsWith(second, StringComparison.Ordinal) || "list".StartsWith(second, StringComparison.Ordinal))
+                || second == "s" && first.Length > 0 && "connection".StartsWith(first, StringComparison.Ordinal) || second is "permissions" or "wifi" && words.Length == (words.ElementAtOrDefault(2) is "list" ? 3 : 2),
+            "brctl" => first.Length == 0 || first.StartsWith("show", StringComparison.Ordinal),
+            "resolvectl" => first is "" or "status" or "query" or "service" or "openpgp" or "tlsa" or "statistics" or "show-cache" or "show-server-state"
+                || words.Length < 3 && first is "dns" or "domain" or "llmnr" or "mdns" or "dnssec" or "dnsovertls" or "default-route" or "nta",
+            "networkctl" => first is "" or "list" or "status" or "lldp" or "label" or "cat",
+            "ethtool" => call.First?.StartsWith("--", StringComparison.Ordinal) != true || call.First.StartsWith("--show", StringComparison.Ordinal) || call.First.StartsWith("--get", StringComparison.Ordinal)
+                || call.First is "--driver" or "--statistics" or "--phy-statistics" or "--module-info" or "--eeprom-dump" or "--register-dump" or "--version" or "--help" or "--json" or "--include-statistics",
+            "iw" => !call.Arguments.Any(argument => argument is "join" or "leave" or "start" or "stop" or "switch" or "roc" or "offchannel" or "trigger" or "interface"),
+            _ => true,
+        };
     }
 
     /// <summary>Their verbs may be shortened: <c>ip r d</c> deletes a route.</summary>
@@ -188,19 +215,24 @@ internal static partial class SystemChanges
     {
         string[] withValue = ["-f", "-family", "-n", "-netns", "-b", "-batch", "-rc", "-rcvbuf", "-l", "-loops"];
         var words = call.Plain(withValue).ToArray();
-        if (words is ["netns", "exec", _, .. var inside] && inside.Length > 0)
+        if (words is [var what, var runs, _, .. var inside] && inside.Length > 0 && runs.Length > 0 && "exec".StartsWith(runs, StringComparison.Ordinal) && (what == "vrf" || (what.Length > 2 && "netns".StartsWith(what, StringComparison.Ordinal))))
         {
             Change(call, shell, scope);
-            call.Output = shell.Invoke(call.Arguments.SkipWhile(argument => argument != "exec").Skip(2).ToArray(), scope.Outside(), call.Input);
+            call.Output = shell.Invoke(call.Arguments.SkipWhile(argument => argument != runs).Skip(2).ToArray(), scope.Outside(), call.Input);
             return;
         }
 
         var verb = words.ElementAtOrDefault(1) ?? "show";
         var looks = (verb.Length > 0 && "show".StartsWith(verb, StringComparison.Ordinal) && !(verb == "s" && "link".StartsWith(words[0], StringComparison.Ordinal))) || verb is "ls" or "lst" or "help" or "get" or "g" or "l" or "li" or "lis" or "list" or "pids" or "identify" or "list-id" or "monitor"
             || words[0].StartsWith("mon", StringComparison.Ordinal) || (call.Name == "ip" && words is ["route" or "ro" or "r" or "rule" or "ru" or "neigh" or "n", "table" or "dev", ..]);
-        if (!looks || call.Has("-b", "-batch"))
+        // A file of commands, whose option may be shortened too.
+        if (!looks || call.Arguments.Any(argument => argument is ['-', ..] && argument.TrimStart('-') is { Length: > 0 } option && "batch".StartsWith(option, StringComparison.Ordinal)))
             Change(call, shell, scope);
     }
+
+    /// <summary>Options of those that run services which take no value.</summary>
+    [GeneratedRegex("^(?:-[alqrf]|--(?:all|full|quiet|no-pager|no-legend|plain|user|system|global|failed|recursive|value|after|before|show-types|no-ask-password|status-all|with-dependencies|force|now))$")]
+    private static partial Regex Alone();
 
     [GeneratedRegex("hydra-?bot", RegexOptions.IgnoreCase)]
     private static partial Regex House();

@@ -3,7 +3,7 @@ using HydraBot.Governance.Readers.Shell;
 namespace HydraBot.Governance.Readers.Commands;
 
 /// <summary>Commands that start another one, which their arguments name.</summary>
-internal static class Wrappers
+internal static partial class Wrappers
 {
     /// <summary>Names, the options of theirs that take a value, and how many words stand before the command.</summary>
     private static readonly (string Names, string[] WithValue, int Before)[] Plain =
@@ -67,6 +67,13 @@ internal static class Wrappers
             shell.Findings.Add(call.Name == "nsenter" ? FactNames.ContainerEscape : FactNames.SystemChange, $"changes what is around a process: {call.Line}");
         if (call.Name is "strace" or "gdb" or "ltrace" && call.HasShort('p'))
             shell.Doubt("looks into another process");
+        if (Beside().IsMatch($"{call.Name} {string.Join('\n', call.Arguments)}"))
+        {
+            shell.Doubt($"{call.Name} does more than start a command: {call.Line}");
+            foreach (System.Text.RegularExpressions.Match started in Carried().Matches(string.Join('\n', call.Arguments)))
+                Scripts.Certain(started.Groups[1].Value, shell, scope);
+        }
+
         var at = SkipOptions(call.Arguments, withValue);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
             EnvironmentReader.Read(call.Arguments[at].Split('=')[0], call.Arguments[at][(call.Arguments[at].IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
@@ -132,6 +139,14 @@ internal static class Wrappers
         return null;
     }
 
+    /// <summary>Options of those that start something which write or run, or which end what runs.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"^gdb\s(?!--version$)|^valgrind\s(?s:.*)--(?:\S+-file|db-command)=|^systemd-run\s(?s:.*)(?:Exec|StandardOutput|StandardError)|^start-stop-daemon\s(?s:.*?)(?:-K|--stop)\b|^perf\srecord\b")]
+    private static partial System.Text.RegularExpressions.Regex Beside();
+
+    /// <summary>A command within such an option.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
+    private static partial System.Text.RegularExpressions.Regex Carried();
+
     /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word.</summary>
     public static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
     {
@@ -194,6 +209,8 @@ internal static class Wrappers
 
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Has("--install"))
+            shell.Findings.Add(FactNames.SystemChange, $"puts commands into the system: {call.Line}");
         var words = call.Arguments.SkipWhile(argument => argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
         if (words.Length > 0)
             call.Output = shell.Invoke(words, scope.Outside(), call.Input);
@@ -209,6 +226,8 @@ internal static class Wrappers
         var items = Mark.IsOpen(input) ? [input.Replace('\n', ' ').Trim() is { Length: > 0 and < 2000 } open ? open : Mark.Anything] : Items(input, call);
         if (items.Length > 24)
             items = [Mark.Anything];
+        if (call.Name == "parallel" && call.Arguments.Take(at).Any(argument => argument.StartsWith("--joblog", StringComparison.Ordinal) || argument.StartsWith("--res", StringComparison.Ordinal) || argument.StartsWith("--sshlogin", StringComparison.Ordinal) || argument.StartsWith("-S", StringComparison.Ordinal) || argument.StartsWith("--tmp", StringComparison.Ordinal)))
+            shell.Doubt($"parallel writes more, or works elsewhere: {call.Line}");
         if (words.Count == 0 && call.Name == "parallel")
         {
             foreach (var item in items)
@@ -226,10 +245,11 @@ internal static class Wrappers
             foreach (var item in items)
                 shell.Invoke([.. words.Select(word => word.Replace(hole, item, StringComparison.Ordinal))], scope.Outside(), null);
         }
-        else if (items.Length > 0)
+        else
         {
+            // Without a single item it is started once as well.
             call.Output = shell.Invoke([.. words, .. items], scope.Outside(), null);
-            if (call.ValueOf("-n", "-L", "--max-args") is not null)
+            if (call.ValueOf("-n", "-L", "--max-args", "--max-lines") is not null || call.HasShort('l'))
             {
                 foreach (var item in items)
                     shell.Invoke([.. words, item], scope.Outside(), null);
@@ -244,9 +264,20 @@ internal static class Wrappers
         if (call.ValueOf("-d", "--delimiter") is { Length: > 0 } delimiter)
             return input.TrimEnd('\n').Split(Encodings.Escapes(delimiter), StringSplitOptions.RemoveEmptyEntries);
         if (call.ValueOf("-I", "--replace") is not null || call.Name == "parallel")
-            return input.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. input.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(item => item.Trim('\'', '"'))];
+        {
+            // With its quotes as well as without: which of them xargs takes away depends on options that are not all known.
+            var lines = input.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return [.. lines.Union(lines.Select(line => Unquoted().Replace(line, "$1$2$3")))];
+        }
+        return [.. Quoted().Matches(input).Select(item => Unquoted().Replace(item.Value, "$1$2$3"))];
     }
+
+    /// <summary>A word of what xargs reads: blanks count within quotes and behind a backslash.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("""(?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s])+""", System.Text.RegularExpressions.RegexOptions.Singleline)]
+    private static partial System.Text.RegularExpressions.Regex Quoted();
+
+    [System.Text.RegularExpressions.GeneratedRegex("""'([^'\n]*)'|"([^"\n]*)"|\\(.)""", System.Text.RegularExpressions.RegexOptions.Singleline)]
+    private static partial System.Text.RegularExpressions.Regex Unquoted();
 
     private static void SwitchUser(Invocation call, ShellReader shell, ShellScope scope)
     {

@@ -141,5 +141,16 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
         }
     }
 
+    /// <summary>True when this word is what the call is told to do: behind an option that is not known it may be the option's value, and the verb another word.</summary>
+    /// <param name="verb">The word.</param>
+    /// <param name="withValue">Options that take the next word for their value.</param>
+    /// <param name="alone">Options that do not.</param>
+    public bool IsVerb(string verb, string[] withValue, System.Text.RegularExpressions.Regex alone)
+    {
+        var place = Arguments.ToList().IndexOf(verb);
+        return place < 1 || !Arguments[place - 1].StartsWith('-') || Arguments[place - 1].Contains('=', StringComparison.Ordinal) || alone.IsMatch(Arguments[place - 1])
+            || (place > 1 && withValue.Contains(Arguments[place - 2]));
+    }
+
     public bool HasUnknown => Arguments.Any(Mark.IsUnknown);
 }

@@ -18,7 +18,31 @@ internal static class Mark
     /// <summary>Any text, among it the whole environment, in which secrets may be.</summary>
     public const char Environment = '\uE004';
 
+    /// <summary>Stands before an array and behind each of its elements.</summary>
+    private const char Gap = '\uE005';
+
     public static string Anything { get; } = Unknown.ToString();
+
+    /// <summary>An array, as the value of a variable.</summary>
+    public static string Array(IEnumerable<string> elements) => Gap + string.Concat(elements.Select(element => element + Gap));
+
+    public static bool IsArray(string value) => value.StartsWith(Gap);
+
+    /// <summary>The elements of a variable's value, which is the only one when it is no array.</summary>
+    public static string[] Elements(string value) => IsArray(value) ? value[1..].Split(Gap)[..^1] : [value];
+
+    /// <summary>A variable's value with another element; any text when the place is not known.</summary>
+    public static string With(string? value, string index, string element)
+    {
+        List<string> elements = value is null ? [] : [.. Elements(value)];
+        if (!int.TryParse(index, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var at) || at > elements.Count)
+            return From(value, element);
+        if (at < elements.Count)
+            elements[at] = element;
+        else
+            elements.Add(element);
+        return Array(elements);
+    }
 
     /// <summary>True when the text is not known to its last letter.</summary>
     public static bool IsOpen(string text) => text.AsSpan().IndexOfAnyInRange(Unknown, Environment) >= 0;

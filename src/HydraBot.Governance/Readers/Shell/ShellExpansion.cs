@@ -4,9 +4,14 @@ using System.Text.RegularExpressions;
 namespace HydraBot.Governance.Readers.Shell;
 
 /// <summary>Expands words as a shell does: braces, tilde, parameters, commands, arithmetic, fields. What it cannot know it marks.</summary>
-internal sealed class ShellExpansion(ShellReader shell)
+internal sealed class ShellExpansion
 {
     private const int MostFields = 256;
+
+    private readonly ShellReader _shell;
+    private readonly ShellParameters _parameters;
+
+    public ShellExpansion(ShellReader reader) => (_shell, _parameters) = (reader, new ShellParameters(reader, this));
 
     /// <summary>The fields of a word that is not quoted as a whole.</summary>
     public void Fields(Word word, ShellScope scope, List<string> into)
@@ -15,7 +20,7 @@ internal sealed class ShellExpansion(ShellReader shell)
         {
             if (into.Count >= MostFields)
             {
-                shell.Doubt("a command has too many words");
+                _shell.Doubt("a command has too many words");
                 return;
             }
 
@@ -39,23 +44,26 @@ internal sealed class ShellExpansion(ShellReader shell)
 
     private void Split(Word word, ShellScope scope, List<string> into)
     {
-        if (word.Parts is [WordPart.Parameter { Name: "@", Quoted: true } all] && all.Operation.Length == 0)
-        {
-            into.AddRange(scope.Positional ?? [Mark.Anything]);
-            return;
-        }
-
-        if (word.Parts is [WordPart.Parameter { Operation: "[@]", Quoted: true } elements])
-        {
-            into.AddRange(Value(elements, scope, true).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            return;
-        }
-
         var field = new StringBuilder();
         var begun = false;
+        var separators = " \t\n" + scope.Variables.GetValueOrDefault("IFS");
         for (var at = 0; at < word.Parts.Count; at++)
         {
             var part = word.Parts[at];
+            if (part is WordPart.Parameter { Quoted: true } all && (all.Name == "@" || all.Operation == "[@]") && _parameters.Several(all, scope) is { } several)
+            {
+                // Each is a word of its own; the first and the last grow together with what stands beside them.
+                foreach (var one in several.SkipLast(1))
+                {
+                    into.Add(field.Append(one).ToString());
+                    field.Clear();
+                }
+
+                if (several is [.., var last])
+                    (field, begun) = (field.Append(last), true);
+                continue;
+            }
+
             var value = Value(part, scope, at == 0);
             if (part.Quoted || part is WordPart.Literal or WordPart.Process)
             {
@@ -66,7 +74,7 @@ internal sealed class ShellExpansion(ShellReader shell)
 
             foreach (var sign in value)
             {
-                if (sign is ' ' or '\t' or '\n')
+                if (separators.Contains(sign, StringComparison.Ordinal))
                 {
                     if (begun)
                         into.Add(field.ToString());
@@ -89,9 +97,9 @@ internal sealed class ShellExpansion(ShellReader shell)
     {
         WordPart.Literal { Quoted: true } literal => literal.Text,
         WordPart.Literal literal => Literal(literal.Text, first),
-        WordPart.Parameter parameter => new ShellParameters(shell, this).Value(parameter, scope),
-        WordPart.Command command => shell.Capture(command.Body, scope).TrimEnd('\n'),
-        WordPart.Process process => shell.File(shell.Capture(process.Body, scope), scope),
+        WordPart.Parameter parameter => _parameters.Value(parameter, scope),
+        WordPart.Command command => _shell.Capture(command.Body, scope).TrimEnd('\n'),
+        WordPart.Process process => _shell.File(_shell.Capture(process.Body, scope), scope),
         WordPart.Arithmetic arithmetic => Arithmetic(arithmetic, scope),
         _ => Mark.Anything,
     };
@@ -124,7 +132,7 @@ internal sealed class ShellExpansion(ShellReader shell)
     {
         var end = text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? slash : text.Length;
         var name = text[1..end];
-        var home = name.Length == 0 || shell.Places.Home.EndsWith("/" + name, StringComparison.Ordinal) ? shell.Places.Home : name == "root" ? "/root" : Mark.Anything;
+        var home = name.Length == 0 || _shell.Places.Home.EndsWith("/" + name, StringComparison.Ordinal) ? _shell.Places.Home : name == "root" ? "/root" : Mark.Anything;
         return home + text[end..];
     }
 
@@ -138,7 +146,8 @@ internal sealed class ShellExpansion(ShellReader shell)
     private string Arithmetic(WordPart.Arithmetic arithmetic, ShellScope scope)
     {
         var text = One(arithmetic.Inner, scope);
-        shell.Subshells(arithmetic.Text, scope, null);
+        _shell.Calculated(text, scope);
+        _shell.Subshells(arithmetic.Text, scope, null);
         return int.TryParse(text.Trim(), out var number) ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : Mark.Anything;
     }
 

@@ -55,7 +55,12 @@ internal enum Joint
 }
 
 /// <summary><c>name=value</c> or <c>name+=value</c>.</summary>
-internal sealed record Assignment(string Name, Word Value, bool Appends);
+/// <param name="Name">The variable.</param>
+/// <param name="Value">What it gets.</param>
+/// <param name="Appends">True for <c>+=</c>.</param>
+/// <param name="Index">The place in an array, as in <c>name[1]=value</c>.</param>
+/// <param name="Elements">The words of a whole array, as in <c>name=(a b)</c>.</param>
+internal sealed record Assignment(string Name, Word Value, bool Appends, string? Index = null, IReadOnlyList<Word>? Elements = null);
 
 /// <summary>A redirection.</summary>
 /// <param name="Operator">As written, for example <c>&gt;&gt;</c>; <c>&lt;&lt;</c> for a here-document and <c>&lt;&lt;&lt;</c> for a here-string.</param>
@@ -82,8 +87,8 @@ internal abstract record WordPart(bool Quoted)
 {
     public sealed record Literal(string Text, bool Quoted) : WordPart(Quoted);
 
-    /// <summary><c>$name</c> or <c>${name operation}</c>.</summary>
-    public sealed record Parameter(string Name, string Operation, bool Quoted) : WordPart(Quoted);
+    /// <summary><c>$name</c> or <c>${name operation}</c>; before the name may stand <c>!</c> or <c>#</c>.</summary>
+    public sealed record Parameter(string Name, string Operation, bool Quoted, char Prefix = '\0') : WordPart(Quoted);
 
     /// <summary><c>$( ... )</c> or backquotes.</summary>
     public sealed record Command(ShellNode Body, bool Quoted) : WordPart(Quoted);

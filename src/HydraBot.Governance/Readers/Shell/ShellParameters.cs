@@ -8,14 +8,39 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
 {
     public string Value(WordPart.Parameter parameter, ShellScope scope)
     {
-        var operation = parameter.Operation;
-        if (operation.StartsWith('!'))
-            return Lookup(parameter.Name, scope) is { } name && !Mark.IsOpen(name)
-                ? Apply(Lookup(name, scope), operation[1..], name, parameter.Quoted, scope)
-                : Mark.Anything;
-        if (operation.StartsWith('#') && parameter.Name.Length > 0 && operation.Length == 1)
-            return Lookup(parameter.Name, scope) is { } value && !Mark.IsOpen(value) ? value.Length.ToString(CultureInfo.InvariantCulture) : Mark.Anything;
-        return Apply(Lookup(parameter.Name, scope), operation, parameter.Name, parameter.Quoted, scope);
+        var (name, operation) = (parameter.Name, parameter.Operation);
+        if (Several(parameter, scope) is { } several)
+            return string.Join(' ', several);
+        var value = Lookup(name, scope);
+        switch (parameter.Prefix)
+        {
+            case '!' when value is not null && !Mark.IsOpen(value) && !operation.StartsWith('['):
+                shell.Calculated(value, scope);
+                return Apply(Lookup(value, scope), operation, value, parameter.Quoted, scope);
+            case '#' when value is not null && !Mark.IsOpen(value) && operation.Length == 0 && name is not ("@" or "*"):
+                return Mark.Elements(value).FirstOrDefault("").Length.ToString(CultureInfo.InvariantCulture);
+            case not '\0':
+                return Unfollowed(Mark.Anything, operation, scope);
+        }
+
+        return name is "@" or "*" && operation.TrimStart(':') is [not ('-' or '=' or '+' or '?'), ..] ? Unfollowed(Mark.Anything, operation, scope) : Apply(value, operation, name, parameter.Quoted, scope);
+    }
+
+    /// <summary>The values of what has several: the positional parameters, or some of them, and the elements of an array. Null for everything else.</summary>
+    public IReadOnlyList<string>? Several(WordPart.Parameter parameter, ShellScope scope)
+    {
+        if (parameter.Prefix != '\0')
+            return null;
+        if (parameter.Operation is "[@]" or "[*]")
+            return Lookup(parameter.Name, scope) is { } value ? Mark.Elements(value) : null;
+        if (parameter.Name is not ("@" or "*"))
+            return null;
+        if (parameter.Operation.Length == 0)
+            return scope.Positional ?? [Mark.Anything];
+        return scope.Positional is { } known && parameter.Operation.Split(':') is ["", var first, .. var rest] && int.TryParse(first, CultureInfo.InvariantCulture, out var from) && from > 0
+            && (rest is [] || (rest is [var many] && int.TryParse(many, CultureInfo.InvariantCulture, out _)))
+            ? [.. known.Skip(from - 1).Take(rest is [] ? known.Count : int.Parse(rest[0], CultureInfo.InvariantCulture))]
+            : null;
     }
 
     /// <summary>The value; null for a variable that the program itself did not set.</summary>
@@ -43,22 +68,33 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
 
     private string Apply(string? value, string operation, string name, bool quoted, ShellScope scope)
     {
+        if (operation.StartsWith('['))
+            return Unfollowed(Element(value, operation), operation, scope);
+        value = value is null ? null : Mark.Elements(value).FirstOrDefault("");
         var set = value is not null;
         value ??= SecretName().IsMatch(name) ? Mark.Secret.ToString() : Mark.Anything;
         if (operation.Length == 0)
             return value;
-        if (operation[0] == '[')
-            return Element(value, operation);
         if (operation.StartsWith(':') && operation.Length > 1 && operation[1] is not ('-' or '=' or '+' or '?'))
-            return Part(value, operation[1..]);
+            return Unfollowed(Part(value, operation[1..]), operation, scope);
         if (operation.TrimStart(':') is { Length: > 0 } rest && rest[0] is '-' or '=' or '+' or '?' && operation.Length - rest.Length <= 1)
-            return Default(value, set, rest, name, quoted, scope);
-        return Mark.IsOpen(value) ? Mark.Anything : Edited(value, operation, scope);
+            return Default(value, set, operation.Length > rest.Length, rest, name, quoted, scope);
+        return Mark.IsOpen(value) ? Unfollowed(Mark.Anything, operation, scope) : Edited(value, operation, scope);
     }
 
-    private string Default(string value, bool set, string rest, string name, bool quoted, ShellScope scope)
+    /// <summary>What comes of it whose operation is calculated, or not followed: the commands in it run nevertheless.</summary>
+    private string Unfollowed(string value, string operation, ShellScope scope)
+    {
+        shell.Calculated(operation, scope);
+        return value;
+    }
+
+    private string Default(string value, bool set, bool colon, string rest, string name, bool quoted, ShellScope scope)
     {
         var word = expansion.One(quoted ? ShellParser.Quoted(rest[1..]) : ShellParser.Bare(rest[1..]), scope);
+        // Without a colon it matters whether the variable is set; that it is empty may mean either here.
+        if (set && value.Length == 0 && !colon && rest[0] is '+' or '-')
+            return Doubt(name, word);
         if (rest[0] == '+')
             return set ? (value.Length > 0 ? word : "") : Doubt(name, word);
         if (rest[0] == '?')
@@ -75,15 +111,10 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
         return word;
     }
 
-    private static string Element(string value, string operation)
-    {
-        var index = operation[1..].TrimEnd(']');
-        if (index is "@" or "*")
-            return value;
-        return int.TryParse(index, CultureInfo.InvariantCulture, out var at) && !Mark.IsOpen(value) && value.Split(' ') is var items && at >= 0 && at < items.Length
+    private static string Element(string? value, string operation) =>
+        value is not null && operation[^1] == ']' && int.TryParse(operation[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && Mark.Elements(value) is var items && at < items.Length
             ? items[at]
             : Mark.From(value);
-    }
 
     private static string Part(string value, string range)
     {
@@ -113,7 +144,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
             _ when operation.StartsWith('#') => Cut(value, Word(operation[1..]), start: true, longest: false),
             _ when operation.StartsWith("%%", StringComparison.Ordinal) => Cut(value, Word(operation[2..]), start: false, longest: true),
             _ when operation.StartsWith('%') => Cut(value, Word(operation[1..]), start: false, longest: false),
-            _ => Mark.Anything,
+            _ => Unfollowed(Mark.Anything, operation, scope),
         };
     }
 

@@ -37,43 +37,66 @@ internal sealed partial class ShellParser
 
     private WordPart.Parameter Braced(bool quoted)
     {
-        var (start, depth) = (_at, 1);
-        while (depth > 0)
-        {
-            if (AtEnd)
-                throw new ShellSyntaxException("a ${ is not closed");
-            if (Here == '\\')
-                _at++;
-            else if (Here == '\'' && !quoted)
-            {
-                Until('\'');
-                continue;
-            }
-            else if (Here == '{')
-                depth++;
-            else if (Here == '}')
-                depth--;
-            if (AtEnd || Here != '}' || depth > 0)
-                _at = Math.Min(_at + 1, _text.Length);
-        }
-
-        var inner = _text[start.._at++];
-        var at = inner.Length > 0 && inner[0] is '!' or '#' && inner.Length > 1 ? 1 : 0;
-        var end = at;
-        while (end < inner.Length && (char.IsAsciiLetterOrDigit(inner[end]) || inner[end] == '_'))
+        var prefix = Here is '!' or '#' && Ahead() is not ('}' or '\0') ? Here : '\0';
+        var from = prefix == '\0' ? _at : _at + 1;
+        var end = from;
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_'))
             end++;
-        if (end == at && end < inner.Length)
+        if (end == from && end < _text.Length && _text[end] != '}')
             end++;
-        return new WordPart.Parameter(inner[at..end], (at == 1 ? inner[..1] : "") + inner[end..], quoted);
+        _at = end;
+        SkipOperation(quoted);
+        return new WordPart.Parameter(_text[from..end], _text[end..(_at++)], quoted, prefix);
     }
 
-    /// <summary>The commands up to the bracket that closes them.</summary>
+    /// <summary>To the brace that closes, past those in quotes and in other expansions. Within double quotes single ones count in patterns only.</summary>
+    private void SkipOperation(bool quoted)
+    {
+        var singles = !quoted || Here is '#' or '%' or '/' or '^' or ',' or '[';
+        var skipped = new List<WordPart>();
+        var depth = 1;
+        while (true)
+        {
+            switch (Here)
+            {
+                case '\0' when AtEnd:
+                    throw new ShellSyntaxException("a ${ is not closed");
+                case '\\':
+                    _at += 2;
+                    continue;
+                case '\'' when singles:
+                    Until('\'');
+                    continue;
+                case '"':
+                    _at++;
+                    DoubleQuoted(skipped, '"');
+                    continue;
+                case '$' or '`':
+                    Expansion(true);
+                    continue;
+                case '{':
+                    depth++;
+                    break;
+                case '}' when --depth == 0:
+                    return;
+            }
+
+            _at++;
+        }
+    }
+
+    /// <summary>The commands up to the bracket that closes them. Here-documents of the line around come behind that line.</summary>
     private ShellNode Closed()
     {
+        var outer = _documents;
+        _documents = [];
         var inner = List();
         SkipBlank();
         if (!Take(")"))
             throw new ShellSyntaxException("a substitution is not closed");
+        if (_documents.Count > 0)
+            throw new ShellSyntaxException("a here-document is not where it is looked for");
+        _documents = outer;
         return inner;
     }
 

@@ -49,36 +49,8 @@ internal sealed partial class ShellParser
             WordPart.Parameter parameter => "$" + parameter.Name,
             _ => throw new ShellSyntaxException("the end word of a here-document is no plain word"),
         }));
-        var at = _text.IndexOf('\n', _at);
-        var quoted = word.Parts.Any(part => part.Quoted);
-        if (at < 0)
-            return new Word([]);
-        // Documents of one line follow each other; earlier ones are skipped over.
-        var start = at + 1;
-        foreach (var earlier in _documents)
-            start = DocumentEnd(start, earlier.End, earlier.Dedent).Next;
-        var (bodyEnd, _) = DocumentEnd(start, end, dedent);
-        _documents.Add((end, dedent));
-        var body = start < bodyEnd ? _text[start..bodyEnd] : "";
-        if (dedent)
-            body = string.Join('\n', body.Split('\n').Select(line => line.TrimStart('\t')));
-        return quoted ? Word.Of(body) : Quoted(body);
-    }
-
-    private (int End, int Next) DocumentEnd(int start, string end, bool dedent)
-    {
-        var at = start;
-        while (at < _text.Length)
-        {
-            var stop = _text.IndexOf('\n', at);
-            var line = stop < 0 ? _text[at..] : _text[at..stop];
-            if ((dedent ? line.TrimStart('\t') : line) == end)
-                return (at, stop < 0 ? _text.Length : stop + 1);
-            if (stop < 0)
-                break;
-            at = stop + 1;
-        }
-
-        return (_text.Length, _text.Length);
+        var document = new HereDocument(end, dedent, word.Parts.Any(part => part.Quoted));
+        _documents.Add(document);
+        return new Word(document.Parts);
     }
 }

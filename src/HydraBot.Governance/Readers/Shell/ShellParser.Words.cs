@@ -25,31 +25,47 @@ internal sealed partial class ShellParser
         if (end == start || char.IsAsciiDigit(_text[start]))
             return null;
         var name = _text[start..end];
-        if (end < _text.Length && _text[end] == '[' && _text.IndexOf(']', end) is > 0 and var close)
-            end = close + 1;
+        string? index = null;
+        if (end < _text.Length && _text[end] == '[')
+        {
+            if (Bracket(end) is not { } close)
+                return null;
+            (index, end) = (_text[(end + 1)..close], close + 1);
+        }
+
         var appends = end < _text.Length && _text[end] == '+';
         if (appends)
             end++;
         if (end >= _text.Length || _text[end] != '=')
             return null;
         _at = end + 1;
-        return new Assignment(name, Here == '(' ? ArrayValue() : NextWord() ?? new Word([]), appends);
+        return Here == '(' ? new Assignment(name, new Word([]), appends, index, Elements()) : new Assignment(name, NextWord() ?? new Word([]), appends, index);
     }
 
-    /// <summary>An array is read as its words, joined by spaces.</summary>
-    private Word ArrayValue()
+    /// <summary>Where the square bracket closes; substitutions between may hold some of their own.</summary>
+    private int? Bracket(int open)
+    {
+        var depth = 0;
+        for (var at = open; at < _text.Length; at++)
+        {
+            depth += _text[at] == '[' ? 1 : _text[at] == ']' ? -1 : 0;
+            if (depth == 0)
+                return at;
+        }
+
+        return null;
+    }
+
+    private List<Word> Elements()
     {
         _at++;
-        var parts = new List<WordPart>();
+        var words = new List<Word>();
         while (true)
         {
             SkipBlank();
             if (Take(")"))
-                return new Word(parts);
-            var word = NextWord() ?? throw new ShellSyntaxException("an array is not closed");
-            if (parts.Count > 0)
-                parts.Add(new WordPart.Literal(" ", true));
-            parts.AddRange(word.Parts.Select(part => part is WordPart.Literal literal ? literal with { Quoted = true } : part));
+                return words;
+            words.Add(NextWord() ?? throw new ShellSyntaxException("an array is not closed"));
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class ShellParser
     private const string Meta = " \t\n;&|()<>";
 
     private readonly string _text;
-    private readonly List<(string End, bool Dedent)> _documents = [];
+    private List<HereDocument> _documents = [];
     private int _at;
     private int _depth;
 
@@ -20,6 +20,9 @@ internal sealed partial class ShellParser
     /// <exception cref="ShellSyntaxException">It cannot be read.</exception>
     public static ShellNode Parse(string text, int depth = 0)
     {
+        // Where a here-document ends depends on the sign before the end of a line.
+        if (text.Contains('\r', StringComparison.Ordinal) && text.Contains("<<", StringComparison.Ordinal))
+            throw new ShellSyntaxException("a here-document's lines end in more than one way");
         var parser = new ShellParser(text.Replace("\r\n", "\n", StringComparison.Ordinal)) { _depth = depth };
         var body = parser.List();
         parser.SkipBlank();
@@ -67,8 +70,8 @@ internal sealed partial class ShellParser
     private void Newline()
     {
         _at++;
-        foreach (var (end, dedent) in _documents)
-            _at = DocumentEnd(_at, end, dedent).Next;
+        foreach (var document in _documents)
+            _at = document.Fill(_text, _at);
         _documents.Clear();
     }
 

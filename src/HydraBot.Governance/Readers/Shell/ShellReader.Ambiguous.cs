@@ -30,6 +30,44 @@ internal sealed partial class ShellReader
             findings.Take(seen);
     }
 
+    /// <summary>
+    /// Text that the shell may calculate: it may set variables, and what a variable of it holds is calculated too, where an index may hold commands as in <c>a[$(command)]</c>.
+    /// </summary>
+    public void Calculated(string text, ShellScope scope)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var texts = new Queue<string>([text]);
+        while (texts.TryDequeue(out var next))
+        {
+            if (next.AsSpan().ContainsAny('$', '`'))
+                Expansion.One(ShellParser.Quoted(next), scope);
+            foreach (Match name in Variables().Matches(next))
+            {
+                if (seen.Add(name.Value) && scope.Variables.TryGetValue(name.Value, out var value))
+                    texts.Enqueue(value);
+            }
+        }
+
+        if (Sets().IsMatch(text))
+            scope.Forget();
+    }
+
+    /// <summary>A variable that a command names to set it, which may be a place in an array; what stands for the place is calculated.</summary>
+    public string Named(string name, ShellScope scope)
+    {
+        if (name.IndexOf('[', StringComparison.Ordinal) is not (> 0 and var open))
+            return name;
+        Calculated(name[open..], scope);
+        scope.Variables[name[..open]] = Mark.Anything;
+        return name[..open];
+    }
+
+    [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Variables();
+
+    [GeneratedRegex(@"\+\+|--|<<=|>>=|(?<![=!<>])=(?!=)", RegexOptions.CultureInvariant)]
+    private static partial Regex Sets();
+
     [GeneratedRegex("[A-Za-z_][A-Za-z0-9_-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

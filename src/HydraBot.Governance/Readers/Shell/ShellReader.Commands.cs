@@ -36,14 +36,36 @@ internal sealed partial class ShellReader
         var assigned = new List<(string, string)>();
         foreach (var assignment in assignments)
         {
-            var value = Expansion.One(assignment.Value, scope);
-            if (assignment.Appends)
-                value = scope.Variables.GetValueOrDefault(assignment.Name, Mark.Anything) + value;
-            EnvironmentReader.Read(assignment.Name, value, this, scope);
+            var value = Assigned(assignment, scope);
+            EnvironmentReader.Read(assignment.Name, string.Join(' ', Mark.Elements(value)), this, scope);
             assigned.Add((assignment.Name, value));
         }
 
         return assigned;
+    }
+
+    private string Assigned(Assignment assignment, ShellScope scope)
+    {
+        var before = scope.Variables.GetValueOrDefault(assignment.Name);
+        if (assignment.Elements is { } words)
+        {
+            var elements = new List<string>();
+            foreach (var word in words)
+                Expansion.Fields(word, scope, elements);
+            // An element may say itself where its place is.
+            return elements.Exists(element => element.StartsWith('[')) || (assignment.Appends && before is null)
+                ? Mark.From([.. elements])
+                : Mark.Array([.. assignment.Appends ? Mark.Elements(before!) : [], .. elements]);
+        }
+
+        var value = Expansion.One(assignment.Value, scope);
+        if (assignment.Appends)
+            value = assignment.Index is null ? Mark.Elements(before ?? Mark.Anything).FirstOrDefault("") + value : Mark.From(before, value);
+        var place = assignment.Index ?? (before is not null && Mark.IsArray(before) ? "0" : null);
+        if (place is null)
+            return value;
+        Calculated(place, scope);
+        return Mark.With(before, place, value);
     }
 
     /// <summary>Starts a command of known words, for wrappers too.</summary>
@@ -112,10 +134,10 @@ internal sealed partial class ShellReader
                     input = scope.TryFile(target, out var written) ? written : Mark.Anything;
                     Paths.Judge(findings, target, PathUse.Read, scope.Directory);
                     break;
-                case "<&" or ">&" when target is "-" || int.TryParse(target.TrimEnd('-'), out _):
+                case "<&" or ">&" when target is "-" || target.TrimEnd('-').All(char.IsAsciiDigit):
                     break;
                 default:
-                    Paths.Judge(findings, target, redirection.Operator == ">" || redirection.Operator == ">|" ? PathUse.Overwrite : PathUse.Write, scope.Directory);
+                    Paths.Judge(findings, target, redirection.Operator is ">" or ">|" or ">&" or "&>" ? PathUse.Overwrite : PathUse.Write, scope.Directory);
                     captured = target;
                     break;
             }

@@ -9,6 +9,7 @@ namespace HydraBot.Governance.Readers.Shell;
 internal sealed partial class ShellReader(ReaderContext context, Findings findings, ReadingBudget budget)
 {
     private const int MostText = 100_000;
+    private const int MostTurns = 25;
 
     private int _files;
 
@@ -123,10 +124,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
                 return "";
             case ShellNode.Test test:
                 foreach (var word in test.Words)
-                {
-                    if (Expansion.One(word, scope) is var text && Assigns(text))
-                        Forget(scope);
-                }
+                    Calculated(Expansion.One(word, scope), scope);
 
                 if (test.Commands is { } commands)
                     Subshells(commands, scope, input);
@@ -135,17 +133,6 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
                 Doubt($"{node.GetType().Name} is not known");
                 return Mark.Anything;
         }
-    }
-
-    private static bool Assigns(string arithmetic) =>
-        arithmetic.Contains("++", StringComparison.Ordinal) || arithmetic.Contains("--", StringComparison.Ordinal)
-        || arithmetic.Replace("==", "", StringComparison.Ordinal).Replace("!=", "", StringComparison.Ordinal)
-            .Replace("<=", "", StringComparison.Ordinal).Replace(">=", "", StringComparison.Ordinal).Contains('=', StringComparison.Ordinal);
-
-    private static void Forget(ShellScope scope)
-    {
-        foreach (var name in scope.Variables.Keys.ToArray())
-            scope.Variables[name] = Mark.Anything;
     }
 
     private string Sequence(ShellNode.Sequence sequence, ShellScope scope, string? input)
@@ -233,6 +220,17 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
     /// <summary>Twice: the second time with everything unknown that the first time changed, as it may be in any later turn.</summary>
     private string Loop(ShellNode.While loop, ShellScope scope, string? input)
     {
+        if (input is not null && !Mark.IsOpen(input) && loop.Condition is ShellNode.Simple { Words: [{ Plain: "read" }, ..] } && input.TrimEnd('\n').Split('\n') is { Length: > 1 and < MostTurns } lines)
+        {
+            for (var turn = 0; turn < lines.Length; turn++)
+            {
+                Run(loop.Condition, scope, lines[turn]);
+                Maybe(loop.Body, scope, string.Join('\n', lines.Skip(turn + 1)));
+            }
+
+            return Mark.Anything;
+        }
+
         for (var turn = 0; turn < 2; turn++)
         {
             Run(loop.Condition, scope, input);
@@ -253,7 +251,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
                 Expansion.Fields(word, scope, items);
         }
 
-        if (items.Count > 24)
+        if (items.Count >= MostTurns)
             items = [Mark.Anything];
         var output = "";
         foreach (var item in items)

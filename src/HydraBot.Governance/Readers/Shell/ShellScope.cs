@@ -43,6 +43,13 @@ internal sealed class ShellScope
             Variables[name] = value;
     }
 
+    /// <summary>Any variable may have another value from here on.</summary>
+    public void Forget()
+    {
+        foreach (var name in Variables.Keys.ToArray())
+            Variables[name] = Mark.Anything;
+    }
+
     /// <summary>Takes over what a command did that the shell itself runs; its functions stay.</summary>
     public void Take(ShellScope other)
     {
