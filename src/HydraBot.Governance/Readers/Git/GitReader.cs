@@ -100,7 +100,7 @@ internal static class GitReader
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
             case "rebase" or "commit" or "pull" or "am" or "cherry-pick" or "revert" or "merge":
-                Commits(verb, rest, call, shell, scope);
+                Commits(verb, rest, call, shell);
                 return;
             case "submodule" when rest.Plain().FirstOrDefault() == "foreach":
                 shell.Read(string.Join(' ', rest.Arguments.SkipWhile(argument => argument != "foreach").Skip(1).SkipWhile(argument => argument.StartsWith('-'))), scope.Copy());
@@ -153,7 +153,7 @@ internal static class GitReader
         }
     }
 
-    private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
+    private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell)
     {
         var rewrites = verb == "rebase" && !rest.Has("--abort", "--show-current-patch") || (verb == "commit" && rest.Arguments.Any(argument => argument.StartsWith("--am", StringComparison.Ordinal)))
             || (verb == "pull" && rest.Arguments.Any(argument => argument is "--force" or "-f"));
