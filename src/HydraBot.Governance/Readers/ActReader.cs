@@ -111,7 +111,7 @@ public sealed class ActReader
     {
         var trimmed = command.TrimStart();
         var first = trimmed.Split([' ', '\t', '\n'], 2)[0];
-        if (first.Length > 0 && !first.Contains("git", StringComparison.OrdinalIgnoreCase) && first.All(sign => char.IsAsciiLetterLower(sign) || sign == '-')
+        if (first.StartsWith('-') || first.Length > 0 && !first.Contains("git", StringComparison.OrdinalIgnoreCase) && first.All(sign => char.IsAsciiLetterLower(sign) || sign == '-')
             && (HydraBot.Governance.Readers.Git.GitReading.Known(first) || !CommandTable.Knows(first)))
             command = "git " + trimmed;
         Command(command, folder, found, shell);
@@ -142,8 +142,8 @@ public sealed class ActReader
             // A patch may name other files than the one that it claims to change.
             if (line.StartsWith("+++ ", StringComparison.Ordinal) || line.StartsWith("--- ", StringComparison.Ordinal) || line.StartsWith("*** ", StringComparison.Ordinal))
                 Named(line[4..], found, arguments);
-            else if (line.StartsWith("rename to ", StringComparison.Ordinal) || line.StartsWith("copy to ", StringComparison.Ordinal))
-                Named(line[(line.IndexOf("to ", StringComparison.Ordinal) + 3)..], found, arguments);
+            else if (Header(line) is { } named)
+                Named(named, found, arguments);
             else if (line.StartsWith('+'))
                 added.Add(line[1..]);
         }
@@ -153,9 +153,23 @@ public sealed class ActReader
             Safeguards.Written(patch, path, found);
     }
 
+    /// <summary>A file that a line of a patch without any change of text names.</summary>
+    private static string? Header(string line)
+    {
+        foreach (var header in (ReadOnlySpan<string>)["rename to ", "rename from ", "copy to "])
+        {
+            if (line.StartsWith(header, StringComparison.Ordinal))
+                return line[header.Length..];
+        }
+
+        return line.StartsWith("diff --git ", StringComparison.Ordinal) && line.LastIndexOf(" b/", StringComparison.Ordinal) is > 0 and var at ? line[(at + 1)..] : null;
+    }
+
     private void Named(string text, Findings found, JsonElement arguments)
     {
         var name = text.Split('\t')[0].Trim();
+        if (name is ['"', .., '"'])
+            name = Encodings.Escapes(name[1..^1]);
         foreach (var prefix in (ReadOnlySpan<string>)["Update File: ", "Add File: ", "Delete File: ", "Move to: "])
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
@@ -164,7 +178,7 @@ public sealed class ActReader
 
         if (name.StartsWith("a/", StringComparison.Ordinal) || name.StartsWith("b/", StringComparison.Ordinal))
             name = name[2..];
-        if (name.Length > 0 && name != "/dev/null" && !name.StartsWith("End", StringComparison.Ordinal) && !name.StartsWith("Begin", StringComparison.Ordinal))
+        if (name is not ("" or "/dev/null" or "Begin Patch" or "End Patch" or "End of File"))
             _context.Paths.Judge(found, name, PathUse.Write, Folder(arguments));
     }
 }

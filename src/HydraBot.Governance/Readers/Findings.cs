@@ -10,10 +10,12 @@ internal sealed class Findings
 
     public IReadOnlyList<Fact> Facts => _facts;
 
-    public int Count => _facts.Count;
+    /// <summary>How often something was told, also what was known already.</summary>
+    public int Count { get; private set; }
 
     public void Add(string name, string detail, string? subject = null)
     {
+        Count++;
         foreach (var known in _facts)
         {
             if (known.Name == name && (known.Subject == subject || _facts.Count >= Most))

@@ -88,7 +88,7 @@ public sealed class HookEndpointTests : IAsyncLifetime
     [InlineData("Stop")]
     public async Task A_report_that_arrives_late_takes_back_what_was_asked_before_it_and_nothing_that_was_asked_since(string late)
     {
-        var began = DateTimeOffset.UtcNow;
+        var began = TimeProvider.System.GetUtcNow();
         string Id(int seconds) => Guid.CreateVersion7(began.AddSeconds(seconds)).ToString("N");
         var (before, since) = (Id(-2), Id(0));
         await HookAsync($"PermissionRequest?id={before}&wait=0", Wish);

@@ -28,9 +28,12 @@ internal static partial class ContainerOptions
         return entry is null ? [.. words] : [entry, .. words];
     }
 
+    /// <summary>The name of the container, service or image.</summary>
+    public static string Target(Invocation call) => call.Arguments.ElementAtOrDefault(Named(call)) ?? "";
+
     /// <summary>The last part of the image's name, without its tag.</summary>
     public static string? Image(Invocation call) =>
-        call.Arguments.ElementAtOrDefault(Named(call)) is { } image ? image[(image.LastIndexOf('/') + 1)..].Split(':', '@')[0] : null;
+        Target(call) is { Length: > 0 } image ? image[(image.LastIndexOf('/') + 1)..].Split(':', '@')[0] : null;
 
     /// <summary>Where the name of the container or image stands.</summary>
     private static int Named(Invocation call)

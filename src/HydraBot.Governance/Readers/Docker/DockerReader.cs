@@ -7,7 +7,29 @@ namespace HydraBot.Governance.Readers.Docker;
 /// <summary><c>docker</c> and its kin: what containers are given of the machine, what is deleted, what runs within.</summary>
 internal static class DockerReader
 {
-    private static readonly string[] GlobalValues = ["-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"];
+    private static readonly string[] DockerValues =
+    [
+        "-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory", "--ansi", "--progress", "--parallel", "--tlscacert", "--tlscert", "--tlskey",
+    ];
+
+    private static readonly string[] PodmanValues =
+    [
+        "-c", "--connection", "--url", "--identity", "--root", "--runroot", "--config", "--cgroup-manager", "--conmon", "--events-backend", "--hooks-dir", "--imagestore", "--log-level", "--module", "--network-config-dir", "--network-cmd-path",
+        "--out", "--runtime", "--runtime-flag", "--ssh", "--storage-driver", "--storage-opt", "--tmpdir", "--volumepath",
+    ];
+
+    private static readonly string[] NerdctlValues =
+    [
+        "-n", "--namespace", "-a", "--address", "-H", "--host", "--snapshotter", "--storage-driver", "--cni-path", "--cni-netconfpath", "--data-root", "--cgroup-manager", "--hosts-dir", "--host-gateway-ip", "-f", "--file", "-p", "--project-name",
+        "--profile", "--env-file", "--project-directory",
+    ];
+
+    private static readonly string[] Globals =
+    [
+        "-D", "--debug", "--tls", "--tlsverify", "-r", "--remote", "--syslog", "--noout", "--transient-store", "--all-resources", "--compatibility", "--dry-run", "--verbose", "--no-ansi", "--insecure-registry", "--experimental", "--debug-full",
+    ];
+
+    private static readonly string[] Elsewhere = ["-H", "--host", "-c", "--context", "-r", "--remote", "--url", "--connection", "-a", "--address"];
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
@@ -41,15 +63,11 @@ internal static class DockerReader
 
     private static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var at = 0;
-        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
-        {
-            if (call.Arguments[at] is "-v" or "--version" or "--help")
-                return;
-            at += GlobalValues.Contains(call.Arguments[at]) ? 2 : 1;
-        }
-
-        if (call.Has("-H", "--host") && at > 0)
+        if (call.Arguments.TakeWhile(argument => argument.StartsWith('-')).Any(argument => argument is "-v" or "--version" or "--help"))
+            return;
+        var at = Options(call, call.Name, shell);
+        var options = call with { Arguments = [.. call.Arguments.Take(at)] };
+        if (Elsewhere.Any(option => options.ValueOf(option) is not (null or "default")))
             shell.Findings.Add(FactNames.NetworkUse, "gives orders to a container engine elsewhere");
         var words = call.Arguments.Skip(at).ToArray();
         if (call.Name.EndsWith("-compose", StringComparison.Ordinal))
@@ -59,6 +77,26 @@ internal static class DockerReader
         var verb = words.FirstOrDefault() ?? "help";
         var rest = new Invocation(verb, [.. words.Skip(1)], call.Input);
         Verb(verb, rest, call, shell, scope);
+    }
+
+    /// <summary>Where the command stands behind the options that are for all of them; what is not known may take the command for its value.</summary>
+    private static int Options(Invocation call, string engine, ShellReader shell)
+    {
+        var values = engine.StartsWith("podman", StringComparison.Ordinal) ? PodmanValues : engine == "nerdctl" ? NerdctlValues : DockerValues;
+        string? strange = null;
+        var at = 0;
+        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
+        {
+            var option = call.Arguments[at];
+            var name = option.Split('=')[0];
+            if (!Globals.Contains(name) && !values.Contains(name) && !(option is ['-', not '-', ..] && values.Contains(option[..2])))
+                strange = option;
+            at += values.Contains(option) ? 2 : 1;
+        }
+
+        if (strange is not null && at < call.Arguments.Count)
+            shell.Doubt($"{Mark.Show(strange)} is no option of a container engine that is known");
+        return at;
     }
 
     private static void Verb(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
@@ -82,7 +120,7 @@ internal static class DockerReader
                 if (rest.Has("--privileged"))
                     shell.Findings.Add(FactNames.ContainerEscape, "runs with all powers of the machine");
                 var inner = ContainerOptions.Command(rest);
-                if (inner.Count == 0 || SystemChanges.NamesTheHouse(rest.Plain("-u", "-w", "-e").FirstOrDefault() ?? ""))
+                if (inner.Count == 0 || SystemChanges.NamesTheHouse(ContainerOptions.Target(rest)))
                     shell.Findings.Add(inner.Count == 0 ? FactNames.Unclear : FactNames.LawStop, $"works inside a container: {call.Line}");
                 Within(inner, call.Input, shell);
                 return;
@@ -109,6 +147,8 @@ internal static class DockerReader
     private static void Managed(string kind, Invocation rest, Invocation call, ShellReader shell)
     {
         var verb = rest.Plain().FirstOrDefault() ?? "ls";
+        if (kind == "secret" && rest.Has("--showsecret"))
+            shell.Findings.Add(FactNames.SecretRead, $"shows a secret: {call.Line}");
         if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists")
             return;
         var deletes = kind == "volume" && verb is "rm" or "remove" or "prune" || (kind == "system" && verb == "prune" && rest.Has("--volumes")) || (kind == "system" && verb == "reset") || (kind is "stack" or "machine" && verb is "rm");
@@ -117,9 +157,7 @@ internal static class DockerReader
 
     private static void Compose(Invocation call, Invocation whole, ShellReader shell, ShellScope scope)
     {
-        var at = 0;
-        while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
-            at += GlobalValues.Contains(call.Arguments[at]) ? 2 : 1;
+        var at = Options(call, whole.Name, shell);
         var verb = at < call.Arguments.Count ? call.Arguments[at] : "help";
         var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
         switch (verb)
@@ -132,8 +170,10 @@ internal static class DockerReader
             case "exec" or "run":
                 ContainerOptions.Judge(rest, shell, scope);
                 Within(ContainerOptions.Command(rest), call.Input, shell);
-                if (verb == "run" || SystemChanges.NamesTheHouse(rest.Plain().FirstOrDefault() ?? ""))
+                if (verb == "run")
                     shell.Findings.Add(FactNames.ContainerChange, $"runs a service: {whole.Line}");
+                else if (SystemChanges.NamesTheHouse(ContainerOptions.Target(rest)))
+                    shell.Findings.Add(FactNames.LawStop, $"works inside a container: {whole.Line}");
                 return;
             case "down" or "rm" when rest.HasShort('v') || rest.Has("--volumes"):
                 shell.Findings.Add(FactNames.ContainerDelete, $"deletes containers with their data: {whole.Line}");

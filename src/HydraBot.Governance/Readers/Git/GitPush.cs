@@ -51,8 +51,6 @@ internal static class GitPush
             findings.Add(FactNames.ForcePush, $"pushes by force: {line}");
         if (findings.Facts.Any(fact => fact.Subject == Rewritten))
             findings.Add(FactNames.RewriteHistory, $"publishes rewritten commits: {line}");
-        if (call.Plain(WithValue).FirstOrDefault() is { } remote && remote.StartsWith("ext::", StringComparison.Ordinal))
-            Scripts.Certain(remote[5..], shell, scope);
         findings.Add(FactNames.GitChange, $"publishes: {line}");
     }
 
@@ -100,7 +98,7 @@ internal static class GitPush
                 return;
             if (letter == 'f')
                 findings.Add(FactNames.ForcePush, $"pushes by force: {line}");
-            else if (letter == 'd')
+            else if (letter is 'd' or 'D')
                 findings.Add(FactNames.RemoteDelete, $"deletes branches elsewhere: {line}");
             else if (Mark.IsOpen(letter.ToString()))
                 findings.Add(FactNames.Unclear, $"an option of the push is not known: {line}");

@@ -7,13 +7,19 @@ namespace HydraBot.Governance.Readers.Git;
 /// <summary><c>git</c>: what is read, what changes, and what rewrites or removes what was published.</summary>
 internal static class GitReader
 {
-    private static readonly string[] GlobalValues = ["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--super-prefix", "--config-env", "--attr-source"];
+    private static readonly string[] GlobalValues = ["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--super-prefix", "--config-env", "--attr-source", "--shallow-file"];
+
+    private static readonly string[] Globals =
+    [
+        "-p", "--paginate", "-P", "--no-pager", "--no-replace-objects", "--no-lazy-fetch", "--no-optional-locks", "--no-advice", "--bare", "--literal-pathspecs", "--glob-pathspecs", "--noglob-pathspecs", "--icase-pathspecs",
+    ];
 
     public static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
         var inside = scope.Copy();
-        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var at = 0;
+        string? strange = null;
         while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
         {
             var option = call.Arguments[at];
@@ -26,20 +32,20 @@ internal static class GitReader
                 Setting(option == "-c" ? value : option[2..], aliases, shell, inside);
             else if (option.StartsWith("--exec-path=", StringComparison.Ordinal) || option.StartsWith("--config-env", StringComparison.Ordinal))
                 shell.Doubt("git takes its programs or settings from elsewhere");
-            else if (Mark.IsUnknown(option))
-                shell.Doubt("an option of git is not known");
+            else if (!GlobalValues.Contains(option.Split('=')[0]) && !Globals.Contains(option) && !option.StartsWith("--list-cmds=", StringComparison.Ordinal))
+                strange = option;
             at += GlobalValues.Contains(option) ? 2 : 1;
         }
 
         if (at >= call.Arguments.Count)
             return;
+        if (strange is not null)
+            shell.Doubt($"{Mark.Show(strange)} is no option of git that is known");
         var verb = call.Arguments[at];
         var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
+        // An alias does not come before a command of that name, which is judged below.
         if (aliases.TryGetValue(verb, out var alias))
-        {
-            Alias(alias, rest, shell, inside);
-            return;
-        }
+            Alias(alias, string.Join(' ', call.Arguments.Take(at).Select(ShellReader.Quote)), rest, shell, inside);
 
         if (Mark.IsOpen(verb))
         {
@@ -61,14 +67,16 @@ internal static class GitReader
         GitConfig.Judge(key, value, shell, scope, lasting: false);
     }
 
-    private static void Alias(string alias, Invocation rest, ShellReader shell, ShellScope scope)
+    /// <summary>An alias may name another one that is set with it.</summary>
+    private static void Alias(string alias, string settings, Invocation rest, ShellReader shell, ShellScope scope)
     {
         var tail = string.Join(' ', rest.Arguments.Select(ShellReader.Quote));
-        shell.Read(alias.StartsWith('!') ? $"{alias[1..]} {tail}" : $"git {alias} {tail}", scope, rest.Input);
+        shell.Read(alias.StartsWith('!') ? $"{alias[1..]} {tail}" : $"git {settings} {alias} {tail}", scope, rest.Input);
     }
 
     private static void Verb(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
     {
+        Carried(verb, rest, shell, scope);
         switch (verb)
         {
             case "push" or "send-pack" or "http-push":
@@ -88,11 +96,11 @@ internal static class GitReader
             case "reflog" when rest.First is "expire" or "delete" or "drop":
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
-            case "gc" when rest.Arguments.Any(argument => argument.StartsWith("--pr", StringComparison.Ordinal) && argument is not "--prune=never"):
+            case "gc" when rest.Arguments.Any(argument => argument.StartsWith("--p", StringComparison.Ordinal) && argument is not "--prune=never"):
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
             case "rebase" or "commit" or "pull" or "am" or "cherry-pick" or "revert" or "merge":
-                Commits(verb, rest, call, shell, scope);
+                Commits(verb, rest, call, shell);
                 return;
             case "submodule" when rest.Plain().FirstOrDefault() == "foreach":
                 shell.Read(string.Join(' ', rest.Arguments.SkipWhile(argument => argument != "foreach").Skip(1).SkipWhile(argument => argument.StartsWith('-'))), scope.Copy());
@@ -105,7 +113,7 @@ internal static class GitReader
             case "credential" or "credential-store" or "credential-cache":
                 shell.Findings.Add(FactNames.SecretRead, $"reads credentials: {call.Line}");
                 return;
-            case "remote" when rest.First == "add" && rest.Arguments.Any(argument => argument.StartsWith("--mirror", StringComparison.Ordinal) && argument != "--mirror=fetch"):
+            case "remote" when rest.First == "add" && rest.Arguments.Any(argument => argument.StartsWith("--mi", StringComparison.Ordinal) && argument != "--mirror=fetch"):
                 shell.Findings.Add(FactNames.ForcePush, $"sets up a mirror that overwrites: {call.Line}");
                 return;
         }
@@ -120,12 +128,33 @@ internal static class GitReader
         shell.Findings.Add(GitReading.Known(verb) ? FactNames.GitChange : FactNames.Unclear, $"{(GitReading.Known(verb) ? "changes the repository" : "git does not know this command by itself")}: {call.Line}");
     }
 
-    private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
+    /// <summary>Programs that options and addresses name, wherever git starts them (git-remote-ext(1)).</summary>
+    private static void Carried(string verb, Invocation rest, ShellReader shell, ShellScope scope)
     {
-        if (rest.ValueOf("-x", "--exec") is { Length: > 0 } command && verb == "rebase")
-            shell.Read(command, scope.Copy());
-        if (rest.Arguments.Any(argument => argument.StartsWith("--upload-pack", StringComparison.Ordinal)))
-            Scripts.Certain(rest.ValueOf("--upload-pack") ?? "", shell, scope);
+        for (var at = 0; at < rest.Arguments.Count; at++)
+        {
+            var argument = rest.Arguments[at];
+            if (argument.IndexOf("ext::", StringComparison.Ordinal) is >= 0 and var address)
+                Scripts.Certain(argument[(address + 5)..], shell, scope);
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? argument : argument[..equals];
+            if (name.Length > 3 && ("--upload-pack".StartsWith(name, StringComparison.Ordinal) || "--exec".StartsWith(name, StringComparison.Ordinal)))
+                Run(equals < 0 ? rest.Arguments.ElementAtOrDefault(at + 1) ?? "" : argument[(equals + 1)..]);
+            else if (verb == "rebase" && argument is ['-', not '-', ..] && argument.IndexOf('x', StringComparison.Ordinal) is > 0 and var letter)
+                Run(letter < argument.Length - 1 ? argument[(letter + 1)..] : rest.Arguments.ElementAtOrDefault(at + 1) ?? "");
+        }
+
+        void Run(string command)
+        {
+            if (verb == "rebase")
+                shell.Read(command, scope.Copy());
+            else
+                Scripts.Certain(command, shell, scope);
+        }
+    }
+
+    private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell)
+    {
         var rewrites = verb == "rebase" && !rest.Has("--abort", "--show-current-patch") || (verb == "commit" && rest.Arguments.Any(argument => argument.StartsWith("--am", StringComparison.Ordinal)))
             || (verb == "pull" && rest.Arguments.Any(argument => argument is "--force" or "-f"));
         shell.Findings.Add(FactNames.GitChange, $"{(rewrites ? "rewrites local commits" : "changes the repository")}: {call.Line}", rewrites ? GitPush.Rewritten : null);
@@ -160,7 +189,7 @@ internal static class GitReader
                 shell.Findings.Add(fact.Name, fact.Detail);
         }
 
-        if (rest.ValueOf("-x", "--extcmd", "-u", "--upload-pack", "--exec", "--template", "-c") is { Length: > 0 } command)
+        if (rest.ValueOf("-x", "--extcmd", "-u", "--template", "-c") is { Length: > 0 } command)
             Scripts.Certain(command, shell, scope);
     }
 }

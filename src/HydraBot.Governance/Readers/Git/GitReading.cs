@@ -28,12 +28,13 @@ internal static class GitReading
     {
         if (Always.Contains(verb))
             return true;
-        var words = call.Plain("--contains", "--merged", "--no-merged", "--points-at", "--sort", "--format", "-n").ToArray();
+        var words = call.Plain("--contains", "--merged", "--no-merged", "--points-at", "--sort", "--format", "-n", "--ref").ToArray();
         var first = words.FirstOrDefault();
         return verb switch
         {
-            "branch" => (words.Length == 0 && !call.Has("--edit-description", "--unset-upstream") && !Changes(call, "dDmMcCfut")) || (call.Has("-l", "--list", "-a", "-r", "-v", "-vv", "--show-current", "--contains", "--merged") && !Changes(call, "dDmMcCfu") && !call.Has("--delete", "--force", "--move", "--copy")),
-            "tag" => words.Length == 0 && !Changes(call, "dfasmF") || (call.Has("-l", "--list", "-n", "--contains", "--points-at") && !call.HasShort('d') && !call.Has("--delete", "--force")),
+            "branch" => !Changes(call, "dDmMcCfut") && Options.FirstOf(call, "", "delete", "force", "move", "copy", "track", "set-upstream-to", "edit-description", "unset-upstream", "create-reflog") is null
+                && (words.Length == 0 || call.Has("-l", "--list", "-a", "-r", "--show-current", "--contains", "--merged")),
+            "tag" => words.Length == 0 && !Changes(call, "dfasmF") || (call.Has("-l", "--list", "-n", "--contains", "--points-at") && !call.HasShort('d') && Options.FirstOf(call, "", "delete", "force") is null),
             "remote" => first is null or "show" or "get-url",
             "stash" => first is "list" or "show",
             "reflog" => first is null or "show" or "exists" || !call.Arguments.Any(argument => argument is "expire" or "delete" or "drop"),
@@ -43,17 +44,17 @@ internal static class GitReading
             "bisect" => first is "log" or "view" or "visualize",
             "rerere" => first is "status" or "diff" or "remaining",
             "lfs" => first is "ls-files" or "status" or "env" or "version",
-            "symbolic-ref" => words.Length == 1 && !call.Has("-d", "--delete"),
+            "symbolic-ref" => words.Length == 1 && Options.FirstOf(call, "d", "delete") is null,
             "hash-object" => !call.HasShort('w'),
-            "gc" or "prune" or "apply" or "clean" when call.HasShort('e') || call.Has("--exclude", "--apply", "--no-dry-run") => false,
-            "gc" or "prune" or "apply" or "clean" => call.HasShort('n') && !call.HasShort('f') || call.Has("--dry-run", "--stat", "--check", "--numstat", "--summary"),
+            "prune" or "clean" => Tries(call, "f" + (verb == "clean" ? "e" : ""), "--dry-run"),
+            "apply" => Tries(call, "", "--stat", "--check", "--numstat", "--summary"),
             _ => false,
         };
     }
 
     public static void Judge(string verb, Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (Options.FirstOf(call, verb == "grep" ? "O" : "", "output", "open-files-in-pager", "ext-diff", "upload-pack", "exec", "lost-found", "textconv") is { } danger)
+        if (Options.FirstOf(call, verb == "grep" ? "O" : "", "output", "open-files-in-pager", "ext-diff", "upload-pack", "exec", "lost-found", "textconv", "filters") is { } danger)
         {
             shell.Doubt($"git {verb} {Mark.Show(danger)} writes or runs something");
             if (call.ValueOf("--output") is { Length: > 0 } file)
@@ -66,14 +67,36 @@ internal static class GitReading
 
         if (verb is "ls-remote")
             shell.Findings.Add(FactNames.NetworkUse, $"git {call.Line}");
-        if (verb is "status" or "branch" or "tag" or "remote" or "rev-parse" or "ls-files" or "ls-tree" or "grep")
+        if (verb is "status" or "branch" or "tag" or "remote" or "rev-parse" or "ls-files" or "ls-tree")
             return;
         var found = new Findings();
-        foreach (var argument in call.Plain("-n", "--grep", "--author", "--since", "--until", "-S", "-G", "--format", "--pretty"))
+        foreach (var argument in Shown(verb, call))
             shell.Paths.Judge(found, argument[(argument.LastIndexOf(':') + 1)..], PathUse.Read, scope.Directory);
+        if (verb == "grep" && call.Has("--no-index") && call.Plain("-e").Any(folder => shell.Paths.HoldsSecrets(folder, scope.Directory)))
+            shell.Findings.Add(FactNames.SecretRead, $"looks through a folder in which secrets lie: git {call.Line}");
         foreach (var fact in found.Facts.Where(fact => fact.Name == FactNames.SecretRead))
             shell.Findings.Add(fact.Name, fact.Detail);
     }
+
+    /// <summary>What it may print something of: files of now and before, also those that options and its input name.</summary>
+    private static IEnumerable<string> Shown(string verb, Invocation call)
+    {
+        IEnumerable<string> names = call.Plain("-n", "--grep", "--author", "--since", "--until", "-S", "-G", "--format", "--pretty", "-e", "-m", "--max-count", "-A", "-B", "-C").Skip(verb == "grep" && !call.Has("-e") && !call.HasShort('f') ? 1 : 0);
+        names = names.Concat(call.Arguments.Where(argument => argument.StartsWith("-L", StringComparison.Ordinal)));
+        names = names.Concat(call.Arguments.Where(argument => argument.StartsWith("--contents=", StringComparison.Ordinal)).Select(argument => argument[11..]));
+        return verb == "cat-file" && call.Input is { } input ? names.Concat(input.Split('\n', StringSplitOptions.RemoveEmptyEntries)) : names;
+    }
+
+    /// <summary>True when it is told to try, and nothing that it is told may take that back: a word, written out or cut short, does so elsewhere.</summary>
+    private static bool Tries(Invocation call, string letters, params string[] trying)
+    {
+        var options = call.Arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith('-')).ToArray();
+        var whole = options.Where(option => option.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        return (whole.Any(trying.Contains) || (trying is ["--dry-run"] && call.HasShort('n') && !call.HasShort('f')))
+            && whole.All(option => trying.Contains(option) || Harmless.Contains(option)) && !letters.Any(letter => letter != 'f' && call.HasShort(letter));
+    }
+
+    private static readonly string[] Harmless = ["--quiet", "--verbose", "--progress", "--force", "--cached", "--index", "--reverse", "--recount", "--3way", "--unidiff-zero"];
 
     private static bool Changes(Invocation call, string letters) => letters.Any(letter => call.HasShort(letter));
 }

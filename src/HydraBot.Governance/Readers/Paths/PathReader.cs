@@ -122,7 +122,7 @@ internal sealed class PathReader
     {
         if (SecretFiles.Is(path) || Matches(path, PlaceKind.Secrets, Lie.Inside))
             findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}, a secret");
-        else if (path.Any(Mark.IsUnknown))
+        else if (path.Any(Mark.IsUnknown) || path is ["proc", _, "cwd" or "map_files", _, ..] or ["proc", _, "task", _, "cwd" or "fd", _, ..] or ["proc", not "self", "fd", _])
             findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
         else if (path is ["dev", "tcp" or "udp", ..])
             findings.Add(FactNames.NetworkUse, $"opens {Mark.Show(word)}");
@@ -151,8 +151,8 @@ internal sealed class PathReader
             findings.Add(FactNames.AuditWrite, $"{Verb(use)} {shown}, the house's own record");
         if (name == "authorized_keys" || path is ["etc", "sudoers" or "sudoers.d" or "pam.d" or "passwd" or "shadow" or "group", ..] or ["etc", "ssh", ..])
             findings.Add(FactNames.SecurityDisable, $"{Verb(use)} {shown}, which says who may enter");
-        var git = Array.IndexOf(path, ".git");
-        if (git >= 0 && (git == path.Length - 1 || path[git + 1] is "refs" or "logs" or "objects" or "packed-refs" or "head"))
+        var git = Array.FindIndex(path, component => PathText.Fits(component, ".git") && component.StartsWith('.'));
+        if (git >= 0 && (git == path.Length - 1 || History.Any(part => PathText.Fits(path[git + 1], part))))
             findings.Add(use == PathUse.Delete || git < path.Length - 1 ? FactNames.RewriteHistory : FactNames.GitChange, $"{Verb(use)} {shown}, a repository's history");
         else if (git >= 0)
             findings.Add(FactNames.GitChange, $"{Verb(use)} {shown}");
@@ -160,13 +160,17 @@ internal sealed class PathReader
             findings.Add(FactNames.DatabaseDelete, $"{Verb(use)} the database {shown}", name);
     }
 
+    /// <summary>What a repository's history consists of, below <c>.git</c>.</summary>
+    private static readonly string[] History = ["refs", "logs", "objects", "packed-refs", "head", "modules", "lfs"];
+
     /// <summary>The tests of the architecture, wherever the repository lies.</summary>
     private static bool HoldsTheLaw(string[] path, PathUse use) =>
         Array.IndexOf(path, "hydrabot.tests") is >= 0 and var tests && (tests + 1 < path.Length ? path[tests + 1] == "architecture" : use == PathUse.Delete);
 
     private static bool IsDatabase(string name) =>
         name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".sqlite", StringComparison.Ordinal) || name.EndsWith(".sqlite3", StringComparison.Ordinal)
-        || name.EndsWith(".mdf", StringComparison.Ordinal) || name.EndsWith(".db-wal", StringComparison.Ordinal);
+        || name.EndsWith(".mdf", StringComparison.Ordinal) || name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-journal", StringComparison.Ordinal) || name.EndsWith(".ldf", StringComparison.Ordinal)
+        || name.EndsWith(".db3", StringComparison.Ordinal) || name.EndsWith(".ibd", StringComparison.Ordinal) || name.EndsWith(".duckdb", StringComparison.Ordinal);
 
     private void Outside(Findings findings, string word, string[] path, PathUse use, bool climbs)
     {

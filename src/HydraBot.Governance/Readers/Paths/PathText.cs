@@ -30,7 +30,10 @@ internal static class PathText
                 continue;
             if (part == "..")
             {
-                if (components.Count > 0)
+                // Above a process' folder lies what lies above the folder that it works in.
+                if (components is ["proc", _, "cwd", ..] or ["proc", _, "task", _, "cwd", ..] && components[^1] is "cwd" or "..")
+                    components.Add(part);
+                else if (components.Count > 0)
                     components.RemoveAt(components.Count - 1);
                 continue;
             }
@@ -72,7 +75,8 @@ internal static class PathText
         return Lie.Inside;
     }
 
-    private static bool Fits(string component, string name) => Mark.IsPattern(component)
+    /// <summary>True when a component is this name, or a pattern that fits it.</summary>
+    public static bool Fits(string component, string name) => Mark.IsPattern(component)
         ? System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
             component.Replace("\\", "", StringComparison.Ordinal).Replace(Mark.Star, '*').Replace(Mark.One, '?'), name, ignoreCase: true)
         : string.Equals(component, name, StringComparison.Ordinal);

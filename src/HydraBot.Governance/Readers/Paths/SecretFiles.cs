@@ -11,9 +11,12 @@ internal static class SecretFiles
         "id_ecdsa", "id_ed25519", "id_ed25519_sk", "identity", "api-key", "shadow", "shadow-", "gshadow", "gshadow-", "master.key", "secrets.yml", "secrets.yaml",
         "secrets.json", "secret.key", "credentials.json", "service-account.json", "wallet.dat", "login.keychain", "environ", ".docker-secrets",
         "ssh_host_rsa_key", "ssh_host_ed25519_key", "ssh_host_ecdsa_key", "krb5.keytab", ".s3cfg", ".boto", "rclone.conf", "hosts.yml", "opasswd",
+        "mem", "kcore", ".envrc", "credentials.toml", "credentials.tfrc.json", "credentials.db", "application_default_credentials.json", "accesstokens.json", "msal_token_cache.json", "logins.json", "key4.db", "login data", "chap-secrets",
+        "pap-secrets", "wpa_supplicant.conf", "admin.conf", "k3s.yaml",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly string[] Endings = [".pem", ".key", ".p12", ".pfx", ".kdbx", ".jks", ".keystore", ".ppk", ".agekey", ".gpg-key", ".secret"];
+    private static readonly string[] Endings = [".pem", ".key", ".p12", ".pfx", ".kdbx", ".jks", ".keystore", ".ppk", ".agekey", ".gpg-key", ".secret", ".env", ".keyring", ".nmconnection"];
+    private static readonly string[] Former = ["~", ".bak", ".old", ".orig", ".save"];
     private static readonly string[] Harmless = [".example", ".sample", ".template", ".dist", ".pub", ".md"];
 
     public static bool Is(string[] path)
@@ -23,10 +26,13 @@ internal static class SecretFiles
         var name = path[^1];
         if (Harmless.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)))
             return false;
+        foreach (var ending in Former)
+            name = name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
         if (Names.Contains(name))
             return name switch
             {
-                "environ" => path is ["proc", ..],
+                "admin.conf" => path.Contains("kubernetes"),
+                "environ" or "mem" or "kcore" => path is ["proc", ..],
                 "identity" => path.Contains(".ssh"),
                 "hosts.yml" => path.Contains("gh"),
                 "shadow" or "shadow-" or "gshadow" or "gshadow-" => path is ["etc", ..],
@@ -34,9 +40,10 @@ internal static class SecretFiles
             };
         return name.StartsWith(".env.", StringComparison.Ordinal)
             || Endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
-            || path is ["run", "secrets", ..] or ["var", "run", "secrets", ..] or ["etc", "ssl", "private", ..]
+            || path is ["run", "secrets", ..] or ["var", "run", "secrets", ..] or ["etc", "ssl", "private", ..] or ["etc", "wireguard", _, ..]
             || path.Contains(".gnupg") || path.Contains(".password-store")
-            || (name == "credentials" && path.Length > 1 && path[^2].StartsWith('.'))
+            || (path is [.., ".ssh", _] && name is not ("config" or "known_hosts" or "authorized_keys"))
+            || (name == "credentials" && path.Length > 1 && (path[^2].StartsWith('.') || path[^2] == "git"))
             || (name == "config.json" && path.Length > 1 && path[^2] == ".docker")
             || (name == "config" && path.Length > 1 && path[^2] == ".kube");
     }

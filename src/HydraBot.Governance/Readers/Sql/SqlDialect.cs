@@ -12,6 +12,9 @@ internal enum SqlDialect
     /// <summary>Comments by <c>#</c>, escapes by backslash, comments that run.</summary>
     Mysql,
 
-    /// <summary>Plain comments and strings, also in brackets; T-SQL too.</summary>
+    /// <summary>Plain comments and strings, names also in brackets.</summary>
     Sqlite,
+
+    /// <summary>Nested comments, names also in brackets that are doubled where they are meant.</summary>
+    Transact,
 }

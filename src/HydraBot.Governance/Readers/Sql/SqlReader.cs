@@ -32,50 +32,83 @@ internal static partial class SqlReader
             shell.Doubt("part of the statement is not known");
         if (LookAlikes.HasInvisible(sql))
             shell.Doubt("the statement holds signs that cannot be seen");
-        if (dialect != SqlDialect.Unknown || !Ambiguous().IsMatch(sql))
-        {
+        if (Hiding().IsMatch(sql))
+            shell.Doubt("a comment that some databases run holds signs that begin or end something");
+        if (dialect == SqlDialect.Unknown && Ambiguous().IsMatch(sql))
+            Compared(sql, database, shell, scope, depth);
+        else
             One(sql, database, dialect == SqlDialect.Unknown ? SqlDialect.Postgresql : dialect, shell, scope, depth);
-            return;
-        }
+        // What DuckDB is given comes by this way too, and it reads text as PostgreSQL does.
+        if (dialect == SqlDialect.Sqlite && Ambiguous().IsMatch(sql) && Found(sql, database, SqlDialect.Postgresql, shell, scope, depth) is { Count: > 0 } others)
+            Differ(others.Facts.Where(fact => !shell.Findings.Has(fact.Name)), shell);
+    }
 
-        var readings = new[] { SqlDialect.Postgresql, SqlDialect.Mysql, SqlDialect.Sqlite }.Select(way =>
-        {
-            var found = new Findings();
-            One(sql, database, way, shell.Telling(found), scope, depth);
-            return found;
-        }).ToArray();
-        foreach (var fact in readings.SelectMany(found => found.Facts))
-        {
-            if (readings.All(found => found.Has(fact.Name)))
-                shell.Findings.Add(fact.Name, fact.Detail, fact.Subject);
-            else
-                shell.Doubt($"databases read this differently; one of them {fact.Detail}");
-        }
+    private static void Compared(string sql, string? database, ShellReader shell, ShellScope scope, int depth)
+    {
+        var readings = new[] { SqlDialect.Postgresql, SqlDialect.Mysql, SqlDialect.Sqlite, SqlDialect.Transact }.Select(way => Found(sql, database, way, shell, scope, depth)).ToArray();
+        var certain = readings.SelectMany(found => found.Facts).ToLookup(fact => readings.All(found => found.Has(fact.Name)));
+        foreach (var fact in certain[true])
+            shell.Findings.Add(fact.Name, fact.Detail, fact.Subject);
+        Differ(certain[false], shell);
+    }
+
+    private static void Differ(IEnumerable<Fact> facts, ShellReader shell)
+    {
+        foreach (var fact in facts)
+            shell.Doubt($"databases read this differently; one of them {fact.Detail}");
+    }
+
+    private static Findings Found(string sql, string? database, SqlDialect dialect, ShellReader shell, ShellScope scope, int depth)
+    {
+        var found = new Findings();
+        One(sql, database, dialect, shell.Telling(found), scope, depth);
+        return found;
     }
 
     private static void One(string sql, string? database, SqlDialect dialect, ShellReader shell, ShellScope scope, int depth)
     {
+        Statements(new SqlTokenizer(sql, dialect, runs: true).Read(), database, dialect, shell, scope, depth);
+        // From which version on such a comment runs is not known: where it does not, it is a comment.
+        if (Running().IsMatch(sql))
+            Statements(new SqlTokenizer(sql, dialect, runs: false).Read(), database, dialect, shell, scope, depth);
+    }
+
+    private static void Statements(List<SqlToken> tokens, string? database, SqlDialect dialect, ShellReader shell, ShellScope scope, int depth)
+    {
         var statement = new List<SqlToken>();
         var temporary = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in new SqlTokenizer(sql, dialect).Read())
+        for (var at = 0; at <= tokens.Count; at++)
         {
-            if (!token.IsSign(';'))
+            var client = at < tokens.Count && tokens[at].IsSign('\\');
+            var sends = client && at + 1 < tokens.Count && tokens[at + 1].Text is "G" or "GX";
+            if (at < tokens.Count && !sends && !client && !tokens[at].IsSign(';') && !tokens[at].Is("GO"))
             {
-                statement.Add(token);
+                statement.Add(tokens[at]);
                 continue;
             }
 
-            new SqlStatement(statement, database, dialect, shell, scope, temporary, depth).Judge();
+            if (client && !sends)
+                shell.Doubt("a command of the database's client stands among the statements");
+            at += sends ? 1 : 0;
+            var whole = new SqlStatement(statement, database, dialect, shell, scope, temporary, depth);
+            whole.Judge();
+            database = whole.Database;
             statement = [];
         }
-
-        new SqlStatement(statement, database, dialect, shell, scope, temporary, depth).Judge();
     }
 
     [GeneratedRegex(@"\b(drop|delete|truncate|update|alter|grant|insert|replace|merge|create|revoke|exec|execute|copy)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 
     /// <summary>Signs that one database takes for a comment or an escape and another does not.</summary>
-    [GeneratedRegex(@"#|\\|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|\$")]
+    [GeneratedRegex(@"#|\\|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|\$|/\*M?!|\r(?!\n)")]
     private static partial Regex Ambiguous();
+
+    /// <summary>Comments that MySQL and MariaDB run from some version on.</summary>
+    [GeneratedRegex(@"/\*M?!")]
+    private static partial Regex Running();
+
+    /// <summary>One of those that, run or not run, would have what follows read otherwise.</summary>
+    [GeneratedRegex("""/\*M?!(?:(?!\*/)[\s\S])*?(?:['"`#]|--|/\*)""")]
+    private static partial Regex Hiding();
 }

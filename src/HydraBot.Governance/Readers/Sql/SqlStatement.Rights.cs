@@ -25,6 +25,8 @@ internal sealed partial class SqlStatement
     private void Alter(int at)
     {
         Change($"alters a {At(at + 1).Text.ToLowerInvariant()}");
+        if (Says("CLEAR", "COLUMN") || Says("DISCARD", "TABLESPACE") || Says("REPLACE", "PARTITION") || Says("MODIFY", "TTL") || Says("BLACKHOLE"))
+            Delete("takes rows away");
         if (Says("DISABLE", "ROW", "LEVEL", "SECURITY") || Says("NO", "FORCE", "ROW", "LEVEL", "SECURITY"))
             Weakens("switches row level security off");
         if (Says("DISABLE", "TRIGGER") || Says("DISABLE", "RULE"))
@@ -58,7 +60,7 @@ internal sealed partial class SqlStatement
             var name = table + 1;
             while (At(name).Is("IF") || At(name).Is("NOT") || At(name).Is("EXISTS"))
                 name++;
-            temporary.Add(At(name).Text.ToUpperInvariant());
+            temporary.Add(Key(At(name)));
         }
 
         Change(temp ? "makes a temporary table" : $"creates a {At(start + 1).Text.ToLowerInvariant()}");
@@ -120,7 +122,7 @@ internal sealed partial class SqlStatement
         Change(detail);
         Dynamic("EXECUTE", doubt: false);
         foreach (var token in tokens.Where(token => token.Kind == SqlKind.Text && token.Text.Length > 5))
-            SqlReader.Read(Body(token.Text), database, dialect, shell, scope, depth + 1);
+            SqlReader.Read(Body(token.Text), Database, dialect, shell, scope, depth + 1);
     }
 
     /// <summary>The statements of a block, without the words that frame them.</summary>
@@ -149,10 +151,10 @@ internal sealed partial class SqlStatement
         foreach (var text in pieces.Where(piece => piece.Length > 5).Append(string.Concat(pieces)).Distinct())
         {
             if (SqlReader.LooksLike(text))
-                SqlReader.Read(text, database, dialect, shell, scope, depth + 1);
+                SqlReader.Read(text, Database, dialect, shell, scope, depth + 1);
             var backwards = new string([.. text.Reverse()]);
             if (tokens.Any(token => token.Is("REVERSE")) && SqlReader.LooksLike(backwards))
-                SqlReader.Read(backwards, database, dialect, shell, scope, depth + 1);
+                SqlReader.Read(backwards, Database, dialect, shell, scope, depth + 1);
         }
 
         if (doubt)
@@ -170,52 +172,4 @@ internal sealed partial class SqlStatement
 
         return new string([.. letters]);
     }
-
-    /// <summary>Functions are called by reading statements too, and may do anything.</summary>
-    private void Functions()
-    {
-        if (At(0).Is("PRAGMA"))
-            return;
-        for (var at = 0; at < tokens.Count; at++)
-        {
-            var token = At(at);
-            if (token.IsName && !At(at - 1).IsSign('.') && token.Text.ToUpperInvariant() is "PG_SHADOW" or "PG_AUTHID")
-                shell.Findings.Add(FactNames.SecretRead, "reads the passwords of the database");
-            if (!token.IsName || !At(at + 1).IsSign('('))
-                continue;
-            var name = token.Text.ToUpperInvariant();
-            if (SqlWords.Reaching.Contains(name))
-            {
-                shell.Findings.Add(FactNames.CodeHidden, $"{name.ToLowerInvariant()} reaches out of the database");
-                foreach (var text in tokens.Where(other => other.Kind == SqlKind.Text))
-                {
-                    Scripts.Certain(text.Text, shell, scope);
-                    if (SqlReader.LooksLike(text.Text))
-                        SqlReader.Read(text.Text, database, dialect, shell, scope, depth + 1);
-                    if (text.Text.Contains('/', StringComparison.Ordinal))
-                        shell.Paths.Judge(shell.Findings, text.Text, name is "WRITEFILE" or "LO_EXPORT" or "PG_FILE_WRITE" or "PG_FILE_UNLINK" ? PathUse.Overwrite : PathUse.Read, null);
-                }
-            }
-            else if (name is "QUERY_TO_XML" or "QUERY_TO_JSON" or "DATABASE_TO_XML" or "CURSOR_TO_XML" or "TS_STAT" or "CROSSTAB")
-            {
-                Dynamic(name);
-            }
-            else if (!SqlWords.Computing.Contains(name) && !InDefinition(at))
-            {
-                Change($"calls {token.Text.ToLowerInvariant()}(), whose effect is not known");
-            }
-        }
-
-        if (At(0).Is("XP_CMDSHELL") || tokens.Any(token => token.Is("XP_CMDSHELL")))
-        {
-            shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
-            foreach (var text in tokens.Where(token => token.Kind == SqlKind.Text))
-                Scripts.Certain(text.Text, shell, scope);
-        }
-    }
-
-    /// <summary>A table's or an alias' name before a list of columns is no function, and a verb before its options is none.</summary>
-    private bool InDefinition(int at) =>
-        At(at - 1).Is("INTO") || At(at - 1).Is("TABLE") || At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("EXISTS") || At(at - 1).Is("AS") || At(at - 1).Is("ON") || At(at - 1).Is("REFERENCES")
-        || (At(at - 1).IsSign(',') && At(0).Is("WITH")) || (at == 0 && (At(0).Is("EXPLAIN") || At(0).Is("COPY")));
 }

@@ -1,12 +1,14 @@
 namespace HydraBot.Governance.Readers.Sql;
 
-/// <summary>Cuts SQL into tokens as one dialect does. Comments vanish; those that MySQL runs stay as what they run.</summary>
-internal sealed class SqlTokenizer(string text, SqlDialect dialect)
+/// <summary>Cuts SQL into tokens as one dialect does. Comments vanish; those that MySQL runs stay as what they run, where it is told to run them.</summary>
+internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs)
 {
     private readonly List<SqlToken> _tokens = [];
     private int _at;
 
     private bool Mysql => dialect == SqlDialect.Mysql;
+
+    private bool Brackets => dialect is SqlDialect.Sqlite or SqlDialect.Transact;
 
     private char Here => _at < text.Length ? text[_at] : '\0';
 
@@ -24,13 +26,13 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
         var sign = Here;
         if (char.IsWhiteSpace(sign) || sign is '\0' or '\uFEFF')
             _at++;
-        else if (sign == '-' && Next == '-' && (!Mysql || _at + 2 >= text.Length || char.IsWhiteSpace(text[_at + 2])))
+        else if (sign == '-' && Next == '-' && (!Mysql || _at + 2 >= text.Length || text[_at + 2] is <= ' ' or '\x7F'))
             SkipLine();
         else if (sign == '#' && Mysql)
             SkipLine();
         else if (sign == '/' && Next == '*')
             Comment();
-        else if (sign == '*' && Next == '/' && Mysql)
+        else if (sign == '*' && Next == '/' && Mysql && runs)
             _at += 2;
         else if (sign == '\'')
             Quoted('\'', SqlKind.Text, Mysql || Escaping());
@@ -38,13 +40,13 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
             Quoted('"', SqlKind.Name, Mysql);
         else if (sign == '`')
             Quoted('`', SqlKind.Name, false);
-        else if (sign == '[' && dialect == SqlDialect.Sqlite)
+        else if (sign == '[' && Brackets)
             Quoted(']', SqlKind.Name, false);
-        else if (sign == '$' && dialect != SqlDialect.Mysql && Dollar())
+        else if (sign == '$' && dialect == SqlDialect.Postgresql && Dollar())
             return;
         else if (char.IsAsciiDigit(sign))
             Number();
-        else if (char.IsLetter(sign) || sign is '_' or '@' || (sign == '$' && Mysql))
+        else if (char.IsLetter(sign) || sign is '_' or '@' || (sign == '$' && dialect != SqlDialect.Postgresql))
             Word();
         else
         {
@@ -56,7 +58,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
     /// <summary>True after PostgreSQL's <c>E</c> before a string.</summary>
     private bool Escaping()
     {
-        if (_at == 0 || text[_at - 1] is not ('E' or 'e') || _tokens is not [.., { Kind: SqlKind.Word, Text: "E" }])
+        if (dialect != SqlDialect.Postgresql || _at == 0 || text[_at - 1] is not ('E' or 'e') || _tokens is not [.., { Kind: SqlKind.Word, Text: "E" }])
             return false;
         _tokens.RemoveAt(_tokens.Count - 1);
         return true;
@@ -64,13 +66,13 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
 
     private void SkipLine()
     {
-        while (_at < text.Length && text[_at] is not ('\n' or '\r'))
+        while (Here != '\n' && (Here != '\r' || dialect != SqlDialect.Postgresql) && _at < text.Length)
             _at++;
     }
 
     private void Comment()
     {
-        if (_at + 2 < text.Length && (text[_at + 2] == '!' || (text[_at + 2] == 'M' && _at + 3 < text.Length && text[_at + 3] == '!')))
+        if (runs && _at + 2 < text.Length && (text[_at + 2] == '!' || (text[_at + 2] == 'M' && _at + 3 < text.Length && text[_at + 3] == '!')))
         {
             // MySQL and MariaDB run what is in here, from some version on.
             _at += text[_at + 2] == '!' ? 3 : 4;
@@ -86,7 +88,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
         {
             if (Here == '/' && Next == '*')
             {
-                depth = dialect == SqlDialect.Postgresql ? depth + 1 : 1;
+                depth = dialect is SqlDialect.Postgresql or SqlDialect.Transact ? depth + 1 : 1;
                 _at += 2;
             }
             else if (Here == '*' && Next == '/')
@@ -106,7 +108,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
     private void CloseRunning()
     {
         var end = text.IndexOf("*/", _at, StringComparison.Ordinal);
-        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect).Read());
+        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect, runs).Read());
         _at = end < 0 ? text.Length : end + 2;
     }
 
@@ -121,7 +123,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect)
                 content.Append(Next);
                 _at += 2;
             }
-            else if (Here == end && Next == end && end != ']')
+            else if (Here == end && Next == end && (end != ']' || dialect == SqlDialect.Transact))
             {
                 content.Append(end);
                 _at += 2;

@@ -31,8 +31,11 @@ internal static class SqlWords
         PG_FILE_WRITE PG_FILE_UNLINK XP_REGWRITE SP_OACREATE SP_CONFIGURE OPENROWSET OPENQUERY UTL_FILE UTL_HTTP DBMS_SCHEDULER
         """);
 
+    /// <summary>Tables in which databases keep passwords.</summary>
+    public static readonly FrozenSet<string> Secrets = Set("PG_SHADOW PG_AUTHID PG_USER_MAPPING SQL_LOGINS");
+
     /// <summary>Verbs that begin statements without an effect of their own.</summary>
-    public static readonly FrozenSet<string> Neutral = Set("BEGIN START COMMIT END ROLLBACK SAVEPOINT RELEASE ABORT USE GO");
+    public static readonly FrozenSet<string> Neutral = Set("BEGIN START COMMIT END ROLLBACK SAVEPOINT RELEASE ABORT");
 
     /// <summary>Verbs of statements that only tell something.</summary>
     public static readonly FrozenSet<string> Reading = Set("SELECT SHOW DESCRIBE DESC VALUES TABLE WITH FETCH DECLARE HELP LIST");

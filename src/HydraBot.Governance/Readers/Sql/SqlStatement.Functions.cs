@@ -1,0 +1,87 @@
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
+
+namespace HydraBot.Governance.Readers.Sql;
+
+/// <summary>Functions that statements call, and files that they read.</summary>
+internal sealed partial class SqlStatement
+{
+    /// <summary>Functions are called by reading statements too, and may do anything.</summary>
+    private void Functions()
+    {
+        if (At(0).Is("PRAGMA"))
+            return;
+        var (reaching, writing) = (false, false);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var token = At(at);
+            if (token.IsName && IsSecret(at))
+                shell.Findings.Add(FactNames.SecretRead, "reads the passwords of the database");
+            if (!token.IsName || !At(at + 1).IsSign('('))
+                continue;
+            var name = token.Text.ToUpperInvariant();
+            if (SqlWords.Reaching.Contains(name))
+            {
+                shell.Findings.Add(FactNames.CodeHidden, $"{name.ToLowerInvariant()} reaches out of the database");
+                reaching = true;
+                writing |= name is "WRITEFILE" or "LO_EXPORT" or "PG_FILE_WRITE" or "PG_FILE_UNLINK";
+            }
+            else if (name is "QUERY_TO_XML" or "QUERY_TO_JSON" or "DATABASE_TO_XML" or "CURSOR_TO_XML" or "TS_STAT" or "CROSSTAB")
+            {
+                Dynamic(name);
+            }
+            else if (!(SqlWords.Computing.Contains(name) && IsBuiltIn(at)) && !InDefinition(at))
+            {
+                Change($"calls {token.Text.ToLowerInvariant()}(), whose effect is not known");
+            }
+        }
+
+        if (reaching)
+            Reached(writing ? PathUse.Overwrite : PathUse.Read);
+        if (tokens.Exists(token => token.Is("XP_CMDSHELL")))
+        {
+            shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
+            foreach (var text in tokens.Where(token => token.Kind == SqlKind.Text))
+                Scripts.Certain(text.Text, shell, scope);
+        }
+    }
+
+    /// <summary>What is handed to functions that reach out of the database may be a command, a statement or a path.</summary>
+    private void Reached(PathUse use)
+    {
+        foreach (var text in tokens.Where(token => token.Kind == SqlKind.Text).Select(token => token.Text).Distinct())
+        {
+            Scripts.Certain(text, shell, scope);
+            if (SqlReader.LooksLike(text))
+                SqlReader.Read(text, Database, dialect, shell, scope, depth + 1);
+            if (text.Contains('/', StringComparison.Ordinal))
+                shell.Paths.Judge(shell.Findings, text, use, null);
+        }
+    }
+
+    /// <summary>Files that are read as if they were tables, as DuckDB and ClickHouse do.</summary>
+    private void Files()
+    {
+        for (var at = 1; at < tokens.Count; at++)
+        {
+            if (At(at).Kind is SqlKind.Text or SqlKind.Name && (At(at - 1).Is("FROM") || At(at - 1).Is("JOIN") || At(at - 1).IsSign(',') || At(at - 1).IsSign('(')) && At(at).Text.Contains('/', StringComparison.Ordinal) && At(0).Is("SELECT"))
+                shell.Paths.Judge(shell.Findings, At(at).Text, PathUse.Read, scope.Directory);
+        }
+    }
+
+    /// <summary>In another schema than the database's own a function of any name may do anything.</summary>
+    private bool IsBuiltIn(int at) => !At(at - 1).IsSign('.') || At(at - 2).Text.ToUpperInvariant() is "PG_CATALOG" or "INFORMATION_SCHEMA" or "SYS" or "MYSQL";
+
+    /// <summary>True for a table or a column in which a database keeps passwords.</summary>
+    private bool IsSecret(int at) => At(at).Text.ToUpperInvariant() switch
+    {
+        "AUTHENTICATION_STRING" => true,
+        "USER" or "GLOBAL_PRIV" => At(at - 1).IsSign('.') && At(at - 2).Text.ToUpperInvariant() is "MYSQL",
+        var name => SqlWords.Secrets.Contains(name) && IsBuiltIn(at),
+    };
+
+    /// <summary>A table's or an alias' name before a list of columns is no function, and a verb before its options is none.</summary>
+    private bool InDefinition(int at) =>
+        At(at - 1).Is("INTO") || At(at - 1).Is("TABLE") || At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("EXISTS") || At(at - 1).Is("AS") || At(at - 1).Is("ON") || At(at - 1).Is("REFERENCES")
+        || (At(at - 1).IsSign(',') && At(0).Is("WITH")) || (at == 0 && (At(0).Is("EXPLAIN") || At(0).Is("COPY")));
+}
