@@ -3,7 +3,7 @@ namespace HydraBot.Governance.Readers;
 /// <summary>Gathers what a reader finds. Nothing found means that the act only looks: readers speak up whenever they are not sure of that.</summary>
 internal sealed class Findings
 {
-    /// <summary>More than this tells people nothing new; the first ones decide as well.</summary>
+    /// <summary>More than this tells people nothing new; what is done to still more counts as done to something that is not known.</summary>
     private const int Most = 64;
 
     private readonly List<Fact> _facts = [];
@@ -16,11 +16,10 @@ internal sealed class Findings
     public void Add(string name, string detail, string? subject = null)
     {
         Count++;
-        foreach (var known in _facts)
-        {
-            if (known.Name == name && (known.Subject == subject || _facts.Count >= Most))
-                return;
-        }
+        if (_facts.Count >= Most && _facts.Exists(fact => fact.Name == name && fact.Subject != subject))
+            (detail, subject) = ("and more of that than can be told", "");
+        if (_facts.Exists(fact => fact.Name == name && fact.Subject == subject))
+            return;
 
         _facts.Add(new Fact(name, detail.Length > 300 ? string.Concat(detail.AsSpan(0, 297), "...") : detail, subject));
     }

@@ -52,14 +52,11 @@ internal sealed partial class SqlStatement
 
     private static bool Holds(List<SqlToken> part)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         while (part.Count > 1 && End(part, 0) == part.Count - 1)
             part = part[1..^1];
-        for (var at = 0; at < part.Count; at = Math.Max(at + 1, End(part, at)))
-        {
-            if (part[at].Is("AND") && !part.Take(at).Any(token => token.Is("BETWEEN")))
-                return Holds(part[..at]) && Holds(part[(at + 1)..]);
-        }
-
+        if (Joined(part) is { Count: > 1 } parts)
+            return parts.TrueForAll(Holds);
         if (part.Index().All(token => token.Item.IsLiteral || token.Item.Kind == SqlKind.Sign || Constant.Contains(token.Item.Text) || Computes(part, token.Index)))
             return true;
         if (part.FindIndex(token => token.IsSign('=')) is > 0 and var equals && part[0].IsName && part[..equals].SequenceEqual(part[(equals + 1)..]))
@@ -69,6 +66,28 @@ internal sealed partial class SqlStatement
         return part is [{ IsName: true }, { Text: "LIKE" or "ILIKE" or "GLOB" }, { Kind: SqlKind.Text or SqlKind.Name, Text: "%" or "*" or "%%" }]
             || part is [{ IsName: true }, { Text: "IS" }, { Text: "NOT" }, { Text: "NULL" }]
             || part is [{ Text: "EXISTS" }, { Text: "(" }, { Text: "SELECT" }, { Kind: SqlKind.Number }, { Text: ")" }];
+    }
+
+    /// <summary>The parts that AND joins, apart from the one that belongs to BETWEEN.</summary>
+    private static List<List<SqlToken>> Joined(List<SqlToken> part)
+    {
+        var parts = new List<List<SqlToken>> { new() };
+        var between = false;
+        for (var at = 0; at < part.Count; at++)
+        {
+            if (part[at].Is("AND") && !between)
+            {
+                parts.Add([]);
+                continue;
+            }
+
+            between = part[at].Is("BETWEEN") || (between && !part[at].Is("AND"));
+            var end = Math.Max(at, End(part, at));
+            parts[^1].AddRange(part[at..(end + 1)]);
+            at = end;
+        }
+
+        return parts;
     }
 
     /// <summary>Where the bracket closes that opens here; before everything where none does.</summary>

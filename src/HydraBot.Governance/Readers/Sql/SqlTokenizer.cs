@@ -1,7 +1,7 @@
 namespace HydraBot.Governance.Readers.Sql;
 
 /// <summary>Cuts SQL into tokens as one dialect does. Comments vanish; those that MySQL runs stay as what they run, where it is told to run them.</summary>
-internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs)
+internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, bool inside = false)
 {
     private readonly List<SqlToken> _tokens = [];
     private int _at;
@@ -78,7 +78,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs)
             _at += text[_at + 2] == '!' ? 3 : 4;
             while (char.IsAsciiDigit(Here))
                 _at++;
-            if (!Mysql)
+            if (!Mysql && !inside)
                 CloseRunning();
             return;
         }
@@ -108,7 +108,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs)
     private void CloseRunning()
     {
         var end = text.IndexOf("*/", _at, StringComparison.Ordinal);
-        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect, runs).Read());
+        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect, runs, inside: true).Read());
         _at = end < 0 ? text.Length : end + 2;
     }
 
