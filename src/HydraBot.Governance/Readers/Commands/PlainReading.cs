@@ -68,6 +68,9 @@ internal static partial class PlainReading
             call.Output = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];
         if (call.Name == "history" && call.Arguments.Count > 0)
             shell.Doubt("changes the shell's history");
+        // Of a place in an array bash calculates what stands for it.
+        foreach (var argument in call.Name is "test" or "[" or "wait" ? call.Arguments.Where(argument => argument.Contains('[', StringComparison.Ordinal)) : [])
+            shell.Calculated(argument, scope);
         if (call.Name == "jobs" && call.First == "-x")
             shell.Invoke([.. call.Arguments.Skip(1)], scope.Outside(), call.Input);
         if (call.Name == "ps" && call.Arguments.Any(argument => argument.Contains("environ", StringComparison.OrdinalIgnoreCase) || (argument.All(char.IsAsciiLetter) && argument.Contains('e') && call.Arguments[0] == argument)))

@@ -21,7 +21,7 @@ internal static partial class Safeguards
 
     public static void Written(string text, string file, Findings findings)
     {
-        if (text.Length > 0 && TurnsOff().Match(text) is { Success: true } match)
+        if (TurnsOff().Match(text) is { Success: true } match)
             findings.Add(FactNames.SecurityDisable, $"writes '{match.Value.Trim()}' into {Mark.Show(file)}");
     }
 

@@ -146,7 +146,7 @@ internal sealed partial class ShellReader
             Safeguards.Written(output, file, this);
         else
             Doubt("it writes more than can be looked through");
-        if (Mark.IsConfidential(output) && file.StartsWith("/dev/", StringComparison.Ordinal) && (file.StartsWith("/dev/tcp/", StringComparison.Ordinal) || file.StartsWith("/dev/udp/", StringComparison.Ordinal)))
+        if (Mark.IsConfidential(output) && (file.StartsWith("/dev/tcp/", StringComparison.Ordinal) || file.StartsWith("/dev/udp/", StringComparison.Ordinal)))
             findings.Add(FactNames.SecretSend, "sends what may hold secrets");
         if (!file.StartsWith("/dev/", StringComparison.Ordinal))
             scope.Store(file, output);
