@@ -44,7 +44,7 @@ internal static class Builtins
             {
                 shell.Doubt("declares names that stand for others");
             }
-            else if (exports && argument[..1] is not "-")
+            else if (exports)
             {
                 scope.Export(argument);
             }
@@ -70,7 +70,7 @@ internal static class Builtins
         var start = call.Arguments.TakeWhile(argument => argument != "--" && argument.Length > 0 && argument[0] is '-' or '+').Count();
         if (call.Arguments.Skip(start) is var rest && rest.FirstOrDefault() == "--")
             scope.Positional = [.. rest.Skip(1)];
-        else if (start > 0 && call.Arguments[start - 1][^1] == 'o' && start < call.Arguments.Count)
+        else if (start > 0 && call.Arguments[start - 1][^1] == 'o')
             // What follows is the name of an option, as in set -euo pipefail.
             Set(call with { Arguments = ["-", .. call.Arguments.Skip(start + 1)] }, shell, scope);
         else if (start < call.Arguments.Count)

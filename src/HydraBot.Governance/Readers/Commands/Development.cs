@@ -16,11 +16,17 @@ internal static partial class Development
 
     private static void Packages(Invocation call, ShellReader shell, ShellScope scope)
     {
-        string[] withValue = ["-o", "-c", "-t", "--prefix", "-C", "-n", "--filter"];
+        string[] withValue = call.Name switch
+        {
+            "apt" or "apt-get" or "aptitude" => ["-o", "-c", "-t"],
+            "dnf" or "yum" => ["-c", "-d", "-e", "-x", "-R"],
+            "conda" => ["-n", "-p"],
+            _ => ["-C", "--prefix", "--filter"],
+        };
         var words = call.Plain(withValue).ToArray();
         var verb = words.FirstOrDefault() ?? "";
-        // Builders run the project's own code before they do anything else.
-        var changes = !call.IsVerb(verb, withValue, Alone()) || call.Name is "gradle" or "mvn" || (call.Name == "cargo" && verb == "check") || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" || argument.StartsWith("--fix", StringComparison.Ordinal))) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
+        // Builders run the project's own code before they do anything else, and some are told what to do by options alone.
+        var changes = !call.IsVerb(verb, withValue, Alone()) || call.Name is "gradle" or "mvn" or "dpkg" or "rpm" or "pacman" || (call.Name == "cargo" && verb == "check") || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" || argument.StartsWith("--fix", StringComparison.Ordinal))) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
             || (verb is "env" && words.ElementAtOrDefault(1) is not (null or "list" or "ls" or "info" or "export" or "show") && call.Name != "go");
         if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
             || (Reads().IsMatch(verb) && !changes && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w", "-u")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))

@@ -11,8 +11,6 @@ internal static partial class Encodings
     public static string? Base64(string text)
     {
         var plain = Spaces().Replace(text, "").Replace('-', '+').Replace('_', '/').TrimEnd('=');
-        if (plain.Length < 2 || plain.Length % 4 == 1)
-            return null;
         plain = plain.PadRight((plain.Length + 3) / 4 * 4, '=');
         var bytes = new byte[plain.Length];
         return Convert.TryFromBase64String(plain, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
@@ -31,8 +29,9 @@ internal static partial class Encodings
             if (bits < 8)
                 continue;
             bits -= 8;
-            bytes.Add((byte)(value >> bits));
-            value &= (1 << bits) - 1;
+            var (whole, rest) = Math.DivRem(value, 1 << bits);
+            bytes.Add((byte)whole);
+            value = rest;
         }
 
         return Encoding.UTF8.GetString([.. bytes]);
@@ -42,53 +41,46 @@ internal static partial class Encodings
     public static string? Hexadecimal(string text)
     {
         var digits = HexNoise().Replace(text, "");
-        return digits.Length > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Encoding.UTF8.GetString(Convert.FromHexString(digits)) : null;
+        return digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Encoding.UTF8.GetString(Convert.FromHexString(digits)) : null;
     }
 
     /// <summary>The escapes of <c>echo -e</c>, <c>printf</c> and most languages' strings.</summary>
-    public static string Escapes(string text) => text.Contains('\\', StringComparison.Ordinal)
-        ? Escape().Replace(text, match => match.Value[1] switch
-        {
-            'n' => "\n",
-            't' => "\t",
-            'r' => "\r",
-            'x' => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(),
-            'u' => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(),
-            >= '0' and <= '7' => ((char)(Convert.ToInt32(match.Value[1..], 8) & 0xFF)).ToString(),
-            _ => match.Value[1..],
-        })
-        : text;
+    public static string Escapes(string text) => Escape().Replace(text, match => match.Value[1] switch
+    {
+        'n' => "\n",
+        't' => "\t",
+        'r' => "\r",
+        'x' or 'u' when match.Length > 2 => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(),
+        >= '0' and <= '7' => ((char)(Convert.ToInt32(match.Value[1..], 8) & 0xFF)).ToString(),
+        _ => match.Value[1..],
+    });
 
     /// <summary>
     /// What <c>echo</c> makes of it. Some shells' echo takes escapes for signs without being told to, and not all know the same: where they differ any text may stand.
     /// </summary>
-    public static string Echoed(string text, bool escapes) => text.Contains('\\', StringComparison.Ordinal)
-        ? EchoEscape().Replace(text, match => match.Value switch
-        {
-            "\\n" => escapes ? "\n" : Shell.Mark.Anything + "\n",
-            "\\t" => escapes ? "\t" : Shell.Mark.Anything + "\t",
-            "\\\\" when escapes => "\\",
-            ['\\', (>= '0' and <= '7') or 'x' or 'u', _, ..] when escapes => Decoded(match.Value),
-            ['\\', '\\' or '0' or 'a' or 'b' or 'c' or 'f' or 'r' or 'v', ..] => Shell.Mark.Anything,
-            ['\\', (>= '1' and <= '7') or 'x' or 'u' or 'U' or 'e' or 'E', ..] when escapes => Shell.Mark.Anything,
-            _ => match.Value,
-        })
-        : text;
+    public static string Echoed(string text, bool escapes) => EchoEscape().Replace(text, match => match.Value switch
+    {
+        "\\n" => escapes ? "\n" : Shell.Mark.Anything + "\n",
+        "\\t" => escapes ? "\t" : Shell.Mark.Anything + "\t",
+        "\\\\" when escapes => "\\",
+        ['\\', (>= '0' and <= '7') or 'x' or 'u', _, ..] when escapes => Decoded(match.Value),
+        ['\\', '\\' or '0' or 'a' or 'b' or 'c' or 'f' or 'r' or 'v', ..] => Shell.Mark.Anything,
+        ['\\', (>= '1' and <= '7') or 'x' or 'u' or 'U' or 'e' or 'E', ..] when escapes => Shell.Mark.Anything,
+        _ => match.Value,
+    });
 
     /// <summary>What <c>printf</c> makes of its first word, with any text where shells differ.</summary>
-    public static string Printed(string text) => text.Contains('\\', StringComparison.Ordinal)
-        ? PrintEscape().Replace(text, match => match.Value switch
-        {
-            "\\n" => "\n",
-            "\\t" => "\t",
-            "\\r" => "\r",
-            "\\\\" => "\\",
-            ['\\', >= '0' and <= '7', ..] => Escapes(match.Value),
-            ['\\', 'x', ..] => Decoded(match.Value),
-            ['\\', '"' or '\'' or '?' or '%' or 'a' or 'b' or 'c' or 'e' or 'E' or 'f' or 'u' or 'U' or 'v', ..] => Shell.Mark.Anything,
-            _ => match.Value,
-        })
-        : text;
+    public static string Printed(string text) => PrintEscape().Replace(text, match => match.Value switch
+    {
+        "\\n" => "\n",
+        "\\t" => "\t",
+        "\\r" => "\r",
+        "\\\\" => "\\",
+        ['\\', >= '0' and <= '7', ..] => Escapes(match.Value),
+        ['\\', 'x', ..] => Decoded(match.Value),
+        ['\\', '"' or '\'' or '?' or '%' or 'a' or 'b' or 'c' or 'e' or 'E' or 'f' or 'u' or 'U' or 'v', ..] => Shell.Mark.Anything,
+        _ => match.Value,
+    });
 
     /// <summary>A sign by its number. Not every shell knows all of them, which does not matter where the sign means nothing to a shell.</summary>
     private static string Decoded(string escape)
@@ -103,7 +95,7 @@ internal static partial class Encodings
         if (arguments.Any(argument => Unlike().IsMatch(argument)))
             return null;
         if (arguments is ["-d", var gone])
-            return string.Concat(text.Where(sign => !Set(gone).Contains(sign)));
+            return Without(text, [.. Set(gone)]);
         if (arguments is not [var from, var to] || from.StartsWith('-'))
             return null;
         var (first, second) = (Set(from), Set(to));
@@ -111,6 +103,8 @@ internal static partial class Encodings
             return null;
         return string.Concat(text.Select(sign => first.LastIndexOf(sign) is >= 0 and var at ? second[Math.Min(at, second.Length - 1)] : sign));
     }
+
+    private static string Without(string text, HashSet<char> gone) => string.Concat(text.Where(sign => !gone.Contains(sign)));
 
     private static string Set(string set)
     {

@@ -31,9 +31,9 @@ internal static class EnvironmentReader
         }
         else if (name.StartsWith("GIT_CONFIG_VALUE_", StringComparison.Ordinal) || name == "GIT_CONFIG_PARAMETERS")
         {
-            var key = scope.Variables.GetValueOrDefault(name.Replace("VALUE", "KEY", StringComparison.Ordinal), "");
             shell.Doubt($"{name} changes how git behaves");
-            Git.GitConfig.Judge(key, value, shell, scope);
+            if (scope.Variables.TryGetValue(name.Replace("VALUE", "KEY", StringComparison.Ordinal), out var key))
+                Git.GitConfig.Judge(key, value, shell, scope);
         }
 
         // Git writes what it does into a file of this name.
@@ -43,7 +43,7 @@ internal static class EnvironmentReader
             shell.Findings.Add(FactNames.SecurityDisable, $"{name}={Mark.Show(value)} switches off the check of certificates");
         if (name is "PGPASSWORD" or "MYSQL_PWD" or "SSHPASS")
             shell.Doubt($"{name} holds a password");
-        if (name.Contains("__", StringComparison.Ordinal) && Owned(name))
+        if (Owned(name))
             shell.Findings.Add(FactNames.LawStop, $"{name} changes a setting of HydraBot");
     }
 

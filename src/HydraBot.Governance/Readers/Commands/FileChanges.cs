@@ -60,7 +60,13 @@ internal static partial class FileChanges
         call.Output = "";
         if (call.ValueOf("-e", "--rsh", "--rsync-path") is { Length: > 0 } remote && call.Name == "rsync")
             Scripts.Certain(remote, shell, scope);
-        var paths = call.Plain("-t", "--target-directory", "-S", "-m", "-o", "-g", "-e", "--rsh", "--exclude", "--include", "--bwlimit").ToList();
+        string[] withValue = call.Name switch
+        {
+            "cp" => ["-t", "--target-directory", "-S", "--suffix"],
+            "install" => ["-t", "--target-directory", "-S", "--suffix", "-m", "--mode", "-o", "--owner", "-g", "--group"],
+            _ => ["-e", "--rsh", "--exclude", "--include", "--bwlimit"],
+        };
+        var paths = call.Plain(withValue).ToList();
         if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target && call.Name != "rsync")
             paths.Add(target);
         if (call.Name == "rsync" && paths.Any(Network.IsRemote))
@@ -177,7 +183,15 @@ internal static partial class FileChanges
     private static void Edit(Invocation call, ShellReader shell, ShellScope scope)
     {
         shell.Doubt($"{call.Name} edits by a program of its own");
-        Each(call.Plain("-c", "-S", "-u", "-i", "-p", "-o", "--cmd").Select(path => path.TrimStart('+')), PathUse.Write, shell, scope);
+        string[] withValue = call.Name switch
+        {
+            "patch" => ["-i", "-p", "-o", "-d", "-D", "-B", "-F", "-g", "-r", "-V", "-Y", "-z"],
+            "ed" => ["-p"],
+            _ => ["-c", "-S", "-u", "-i", "--cmd"],
+        };
+        Each(call.Plain(withValue).Select(path => path.TrimStart('+')), PathUse.Write, shell, scope);
+        if (call.Name == "patch" && (call.ValueOf("-o", "--output") ?? call.ValueOf("-r", "--reject-file")) is { } output)
+            Each([output], PathUse.Overwrite, shell, scope);
         foreach (var text in call.Arguments.Where(argument => argument.StartsWith('+')).Select(argument => argument[1..])
             .Concat(call.Arguments.Where((_, at) => at > 0 && call.Arguments[at - 1] is "-c" or "--cmd")))
         {

@@ -62,12 +62,16 @@ internal static class FindReader
 
     /// <summary>What is found stands for the folder itself, unless a name narrows it.</summary>
     private static string Found(string start, Invocation call) =>
-        call.ValueOf("-name", "-iname") is { Length: > 0 } name ? $"{start.TrimEnd('/')}/{name.Replace('*', Mark.Star).Replace('?', Mark.One)}" : start;
+        Name(call) is { } name ? $"{start.TrimEnd('/')}/{name.Replace('*', Mark.Star).Replace('?', Mark.One)}" : start;
+
+    /// <summary>The name that all have which are found; null where there is none, or others are found as well.</summary>
+    private static string? Name(Invocation call) =>
+        call.ValueOf("-name", "-iname") is { Length: > 0 } name && !call.Has("-o", "-or", ",", "-not", "!") ? name : null;
 
     /// <summary>What it prints: names below the folder; where secrets may lie between, what lies between is not known.</summary>
     private static string Seen(string start, Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name != "find" || call.ValueOf("-name", "-iname") is not { Length: > 0 } name || call.Has("-o", "-or", ",", "-not", "!"))
+        if (call.Name != "find" || Name(call) is not { } name)
             return $"{start.TrimEnd('/')}/{Mark.Unknown}";
         var pattern = name.Replace('*', Mark.Star).Replace('?', Mark.One);
         return shell.Paths.HoldsSecrets(start, scope.Directory) ? $"{start.TrimEnd('/')}/{Mark.Unknown}/{pattern}" : $"{start.TrimEnd('/')}/{pattern}";

@@ -27,7 +27,7 @@ internal static partial class Kubernetes
         switch (verb)
         {
             case "get" or "describe" or "explain":
-                if (what.Contains("secret", StringComparison.Ordinal) && (call.Has("-o", "--output") || call.Arguments.Any(argument => argument.StartsWith("-o", StringComparison.Ordinal))))
+                if (what.Contains("secret", StringComparison.Ordinal) && (call.Has("--output") || call.Arguments.Any(argument => argument.StartsWith("-o", StringComparison.Ordinal))))
                     shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
                 return;
             case "logs" or "top" or "version" or "cluster-info" or "api-resources" or "api-versions" or "list" or "ls" or "status" or "history" or "events" or "diff" or "ps" or "images" or "pods" or "stats" or "search" or "show":

@@ -139,8 +139,14 @@ internal static partial class Network
     {
         var sends = Values(call, "--post-data", "--body-data").ToArray();
         var files = Values(call, "--post-file", "--body-file").ToArray();
-        foreach (var url in call.Plain("-O", "-o", "-P", "-a", "-i", "--output-document", "-T", "-t", "--header", "-U", "-e", "-d"))
+        foreach (var url in call.Plain(["-O", "-o", "-P", "-a", "-i", "--output-document", "-T", "-t", "--header", "-U", "-e", .. call.Name == "aria2c" ? ["-d"] : Array.Empty<string>()]))
+        {
             HttpTarget.Judge(url, call.ValueOf("--method") ?? (sends.Length + files.Length > 0 ? "POST" : "GET"), shell, string.Join('&', sends));
+            // Browsers show files as well.
+            if (call.Name is "lynx" or "links" or "w3m" && !url.Contains("://", StringComparison.Ordinal))
+                PlainReading.Content(url, shell, scope);
+        }
+
         foreach (var part in sends)
             Data(part, call, shell, scope);
         foreach (var file in files)
@@ -152,6 +158,8 @@ internal static partial class Network
 
         foreach (var log in call.Name is "wget" or "wget2" ? Values(call, "-o", "--output-file", "-a", "--append-output", "--save-cookies") : [])
             shell.Paths.Judge(shell.Findings, log, PathUse.Overwrite, scope.Directory);
+        foreach (var place in call.Name is "aria2c" or "axel" ? Values(call, "-o", "--out", "--output", "-d", "--dir", "-l", "--log") : [])
+            shell.Paths.Judge(shell.Findings, place, PathUse.Overwrite, scope.Directory);
         var output = call.ValueOf("-O", "--output-document");
         if (output is null && !call.Has("--spider") && call.Name is "wget" or "wget2" or "aria2c" or "axel")
         {
@@ -245,8 +253,15 @@ internal static partial class Network
 
     private static void Copies(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var words = call.Plain("-i", "-P", "-o", "-F", "-c", "-l", "-S", "-J").ToArray();
-        if (call.Name is "rclone" && words.FirstOrDefault() is "delete" or "purge" or "sync" or "deletefile" or "cleanup" or "rmdir" or "rmdirs" || call.Name is "rclone" && call.Arguments.Any(argument => argument is "purge" or "delete") || call.Name == "s3cmd" && words.FirstOrDefault() is "rb" or "del" or "rm")
+        string[] withValue = call.Name switch
+        {
+            "scp" or "sftp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X", "-b", "-B", "-R", "-s"],
+            "s3cmd" => ["-c"],
+            "lftp" => ["-c", "-e", "-u", "-p", "-f"],
+            _ => ["--config"],
+        };
+        var words = call.Plain(withValue).ToArray();
+        if (call.Name is "rclone" && words.FirstOrDefault() is "sync" or "deletefile" or "cleanup" or "rmdir" or "rmdirs" || call.Name is "rclone" && call.Arguments.Any(argument => argument is "purge" or "delete") || call.Name == "s3cmd" && words.FirstOrDefault() is "rb" or "del" or "rm")
             shell.Findings.Add(FactNames.ContainerDelete, $"deletes in a store elsewhere: {call.Line}");
         if (call.Name is "rclone" && words.FirstOrDefault() is "ls" or "lsd" or "lsl" or "size" or "about" or "version" or "listremotes")
         {

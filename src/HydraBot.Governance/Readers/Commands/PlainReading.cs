@@ -68,6 +68,9 @@ internal static partial class PlainReading
             call.Output = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];
         if (call.Name == "history" && call.Arguments.Count > 0)
             shell.Doubt("changes the shell's history");
+        // Of a place in an array bash calculates what stands for it.
+        foreach (var argument in call.Name is "test" or "[" or "wait" ? call.Arguments.Where(argument => argument.Contains('[', StringComparison.Ordinal)) : [])
+            shell.Calculated(argument, scope);
         if (call.Name == "jobs" && call.First == "-x")
             shell.Invoke([.. call.Arguments.Skip(1)], scope.Outside(), call.Input);
         if (call.Name == "ps" && call.Arguments.Any(argument => argument.Contains("environ", StringComparison.OrdinalIgnoreCase) || (argument.All(char.IsAsciiLetter) && argument.Contains('e') && call.Arguments[0] == argument)))
@@ -105,15 +108,15 @@ internal static partial class PlainReading
     {
         if (argument.StartsWith('-') && argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             argument = argument[(equals + 1)..];
-        else if (argument.Length > 2 && argument[0] == '-' && argument[1] != '-')
-            argument = argument[2..];
+        else if (argument is ['-', not '-', .. var value])
+            argument = value;
         if (!scope.TryFile(argument, out _))
             shell.Paths.Judge(shell.Findings, argument, PathUse.Read, directory);
     }
 
     private static void Careful(Invocation call, ShellReader shell, ShellScope scope, string letters, string[] names)
     {
-        if (call.Name == "ss" || letters.Length + names.Length > 0)
+        if (letters.Length + names.Length > 0)
         {
             if (Options.FirstOf(call, letters, names) is { } danger && !(call.Name == "ping" && danger == "-f"))
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} does more than read");
@@ -127,8 +130,6 @@ internal static partial class PlainReading
             Scripts.Certain(first.TrimStart('+', '!'), shell, scope);
         }
 
-        if (call.Name == "man")
-            return;
         if (call.Name == "getent" && call.Arguments.Any(argument => argument is "shadow" or "gshadow"))
             shell.Findings.Add(FactNames.SecretRead, $"prints what passwords are checked against: {call.Line}");
         if (call.Name is "jq" or "yq" && call.Arguments.Any(argument => argument.Contains("$ENV", StringComparison.Ordinal) || EnvironmentWord().IsMatch(argument)))
@@ -141,7 +142,8 @@ internal static partial class PlainReading
                 Content(text.Groups[1].Value, shell, scope);
         }
 
-        if (call.Name == "xxd" && call.Has("-r") && call.Input is { } input && !Mark.IsOpen(input) && !call.Plain("-s", "-l", "-c", "-g").Any())
+        // Only in its plain form are there digits and nothing else.
+        if (call.Name == "xxd" && call.Arguments.Order(StringComparer.Ordinal).ToArray() is ["-p" or "-ps" or "-plain", "-r"] && call.Input is { } input && !Mark.IsOpen(input))
         {
             call.Output = Encodings.Hexadecimal(input) ?? Mark.Anything;
             return;
@@ -179,7 +181,8 @@ internal static partial class PlainReading
         var patternGiven = call.ValueOf("-e", "--regexp", "-f", "--file") is not null;
         if (call.ValueOf("-f", "--file") is { Length: > 0 } patterns)
             Content(patterns, shell, scope);
-        var files = call.Plain("-e", "--regexp", "-f", "--file", "-A", "-B", "-C", "-m", "--include", "--exclude", "--exclude-dir", "-g", "-t", "--color").Skip(patternGiven ? 0 : 1).ToArray();
+        string[] globs = call.Name is "rg" or "ack" ? ["-g", "-t"] : [];
+        var files = call.Plain(["-e", "--regexp", "-f", "--file", "-A", "-B", "-C", "-m", "--include", "--exclude", "--exclude-dir", .. globs]).Skip(patternGiven ? 0 : 1).ToArray();
         var recursive = call.Name is "rg" or "ag" or "ack" || call.HasShort('r') || call.HasShort('R') || call.Has("--recursive", "--dereference-recursive");
         // Without a file's name what is searched is the folder itself.
         foreach (var file in recursive ? files.DefaultIfEmpty(".") : files)
@@ -250,7 +253,7 @@ internal static partial class PlainReading
         bool Does(char letter) => mode.StartsWith('-') ? call.HasShort(letter, "fCTXbgVIF") : mode.Contains(letter);
         var extracts = Does('x') || call.Arguments.Any(argument => argument.StartsWith("--ext", StringComparison.Ordinal)) || call.Has("--get");
         var lists = (Does('t') || call.Has("--list")) && !extracts && !Does('c');
-        var program = !mode.StartsWith('-') && mode.AsSpan().IndexOfAny("IF") >= 0 ? mode : call.HasShort('I', "fCTXbgV") || call.HasShort('F', "fCTXbgVI") ? call.Arguments.First(argument => argument is ['-', not '-', ..] && argument.AsSpan().IndexOfAny("IF") > 0) : null;
+        var program = !mode.StartsWith('-') && mode.AsSpan().IndexOfAny("IF") >= 0 ? mode : call.HasShort('I', "fCTXbgV") || call.HasShort('F', "fCTXbgVI") ? call.Arguments.First(argument => argument is ['-', not '-', ..] && argument.AsSpan(1).IndexOfAny("IF") >= 0) : null;
         foreach (var runs in call.Arguments.Where(Starts).Append(program).OfType<string>())
         {
             shell.Doubt($"tar runs a program: {Mark.Show(runs)}");

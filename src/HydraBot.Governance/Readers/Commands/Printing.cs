@@ -92,7 +92,7 @@ internal static partial class Printing
                 });
             }
         }
-        while (next > 0 && next < values.Count && text.Length < 10_000);
+        while (next > 0 && next < values.Count);
         return text.ToString();
     }
 
@@ -133,7 +133,7 @@ internal static partial class Printing
         var files = call.Name == "tr" ? [] : call.Plain("-w", "-o", "--output").ToArray();
         foreach (var file in files)
             PlainReading.Content(file, shell, scope);
-        if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && files.Length > 0 && !call.HasShort('c', Valued) && !call.HasShort('l', Valued) && !call.HasShort('t', Valued)
+        if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && !call.HasShort('c', Valued) && !call.HasShort('l', Valued) && !call.HasShort('t', Valued)
             && !call.Has("--stdout", "--to-stdout", "--list", "--test"))
         {
             foreach (var file in files)
@@ -161,9 +161,9 @@ internal static partial class Printing
     private static string Reversed(string line)
     {
         var elements = StringInfo.GetTextElementEnumerator(line);
-        var reversed = new List<string>();
+        var reversed = new Stack<string>();
         while (elements.MoveNext())
-            reversed.Insert(0, elements.GetTextElement());
+            reversed.Push(elements.GetTextElement());
         return string.Concat(reversed);
     }
 

@@ -21,7 +21,7 @@ internal static partial class Safeguards
 
     public static void Written(string text, string file, Findings findings)
     {
-        if (text.Length > 0 && TurnsOff().Match(text) is { Success: true } match)
+        if (TurnsOff().Match(text) is { Success: true } match)
             findings.Add(FactNames.SecurityDisable, $"writes '{match.Value.Trim()}' into {Mark.Show(file)}");
     }
 
@@ -37,7 +37,7 @@ internal static partial class Safeguards
     private static void Firewall(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (Lists().IsMatch(words) && words.AsSpan().IndexOfAny(";\n{") < 0 && !call.Has("-F", "-X", "--flush", "-D", "-P") && !Opens().IsMatch(words))
+        if (Lists().IsMatch(words) && words.AsSpan().IndexOfAny(";\n{") < 0 && !call.Has("-P") && !Opens().IsMatch(words))
             return;
         var opens = Opens().IsMatch(words) || call.Name.EndsWith("-restore", StringComparison.Ordinal);
         shell.Findings.Add(opens ? FactNames.SecurityDisable : FactNames.SystemChange, $"{(opens ? "opens" : "changes")} the firewall: {call.Line}");
@@ -56,12 +56,12 @@ internal static partial class Safeguards
     private static void Mode(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        var plain = call.Arguments.Where(argument => argument.Length > 0 && (argument[0] != '-' || ModeWord().IsMatch(argument))).ToArray();
+        string?[] plain = [.. call.Arguments.Where(argument => !argument.StartsWith('-') || ModeWord().IsMatch(argument))];
         // With --reference there is no mode: what the other file allows is not seen.
         if (call.Has("--reference"))
         {
             shell.Doubt("changes permissions to something that is not known");
-            plain = ["", .. plain];
+            plain = [null, .. plain];
         }
 
         var mode = plain.FirstOrDefault() ?? "";
@@ -71,10 +71,10 @@ internal static partial class Safeguards
             shell.Findings.Add(FactNames.SecurityOpen, $"opens to everybody: {call.Line}");
         else if (SetId().IsMatch(mode))
             shell.Findings.Add(FactNames.SecurityDisable, $"lets a program run with its owner's rights: {call.Line}");
-        foreach (var path in plain.Skip(1))
+        foreach (var path in plain.Skip(1).OfType<string>())
             shell.Paths.Judge(shell.Findings, path, PathUse.Write, scope.Directory);
         // Rights on secrets are given away by opening them for a group as well.
-        foreach (var path in plain.Skip(1).Where(path => PathText.Absolute(path, scope.Directory ?? "/", shell.Places.Home) is { } full && SecretFiles.Is(PathText.Folded(PathText.Components(full)))))
+        foreach (var path in plain.Skip(1).OfType<string>().Where(path => PathText.Absolute(path, scope.Directory ?? "/", shell.Places.Home) is { } full && SecretFiles.Is(PathText.Folded(PathText.Components(full)))))
         {
             if (mode is not ("600" or "0600" or "400" or "0400" or "go-rwx" or "go=" or "u=rw,go=" or "700"))
                 shell.Findings.Add(FactNames.SecurityOpen, $"changes who may read {Mark.Show(path)}");
@@ -122,8 +122,8 @@ internal static partial class Safeguards
         ^[ \t"'+-]*(?:[\w.:-]*(?:auth(?:entication|orization|_?enabled|_?required)?|security(?:\.enabled)?|xpack\.security\.enabled|require_?(?:auth|login|pass)|mfa|2fa|totp|csrf|tls_?verify|ssl_?verify|sslverify|strict-ssl|verify_?ssl|verify_?tls|verify_?cert\w*|reject_?unauthorized|firewall|apparmor|audit(?:ing|_?log)?))["']?[ \t]*[:=][ \t]*["']?(?:false|off|no|0|none|disabled|disable)\b
         |^[ \t"']*(?:PermitRootLogin|PermitEmptyPasswords|PasswordAuthentication|PermitUserEnvironment)[ \t]+yes
         |^[ \t]*(?:PubkeyAuthentication|UsePAM|StrictModes|StrictHostKeyChecking)[ \t=]+no\b
-        |\bNOPASSWD:|^\s*SELINUX=(?:disabled|permissive)|\bskip-grant-tables\b|^\s*protected-mode[ \t]+no|\bInsecureSkipVerify["']?\s*[:=]\s*true|\ballow_anonymous["']?\s*[:= ]\s*true
-        |\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false|^\s*(?:host|hostssl|hostnossl|local)\s+\S+\s+\S+\s+(?:\S+\s+)?trust\b
+        |\bNOPASSWD:|^[ \t]*SELINUX=(?:disabled|permissive)|\bskip-grant-tables\b|^[ \t]*protected-mode[ \t]+no|\bInsecureSkipVerify["']?\s*[:=]\s*true|\ballow_anonymous["']?\s*[:= ]\s*true
+        |\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false|^[ \t]*(?:host|hostssl|hostnossl|local)\s+\S+\s+\S+\s+(?:\S+\s+)?trust\b
         |["']?(?:AllowAnonymous|DisableAuth\w*|NoAuth|no_auth|disable_auth\w*|auth_disabled|insecure_skip_verify)["']?\s*[:=]\s*["']?(?:true|yes|on|1)\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex TurnsOff();

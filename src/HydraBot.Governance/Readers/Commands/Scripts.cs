@@ -155,8 +155,8 @@ internal static partial class Scripts
             Literals(text, shell, scope);
             if (call.Name is "pwsh" or "powershell")
                 PowerShell(text, shell, scope);
-            if (call.Name is "pwsh" or "powershell" or "expect" or "tclsh" or "osascript")
-                Certain(text.StartsWith("spawn ", StringComparison.Ordinal) ? text[6..] : text, shell, scope);
+            if (call.Name is "expect" or "tclsh" or "osascript")
+                Certain(text, shell, scope);
         }
     }
 
@@ -204,14 +204,12 @@ internal static partial class Scripts
         foreach (Match run in Runs().Matches(code))
         {
             var parts = Strings().Matches(run.Value).Select(match => Encodings.Escapes(match.Groups["text"].Value)).ToArray();
-            texts.AddRange(parts);
-            if (parts.Length > 1)
-                texts.AddRange([string.Concat(parts), string.Join(' ', parts)]);
+            texts.AddRange([.. parts, string.Concat(parts), string.Join(' ', parts)]);
         }
 
         texts.AddRange(Backquotes().Matches(code).Select(match => match.Groups["text"].Value));
         var all = Strings().Matches(code).Select(match => Encodings.Escapes(match.Groups["text"].Value)).ToArray();
-        if (all.Length is > 1 and < 40)
+        if (all.Length < 40)
             texts.AddRange([string.Concat(all), string.Join(' ', all)]);
         foreach (var text in texts.Where(text => text.Length > 2).Distinct().Take(200).ToArray())
         {

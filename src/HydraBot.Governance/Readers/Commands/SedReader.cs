@@ -19,7 +19,7 @@ internal static partial class SedReader
             return;
         }
 
-        if (call.Arguments.Any(argument => argument.StartsWith("--f", StringComparison.Ordinal) && "--file".StartsWith(argument.Split('=')[0], StringComparison.Ordinal)))
+        if (call.Arguments.Any(argument => argument is ['-', 'f', ..] || (argument.StartsWith("--f", StringComparison.Ordinal) && "--file".StartsWith(argument.Split('=')[0], StringComparison.Ordinal))))
             shell.Doubt("runs a sed program that is not seen");
         var scripts = Programs(call).ToArray();
         var given = call.Has("-e", "--expression", "-f", "--file") || call.Arguments.Any(argument => argument.StartsWith("-e", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ internal static partial class SedReader
 
         if (inPlace)
             Safeguards.Edited(string.Join('\n', scripts), files, shell);
-        if (call.Has("-f", "--file") || scripts.Any(Mark.IsUnknown))
+        if (scripts.Any(Mark.IsUnknown))
             shell.Doubt("runs a sed program that is not seen");
         foreach (var script in scripts.Where(script => !Harmless().IsMatch(script)))
         {

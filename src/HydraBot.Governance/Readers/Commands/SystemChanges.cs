@@ -57,11 +57,11 @@ internal static partial class SystemChanges
         if (call.IsVerb(verb, withValue, Alone()) && (verb is "status" or "show" or "cat" or "help" or "list" or "ls" or "get-default" or "jlist" or "logs" or "describe" || verb.StartsWith("list-", StringComparison.Ordinal) || verb.StartsWith("is-", StringComparison.Ordinal)))
             return;
         var named = string.Join(' ', units);
-        var ends = verb is "stop" or "disable" or "mask" or "kill" or "restart" or "bootout" or "unload" or "remove" or "delete" or "isolate" or "try-restart" or "force-reload" or "condrestart";
+        var ends = verb is "stop" or "disable" or "mask" or "kill" or "bootout" or "unload" or "remove" or "delete" or "isolate" or "force-reload" or "condrestart";
         var house = words.Any(NamesTheHouse) || units.Any(unit => unit.Contains('*') && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(unit, "hydrabot.service"));
         if (house && verb is not "start" and not "enable")
             shell.Findings.Add(FactNames.LawStop, $"stops or changes HydraBot: {call.Line}");
-        else if (ends && verb is not ("restart" or "try-restart") && Guards().IsMatch(named))
+        else if (ends && Guards().IsMatch(named))
             shell.Findings.Add(FactNames.SecurityDisable, $"stops a safeguard: {call.Line}");
         else
             shell.Findings.Add(FactNames.SystemChange, $"changes services: {call.Line}");
@@ -123,7 +123,7 @@ internal static partial class SystemChanges
 
     private static void Kernel(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Name == "sysctl" && !call.HasShort('w', "re") && !call.HasShort('p', "re") && !call.HasShort('f', "re") && !call.Has("--write", "--load", "--system") && !call.Arguments.Any(argument => argument.Contains('=')))
+        if (call.Name == "sysctl" && !call.HasShort('w', "r") && !call.HasShort('p', "r") && !call.HasShort('f', "r") && !call.Has("--write", "--load", "--system") && !call.Arguments.Any(argument => argument.Contains('=')))
             return;
         var weakens = call.Arguments.Any(argument => Weakening().IsMatch(argument));
         shell.Findings.Add(weakens ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes the kernel: {call.Line}");
@@ -138,7 +138,7 @@ internal static partial class SystemChanges
             shell.Findings.Add(FactNames.SystemDestroy, $"deletes the schedule of commands: {call.Line}");
         else
             shell.Findings.Add(FactNames.SystemChange, "changes the schedule of commands");
-        foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#'))
+        foreach (var line in call.Input?.Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#') ?? [])
             Scripts.Certain(CronTime().Replace(line.Trim(), ""), shell, scope);
         foreach (var file in call.Plain("-u"))
         {
@@ -213,7 +213,7 @@ internal static partial class SystemChanges
     /// <summary>Their verbs may be shortened: <c>ip r d</c> deletes a route.</summary>
     private static void Routes(Invocation call, ShellReader shell, ShellScope scope)
     {
-        string[] withValue = ["-f", "-family", "-n", "-netns", "-b", "-batch", "-rc", "-rcvbuf", "-l", "-loops"];
+        string[] withValue = ["-f", "-family", "-n", "-netns", "-rc", "-rcvbuf", "-l", "-loops"];
         var words = call.Plain(withValue).ToArray();
         if (words is [var what, var runs, _, .. var inside] && inside.Length > 0 && runs.Length > 0 && "exec".StartsWith(runs, StringComparison.Ordinal) && (what == "vrf" || (what.Length > 2 && "netns".StartsWith(what, StringComparison.Ordinal))))
         {
@@ -224,7 +224,7 @@ internal static partial class SystemChanges
 
         var verb = words.ElementAtOrDefault(1) ?? "show";
         var looks = (verb.Length > 0 && "show".StartsWith(verb, StringComparison.Ordinal) && !(verb == "s" && "link".StartsWith(words[0], StringComparison.Ordinal))) || verb is "ls" or "lst" or "help" or "get" or "g" or "l" or "li" or "lis" or "list" or "pids" or "identify" or "list-id" or "monitor"
-            || words[0].StartsWith("mon", StringComparison.Ordinal) || (call.Name == "ip" && words is ["route" or "ro" or "r" or "rule" or "ru" or "neigh" or "n", "table" or "dev", ..]);
+            || words[0].StartsWith("mon", StringComparison.Ordinal);
         // A file of commands, whose option may be shortened too.
         if (!looks || call.Arguments.Any(argument => argument is ['-', ..] && argument.TrimStart('-') is { Length: > 0 } option && "batch".StartsWith(option, StringComparison.Ordinal)))
             Change(call, shell, scope);

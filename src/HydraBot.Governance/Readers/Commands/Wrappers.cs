@@ -9,7 +9,7 @@ internal static partial class Wrappers
     private static readonly (string Names, string[] WithValue, int Before)[] Plain =
     [
         ("sudo doas", ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "--chdir", "-R", "-T", "-U", "-r", "-t"], 0),
-        ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dbus-run-session rlwrap dumb-init eatmydata setarch linux64", ["-t", "-w"], 0),
+        ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dbus-run-session rlwrap dumb-init eatmydata setarch linux64", [], 0),
         ("time", ["-f", "--format", "-o", "--output"], 0),
         ("exec", ["-a"], 0),
         ("nice ionice", ["-n", "--adjustment", "-c", "--class", "-p", "--classdata"], 0),
@@ -24,8 +24,10 @@ internal static partial class Wrappers
         ("flock", ["-w", "--timeout", "-E"], 1),
         ("taskset", [], 1),
         ("chpst", ["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-r", "-t", "-s", "-a"], 0),
-        ("perf", ["-e", "-o", "-p", "-a", "-F", "-C"], 0),
-        ("strace ltrace gdb valgrind", ["-e", "-o", "-p", "-s", "-a", "-u", "-P", "-S", "-E"], 0),
+        ("perf", ["-e", "-o", "--output", "-p", "-F", "-C", "-r", "-I", "-x", "-t", "-G"], 0),
+        ("strace", ["-e", "-o", "--output", "-p", "-s", "-a", "-b", "-u", "-U", "-I", "-O", "-P", "-S", "-E", "-X"], 0),
+        ("ltrace", ["-e", "-o", "--output", "-p", "-s", "-a", "-A", "-D", "-F", "-l", "-n", "-u", "-w", "-x"], 0),
+        ("gdb valgrind", [], 0),
         ("watch", ["-n", "--interval", "-q"], 0),
         ("unshare nsenter", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid"], 0),
         ("chroot", ["--userspec", "--groups"], 1),
@@ -55,7 +57,7 @@ internal static partial class Wrappers
 
         if (call.Name is "sudo" && call.HasShort('e'))
             shell.Doubt("edits a file as another user");
-        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind([.. call.Arguments.Take(SkipOptions(call.Arguments, withValue))], 'o', "--output") is { Length: > 0 } file)
+        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind(Given(call, withValue), 'o', "--output") is { Length: > 0 } file)
         {
             if (file[0] is '|' or '!')
                 shell.Read(file[1..], scope.Outside());
@@ -94,10 +96,11 @@ internal static partial class Wrappers
 
         if (call.Name == "perf")
         {
-            if (call.First is "list" or "report" or "annotate" or "script" or "version")
+            if (call.First is "list" or "report" or "annotate" or "version")
                 return;
-            at = call.Arguments.Count > 0 ? 1 + SkipOptions([.. call.Arguments.Skip(1)], withValue) : at;
+            at = 1 + SkipOptions([.. call.Arguments.Skip(1)], withValue);
         }
+
         if (at >= call.Arguments.Count)
         {
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
@@ -109,7 +112,7 @@ internal static partial class Wrappers
 
         var words = call.Arguments.Skip(at).ToArray();
         // What the shell itself does stays done; only functions and aliases are passed by.
-        if (call.Name is "command" or "builtin" or "time" && !(words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal)))
+        if (call.Name is "command" or "builtin" && !(words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal)))
         {
             var here = scope.WithoutFunctions();
             call.Output = shell.Invoke(words, here, call.Input);
@@ -128,7 +131,7 @@ internal static partial class Wrappers
     {
         for (var at = 0; at < options.Length; at++)
         {
-            if (at + 1 < options.Length && (options[at] == name || (options[at] is ['-', not '-', .., var last] && last == letter)))
+            if (at + 1 < options.Length && (options[at] == name || (options[at] is ['-', not '-', ..] && options[at][^1] == letter)))
                 return options[at + 1];
             if (options[at].StartsWith(name + "=", StringComparison.Ordinal))
                 return options[at][(name.Length + 1)..];
@@ -147,6 +150,13 @@ internal static partial class Wrappers
     [System.Text.RegularExpressions.GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
     private static partial System.Text.RegularExpressions.Regex Carried();
 
+    /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
+    private static string[] Given(Invocation call, string[] withValue)
+    {
+        string[] words = [.. call.Arguments.Skip(call.Name == "perf" ? 1 : 0)];
+        return words[..SkipOptions(words, withValue)];
+    }
+
     /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word.</summary>
     public static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
     {
@@ -162,7 +172,7 @@ internal static partial class Wrappers
     }
 
     private static bool EndsWithValued(string argument, string[] withValue) =>
-        argument is ['-', not '-', _, ..] && withValue.Contains($"-{argument[^1]}") && argument[1..^1].All(letter => char.IsAsciiLetterOrDigit(letter) && !withValue.Contains($"-{letter}"));
+        withValue.Contains($"-{argument[^1]}") && argument[1..^1].All(letter => char.IsAsciiLetterOrDigit(letter) && !withValue.Contains($"-{letter}"));
 
     private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word[..at].All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '.');
 
@@ -299,10 +309,10 @@ internal static partial class Wrappers
             Scripts.Certain(argument, shell, scope);
         if (call.ValueOf("-c", "--command") is { } command)
             shell.Read(command, scope.Outside());
-        for (var at = 0; at < call.Arguments.Count; at++)
+        foreach (var (place, argument) in call.Arguments.Index())
         {
-            if (CommandTable.Knows(call.Arguments[at]))
-                CommandTable.Trial([.. call.Arguments.Skip(at)], null, shell, scope);
+            if (CommandTable.Knows(argument))
+                CommandTable.Trial([.. call.Arguments.Skip(place)], null, shell, scope);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace HydraBot.Governance.Readers.Shell;
 /// <summary><c>a{b,c}d</c> and <c>{1..3}</c>, as bash has them.</summary>
 internal static class BraceExpansion
 {
-    private const int Most = 64;
+    /// <summary>More than a command may have words, so that what is left out is noticed.</summary>
+    private const int Most = 300;
     private const int MostBraces = 12;
 
     public static IEnumerable<string> Of(string text)
@@ -14,7 +15,7 @@ internal static class BraceExpansion
             return [Mark.Anything];
         for (var open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', open + 1))
         {
-            if (Close(text, open) is not { } close)
+            if (Brackets.Close(text, open) is not { } close)
                 continue;
             var inner = text[(open + 1)..close];
             var choices = Choices(inner) ?? Range(inner);
@@ -27,25 +28,15 @@ internal static class BraceExpansion
         return [text];
     }
 
-    private static int? Close(string text, int open)
-    {
-        var depth = 0;
-        for (var at = open; at < text.Length; at++)
-        {
-            depth += text[at] == '{' ? 1 : text[at] == '}' ? -1 : 0;
-            if (depth == 0)
-                return at;
-        }
-
-        return null;
-    }
-
     private static List<string>? Choices(string inner)
     {
         var (choices, depth, start) = (new List<string>(), 0, 0);
         for (var at = 0; at < inner.Length; at++)
         {
-            depth += inner[at] == '{' ? 1 : inner[at] == '}' ? -1 : 0;
+            if (inner[at] == '{')
+                depth++;
+            if (inner[at] == '}')
+                depth--;
             if (inner[at] != ',' || depth > 0)
                 continue;
             choices.Add(inner[start..at]);
@@ -62,12 +53,14 @@ internal static class BraceExpansion
             return null;
         if (int.TryParse(from, CultureInfo.InvariantCulture, out var first) && int.TryParse(to, CultureInfo.InvariantCulture, out var last))
         {
-            var numbers = Enumerable.Range(0, (int)Math.Min(Math.Abs((long)last - first) + 1, Most));
-            return [.. numbers.Select(by => (last >= first ? first + by : first - by).ToString(CultureInfo.InvariantCulture))];
+            // A zero in front makes all of them as long as the longest.
+            var width = from.TrimStart('-') is ['0', _, ..] || to.TrimStart('-') is ['0', _, ..] ? Math.Max(from.Length, to.Length) : 0;
+            return [.. Between(first, last).Select(number => number.ToString(number < 0 ? $"D{Math.Max(width - 1, 0)}" : $"D{width}", CultureInfo.InvariantCulture))];
         }
 
-        return from.Length == 1 && to.Length == 1 && from[0] <= to[0]
-            ? [.. Enumerable.Range(from[0], Math.Min(to[0] - from[0] + 1, Most)).Select(letter => ((char)letter).ToString())]
-            : null;
+        return from.Length == 1 && to.Length == 1 ? [.. Between(from[0], to[0]).Select(letter => ((char)letter).ToString())] : null;
     }
+
+    private static IEnumerable<int> Between(int first, int last) =>
+        Enumerable.Range(0, (int)Math.Min(Math.Abs((long)last - first) + 1, Most)).Select(by => first + (by * Math.Sign((long)last - first)));
 }

@@ -13,10 +13,7 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
     public string? First => Arguments.Count > 0 ? Arguments[0] : null;
 
     /// <summary>The whole line, for people.</summary>
-    public string Line => Mark.Show((Written ?? Arguments) is { Count: > 0 } words ? $"{Name} {string.Join(' ', words)}" : Name);
-
-    /// <summary>Its arguments as they were written, where they were taken apart.</summary>
-    private IReadOnlyList<string>? Written { get; init; }
+    public string Line => Mark.Show(string.Join(' ', Arguments.Prepend(Name)));
 
     /// <summary>The same with each letter as an option of its own: <c>-tAc text</c> is <c>-t -A -c text</c>.</summary>
     /// <param name="valued">Letters of options that take the rest of the word, or else the next word, for their value.</param>
@@ -54,7 +51,7 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
             }
         }
 
-        return this with { Arguments = apart, Written = Written ?? Arguments };
+        return this with { Arguments = apart };
     }
 
     /// <summary>True for an option in this spelling, or as <c>option=value</c>.</summary>

@@ -45,7 +45,7 @@ internal static class Mark
     }
 
     /// <summary>True when the text is not known to its last letter.</summary>
-    public static bool IsOpen(string text) => text.AsSpan().IndexOfAnyInRange(Unknown, Environment) >= 0;
+    public static bool IsOpen(string text) => text.AsSpan().IndexOfAnyInRange(Unknown, Gap) >= 0;
 
     /// <summary>True when any text may stand somewhere in it.</summary>
     public static bool IsUnknown(string text) => text.AsSpan().IndexOfAny(Unknown, Secret, Environment) >= 0;

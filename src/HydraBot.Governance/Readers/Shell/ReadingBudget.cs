@@ -5,9 +5,11 @@ internal sealed class ReadingBudget
 {
     private const int MostSteps = 3000;
     private const int Deepest = 40;
+    private const int MostWritten = 2_000_000;
 
     private int _steps;
     private int _depth;
+    private int _written;
 
     /// <summary>Takes a step down; false when there is no more to spend.</summary>
     public bool Enter()
@@ -18,4 +20,11 @@ internal sealed class ReadingBudget
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Looks through text that is put into files; false when there was too much of it.</summary>
+    public bool Write(string text)
+    {
+        _written += text.Length;
+        return _written <= MostWritten;
+    }
 }

@@ -6,7 +6,8 @@ namespace HydraBot.Governance.Readers.Shell;
 /// <summary>Expands words as a shell does: braces, tilde, parameters, commands, arithmetic, fields. What it cannot know it marks.</summary>
 internal sealed class ShellExpansion
 {
-    private const int MostFields = 256;
+    /// <summary>A command may have no more words, and an array no more elements.</summary>
+    public const int MostFields = 256;
 
     private readonly ShellReader _shell;
     private readonly ShellParameters _parameters;
@@ -39,7 +40,7 @@ internal sealed class ShellExpansion
         var text = new StringBuilder();
         for (var at = 0; at < word.Parts.Count; at++)
             text.Append(Value(word.Parts[at], scope, at == 0));
-        return text.ToString();
+        return ShellReader.Limited(text.ToString());
     }
 
     private void Split(Word word, ShellScope scope, List<string> into)
@@ -65,7 +66,7 @@ internal sealed class ShellExpansion
             }
 
             var value = Value(part, scope, at == 0);
-            if (part.Quoted || part is WordPart.Literal or WordPart.Process)
+            if (part.Quoted || part is WordPart.Literal)
             {
                 field.Append(value);
                 begun = true;
@@ -157,7 +158,7 @@ internal sealed class ShellExpansion
         for (var at = 0; at < word.Parts.Count; at++)
         {
             if (word.Parts[at] is WordPart.Literal { Quoted: false } literal && literal.Text.Contains('{', StringComparison.Ordinal))
-                return Braced(word).Take(MostFields);
+                return Braced(word).Take(MostFields + 1);
         }
 
         return [word];

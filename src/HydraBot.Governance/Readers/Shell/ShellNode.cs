@@ -94,6 +94,7 @@ internal abstract record WordPart(bool Quoted)
     public sealed record Command(ShellNode Body, bool Quoted) : WordPart(Quoted);
 
     /// <summary><c>&lt;( ... )</c> or <c>&gt;( ... )</c>.</summary>
+    // Stryker disable once boolean : it becomes a name like /dev/fd/60, which is the same with and without quotes.
     public sealed record Process(ShellNode Body) : WordPart(false);
 
     /// <summary><c>$(( ... ))</c>, with the commands that it may hold.</summary>

@@ -122,8 +122,9 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
         if (Mark.IsOpen(value) || !int.TryParse(bounds[0].Trim(' ', '(', ')'), CultureInfo.InvariantCulture, out var from))
             return Mark.From(value);
         from = Math.Clamp(from < 0 ? value.Length + from : from, 0, value.Length);
-        var length = value.Length - from;
-        if (bounds.Length > 1 && !int.TryParse(bounds[1].Trim(), CultureInfo.InvariantCulture, out length))
+        if (bounds.Length == 1)
+            return value[from..];
+        if (!int.TryParse(bounds[1].Trim(), CultureInfo.InvariantCulture, out var length))
             return Mark.From(value);
         return value.Substring(from, Math.Clamp(length < 0 ? value.Length - from + length : length, 0, value.Length - from));
     }
@@ -152,8 +153,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
     {
         var all = operation.StartsWith("//", StringComparison.Ordinal);
         var body = operation[(all ? 2 : 1)..];
-        var slash = Slash(body);
-        var (pattern, with) = slash < 0 ? (word(body), "") : (word(body[..slash]), word(body[(slash + 1)..]));
+        var (pattern, with) = Slash(body) is { } slash ? (word(body[..slash]), word(body[(slash + 1)..])) : (word(body), "");
         if (pattern.Length == 0 || Mark.IsUnknown(pattern) || Mark.IsUnknown(with))
             return pattern.Length == 0 ? value : Mark.Anything;
         var glob = ShellExpansion.Glob(pattern.TrimStart('#', '%'), pattern[0] == '#', pattern[0] == '%');
@@ -161,7 +161,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
     }
 
     /// <summary>Where the pattern ends: at a slash that is neither quoted nor the pattern's first sign.</summary>
-    private static int Slash(string body)
+    private static int? Slash(string body)
     {
         for (var at = 0; at < body.Length; at++)
         {
@@ -173,7 +173,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
                 return at;
         }
 
-        return -1;
+        return null;
     }
 
     private static string Cut(string value, string pattern, bool start, bool longest)

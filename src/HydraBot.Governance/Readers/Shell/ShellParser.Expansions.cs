@@ -7,22 +7,27 @@ internal sealed partial class ShellParser
 {
     private WordPart Expansion(bool quoted)
     {
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        Deeper();
+        var part = Expanded(quoted);
+        _depth--;
+        return part;
+    }
+
+    private WordPart Expanded(bool quoted)
+    {
         if (Here == '`')
-            return new WordPart.Command(Parse(Backquoted(), _depth + 1), quoted);
+            return new WordPart.Command(Parse(Backquoted()), quoted);
         _at++;
         if (Here == '(' && Ahead() == '(' && ArithmeticText(2) is { } arithmetic)
-            return new WordPart.Arithmetic(arithmetic, Quoted(arithmetic), quoted);
+            return new WordPart.Arithmetic(arithmetic, Quoted(arithmetic, _depth), quoted);
         if (Take("("))
             return new WordPart.Command(Closed(), quoted);
         if (Take("["))
         {
-            var close = _text.IndexOf(']', _at);
-            if (close < 0)
-                throw new ShellSyntaxException("a $[ is not closed");
+            var close = Brackets.Close(_text, _at - 1) ?? throw new ShellSyntaxException("a $[ is not closed");
             var inner = _text[_at..close];
             _at = close + 1;
-            return new WordPart.Arithmetic(inner, Quoted(inner), quoted);
+            return new WordPart.Arithmetic(inner, Quoted(inner, _depth), quoted);
         }
 
         if (Take("{"))
@@ -62,7 +67,7 @@ internal sealed partial class ShellParser
                 case '\0' when AtEnd:
                     throw new ShellSyntaxException("a ${ is not closed");
                 case '\\':
-                    _at += 2;
+                    _at = Math.Min(_at + 2, _text.Length);
                     continue;
                 case '\'' when singles:
                     Until('\'');
@@ -91,7 +96,6 @@ internal sealed partial class ShellParser
         var outer = _documents;
         _documents = [];
         var inner = List();
-        SkipBlank();
         if (!Take(")"))
             throw new ShellSyntaxException("a substitution is not closed");
         if (_documents.Count > 0)
@@ -118,10 +122,10 @@ internal sealed partial class ShellParser
         return inner.ToString();
     }
 
-    internal static Word Quoted(string text)
+    internal static Word Quoted(string text, int depth = 0)
     {
         var parts = new List<WordPart>();
-        new ShellParser(text).DoubleQuoted(parts, '\0');
+        new ShellParser(text) { _depth = depth }.DoubleQuoted(parts, '\0');
         return new Word(parts);
     }
 
@@ -139,20 +143,11 @@ internal sealed partial class ShellParser
     /// <summary>The text of an arithmetic expansion; null when the brackets turn out to be subshells.</summary>
     private string? ArithmeticText(int brackets, bool certain = false)
     {
-        var (from, depth) = (_at, 0);
-        var at = _at;
-        while (at < _text.Length)
-        {
-            depth += _text[at] == '(' ? 1 : _text[at] == ')' ? -1 : 0;
-            at++;
-            if (depth == 0)
-                break;
-        }
-
-        if (depth != 0 || at - 2 < from + brackets || _text[at - 2] != ')' || !(certain || Calculates(_text.AsSpan((from + brackets)..(at - 2)))))
+        var from = _at + brackets;
+        if (Brackets.Close(_text, _at) is not { } close || close - 1 < from || _text[close - 1] != ')' || !(certain || Calculates(_text.AsSpan(from..(close - 1)))))
             return null;
-        _at = at;
-        return _text[(from + brackets)..(at - 2)];
+        _at = close + 1;
+        return _text[from..(close - 1)];
     }
 
     /// <summary>What is no calculation, some shells take for two subshells: then it is read as these.</summary>
@@ -184,7 +179,7 @@ internal sealed partial class ShellParser
         return true;
     }
 
-    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner)], inner) : null;
+    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner, _depth)], inner) : null;
 
     private ShellNode.Test Conditional()
     {

@@ -6,6 +6,9 @@ namespace HydraBot.Governance.Readers.Shell;
 /// <summary>Words: quotes, expansions, substitutions.</summary>
 internal sealed partial class ShellParser
 {
+    /// <summary>What is longer is no place in an array that people write, and is not looked through for each of many.</summary>
+    private const int LongestIndex = 1000;
+
     private bool IsProcess() => Here is '<' or '>' && Ahead() == '(';
 
     private string? Name()
@@ -28,7 +31,7 @@ internal sealed partial class ShellParser
         string? index = null;
         if (end < _text.Length && _text[end] == '[')
         {
-            if (Bracket(end) is not { } close)
+            if (Brackets.Close(_text, end, LongestIndex) is not { } close)
                 return null;
             (index, end) = (_text[(end + 1)..close], close + 1);
         }
@@ -40,20 +43,6 @@ internal sealed partial class ShellParser
             return null;
         _at = end + 1;
         return Here == '(' ? new Assignment(name, new Word([]), appends, index, Elements()) : new Assignment(name, NextWord() ?? new Word([]), appends, index);
-    }
-
-    /// <summary>Where the square bracket closes; substitutions between may hold some of their own.</summary>
-    private int? Bracket(int open)
-    {
-        var depth = 0;
-        for (var at = open; at < _text.Length; at++)
-        {
-            depth += _text[at] == '[' ? 1 : _text[at] == ']' ? -1 : 0;
-            if (depth == 0)
-                return at;
-        }
-
-        return null;
     }
 
     private List<Word> Elements()

@@ -18,14 +18,13 @@ internal sealed partial class ShellParser
     private char Here => _at < _text.Length ? _text[_at] : '\0';
 
     /// <exception cref="ShellSyntaxException">It cannot be read.</exception>
-    public static ShellNode Parse(string text, int depth = 0)
+    public static ShellNode Parse(string text)
     {
         // Where a here-document ends depends on the sign before the end of a line.
         if (text.Contains('\r', StringComparison.Ordinal) && text.Contains("<<", StringComparison.Ordinal))
             throw new ShellSyntaxException("a here-document's lines end in more than one way");
-        var parser = new ShellParser(text.Replace("\r\n", "\n", StringComparison.Ordinal)) { _depth = depth };
+        var parser = new ShellParser(text.Replace("\r\n", "\n", StringComparison.Ordinal));
         var body = parser.List();
-        parser.SkipBlank();
         if (!parser.AtEnd)
             throw new ShellSyntaxException($"'{parser.Here}' stands where no command can begin");
         return body;
@@ -33,7 +32,7 @@ internal sealed partial class ShellParser
 
     private char Ahead(int by = 1) => _at + by < _text.Length ? _text[_at + by] : '\0';
 
-    private bool Sees(string token) => _at < _text.Length && string.CompareOrdinal(_text, _at, token, 0, token.Length) == 0;
+    private bool Sees(string token) => string.CompareOrdinal(_text, _at, token, 0, token.Length) == 0;
 
     private bool Take(string token)
     {
@@ -77,8 +76,7 @@ internal sealed partial class ShellParser
 
     private ShellNode List(params ReadOnlySpan<string> ends)
     {
-        if (++_depth > Deepest)
-            throw new ShellSyntaxException("it is nested too deeply");
+        Deeper();
         var items = new List<(Joint, ShellNode)>();
         var joint = Joint.Then;
         while (true)
@@ -87,7 +85,6 @@ internal sealed partial class ShellParser
             if (AtEnd || Here == ')' || Sees(";;") || Sees(";&") || AtWord(ends))
                 break;
             var node = Pipeline();
-            SkipBlank(newlines: false);
             var next = Joint.Then;
             if (Take("&&"))
                 next = Joint.And;
@@ -110,6 +107,14 @@ internal sealed partial class ShellParser
             throw new ShellSyntaxException("a command is missing after && or ||");
         _depth--;
         return items is [(_, var only)] ? only : new ShellNode.Sequence(items);
+    }
+
+    /// <exception cref="ShellSyntaxException">It is nested too deeply.</exception>
+    private void Deeper()
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_depth > Deepest)
+            throw new ShellSyntaxException("it is nested too deeply");
     }
 
     /// <summary>True before one of these reserved words, standing alone.</summary>
@@ -154,13 +159,12 @@ internal sealed partial class ShellParser
             if (AtWord(["time"]))
             {
                 _at += 4;
-                SkipBlank(newlines: false);
+                SkipBlank();
                 Take("-p");
                 continue;
             }
 
             parts.Add(Command());
-            SkipBlank(newlines: false);
             if (Sees("||") || Here != '|')
                 return parts is [var only] ? only : new ShellNode.Pipeline(parts);
             _at++;
@@ -205,15 +209,9 @@ internal sealed partial class ShellParser
             return WithRedirections(Case());
         if (TakeWord("function"))
         {
-            SkipBlank(newlines: false);
+            SkipBlank();
             var name = Name() ?? throw new ShellSyntaxException("a function has no name");
-            SkipBlank(newlines: false);
-            if (Take("("))
-            {
-                SkipBlank();
-                Take(")");
-            }
-
+            FunctionFollows();
             SkipBlank();
             return new ShellNode.Function(name, Command());
         }
@@ -230,7 +228,7 @@ internal sealed partial class ShellParser
         {
             SkipBlank(newlines: false);
             if (!TryRedirection(redirections))
-                return redirections.Count == 0 ? node : node with { Redirections = redirections };
+                return node with { Redirections = redirections };
         }
     }
 
@@ -262,14 +260,9 @@ internal sealed partial class ShellParser
 
     private ShellNode For()
     {
-        SkipBlank(newlines: false);
-        if (Sees("((") && ArithmeticText(2, certain: true) is { } head)
-        {
-            SkipBlank(newlines: false);
-            Take(";");
-            return new ShellNode.While(new ShellNode.Test([Quoted(head)]), DoGroup());
-        }
-
+        SkipBlank();
+        if (Here == '(' && ArithmeticText(2, certain: true) is { } head)
+            return new ShellNode.While(new ShellNode.Test([Quoted(head, _depth)]), DoGroup());
         var name = Name() ?? throw new ShellSyntaxException("a loop has no variable");
         List<Word>? words = null;
         if (TakeWord("in"))
@@ -295,7 +288,6 @@ internal sealed partial class ShellParser
         var branches = new List<(IReadOnlyList<Word>, ShellNode)>();
         while (!TakeWord("esac"))
         {
-            SkipBlank();
             if (AtEnd)
                 throw new ShellSyntaxException("'esac' is missing");
             Take("(");
@@ -310,7 +302,6 @@ internal sealed partial class ShellParser
             if (!Take(")"))
                 throw new ShellSyntaxException("a pattern of a case is not closed");
             branches.Add((patterns, List("esac")));
-            SkipBlank();
             _ = Take(";;&") || Take(";;") || Take(";&");
         }
 
@@ -354,7 +345,7 @@ internal sealed partial class ShellParser
         SkipBlank(newlines: false);
         if (Take("("))
         {
-            SkipBlank(newlines: false);
+            SkipBlank();
             if (Take(")"))
                 return true;
         }

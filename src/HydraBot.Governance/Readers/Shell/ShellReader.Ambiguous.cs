@@ -35,6 +35,24 @@ internal sealed partial class ShellReader
     /// </summary>
     public void Calculated(string text, ShellScope scope)
     {
+        try
+        {
+            if (budget.Enter())
+                Values(text, scope);
+            else
+                Doubt("it is too long or too deeply nested to be followed");
+        }
+        finally
+        {
+            budget.Leave();
+        }
+
+        if (Sets().IsMatch(text))
+            scope.Forget();
+    }
+
+    private void Values(string text, ShellScope scope)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var texts = new Queue<string>([text]);
         while (texts.TryDequeue(out var next))
@@ -47,9 +65,6 @@ internal sealed partial class ShellReader
                     texts.Enqueue(value);
             }
         }
-
-        if (Sets().IsMatch(text))
-            scope.Forget();
     }
 
     /// <summary>A variable that a command names to set it, which may be a place in an array; what stands for the place is calculated.</summary>

@@ -12,36 +12,24 @@ internal sealed partial class ShellReader
         foreach (var word in simple.Words)
             Expansion.Fields(word, scope, words);
         var (captured, given) = Redirect(simple.Redirections, scope, input);
-        var assigned = simple.Assignments.Count == 0 ? null : Assigned(simple.Assignments, scope);
-
-        if (words.Count == 0)
+        // Without a command the shell keeps them; with one they are for that alone.
+        var inside = words.Count == 0 || simple.Assignments.Count == 0 ? scope : scope.Copy();
+        foreach (var assignment in simple.Assignments)
         {
-            foreach (var (name, value) in assigned ?? [])
-                scope.Variables[name] = value;
-            if (simple.Words.Count > 0)
-                Doubt("a command's name may be empty");
-            return Keep(captured, "", scope);
+            // Each sees those before it.
+            var value = Assigned(assignment, inside);
+            EnvironmentReader.Read(assignment.Name, string.Join(' ', Mark.Elements(value)), this, inside);
+            inside.Variables[assignment.Name] = value;
+            if (words.Count > 0)
+                inside.Export(assignment.Name);
         }
 
-        if (assigned is null)
-            return Keep(captured, Invoke(words, scope, given, scope), scope);
-        var inside = scope.Copy();
-        foreach (var (name, value) in assigned)
-            inside.Export(name, value);
-        return Keep(captured, Invoke(words, inside, given, scope), scope);
-    }
-
-    private List<(string Name, string Value)> Assigned(IReadOnlyList<Assignment> assignments, ShellScope scope)
-    {
-        var assigned = new List<(string, string)>();
-        foreach (var assignment in assignments)
-        {
-            var value = Assigned(assignment, scope);
-            EnvironmentReader.Read(assignment.Name, string.Join(' ', Mark.Elements(value)), this, scope);
-            assigned.Add((assignment.Name, value));
-        }
-
-        return assigned;
+        if (words.Count == 0 && simple.Words.Count > 0)
+            Doubt("a command's name may be empty");
+        var output = Invoke(words, inside, given);
+        if (inside != scope)
+            scope.Take(inside, [.. simple.Assignments.Select(assignment => assignment.Name)], words[0] is "eval" or "." or ":" or "exec" or "export" or "readonly" or "set" or "shift" or "times" or "trap" or "unset");
+        return Keep(captured, output, scope);
     }
 
     private string Assigned(Assignment assignment, ShellScope scope)
@@ -53,14 +41,17 @@ internal sealed partial class ShellReader
             foreach (var word in words)
                 Expansion.Fields(word, scope, elements);
             // An element may say itself where its place is.
-            return elements.Exists(element => element.StartsWith('[')) || (assignment.Appends && before is null)
-                ? Mark.From([.. elements])
-                : Mark.Array([.. assignment.Appends ? Mark.Elements(before!) : [], .. elements]);
+            if (elements.Exists(element => element.StartsWith('[')) || (assignment.Appends && before is null))
+                return Mark.From([.. elements]);
+            if (assignment.Appends)
+                elements.InsertRange(0, Mark.Elements(before!));
+            return elements.Count > ShellExpansion.MostFields ? Mark.From([.. elements]) : Mark.Array(elements);
         }
 
         var value = Expansion.One(assignment.Value, scope);
         if (assignment.Appends)
             value = assignment.Index is null ? Mark.Elements(before ?? Mark.Anything).FirstOrDefault("") + value : Mark.From(before, value);
+        value = Limited(value);
         var place = assignment.Index ?? (before is not null && Mark.IsArray(before) ? "0" : null);
         if (place is null)
             return value;
@@ -69,7 +60,7 @@ internal sealed partial class ShellReader
     }
 
     /// <summary>Starts a command of known words, for wrappers too.</summary>
-    public string Invoke(IReadOnlyList<string> words, ShellScope scope, string? input, ShellScope? outer = null)
+    public string Invoke(IReadOnlyList<string> words, ShellScope scope, string? input)
     {
         if (words.Count == 0)
             return "";
@@ -83,10 +74,10 @@ internal sealed partial class ShellReader
 
             var name = words[0];
             if (scope.Functions.TryGetValue(name, out var body))
-                return Call(body, words, outer ?? scope, input);
+                return Call(body, words, scope, input);
             if (scope.Aliases.TryGetValue(name, out var alias))
                 return Aliased(alias, words, scope, input);
-            return CommandTable.Read(words, input, this, outer ?? scope);
+            return CommandTable.Read(words, input, this, scope);
         }
         finally
         {
@@ -150,8 +141,12 @@ internal sealed partial class ShellReader
     {
         if (file is null)
             return output;
-        Safeguards.Written(output, file, this);
-        if (Mark.IsConfidential(output) && file.StartsWith("/dev/", StringComparison.Ordinal) && (file.StartsWith("/dev/tcp/", StringComparison.Ordinal) || file.StartsWith("/dev/udp/", StringComparison.Ordinal)))
+        output = Limited(output);
+        if (budget.Write(output))
+            Safeguards.Written(output, file, this);
+        else
+            Doubt("it writes more than can be looked through");
+        if (Mark.IsConfidential(output) && (file.StartsWith("/dev/tcp/", StringComparison.Ordinal) || file.StartsWith("/dev/udp/", StringComparison.Ordinal)))
             findings.Add(FactNames.SecretSend, "sends what may hold secrets");
         if (!file.StartsWith("/dev/", StringComparison.Ordinal))
             scope.Store(file, output);

@@ -8,7 +8,8 @@ namespace HydraBot.Governance.Readers.Shell;
 /// </summary>
 internal sealed partial class ShellReader(ReaderContext context, Findings findings, ReadingBudget budget)
 {
-    private const int MostText = 100_000;
+    /// <summary>No text that is followed may be longer: neither what is read nor what is put together.</summary>
+    public const int MostText = 100_000;
     private const int MostTurns = 25;
 
     private int _files;
@@ -171,7 +172,8 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
 
     private static string Joined(string first, string second) => first.Length == 0 ? second : Limited(first + second);
 
-    private static string Limited(string text) => text.Length > MostText ? Mark.From(text) : text;
+    /// <summary>Any text in place of one that is too long to be followed.</summary>
+    public static string Limited(string text) => text.Length > MostText ? Mark.From(text) : text;
 
     private string Pipe(ShellNode.Pipeline pipeline, ShellScope scope, string? input)
     {

@@ -61,6 +61,24 @@ internal sealed class ShellScope
         (Positional, Directory) = (other.Positional, other.Directory);
     }
 
+    /// <summary>Takes over what a command did that was given variables of its own; some shells keep those of their own commands.</summary>
+    public void Take(ShellScope other, IReadOnlyCollection<string> given, bool kept)
+    {
+        foreach (var name in given)
+        {
+            if (kept)
+                other.Variables[name] = Mark.From(Variables.GetValueOrDefault(name), other.Variables[name]);
+            else if (Variables.TryGetValue(name, out var before))
+                other.Variables[name] = before;
+            else
+                other.Variables.Remove(name);
+            if (!Exported.Contains(name))
+                other.Exported.Remove(name);
+        }
+
+        Take(other);
+    }
+
     /// <summary>A copy in which a name means the command itself.</summary>
     public ShellScope WithoutFunctions()
     {
@@ -98,7 +116,7 @@ internal sealed class ShellScope
 
     /// <summary>Remembers what is written: what was there before may still be what is run.</summary>
     public void Store(string file, string content) =>
-        Files[Place(file)] = Files.TryGetValue(Place(file), out var before) && before.Length > 0 && before != content ? $"{before}\n{content}" : content;
+        Files[Place(file)] = ShellReader.Limited(Files.TryGetValue(Place(file), out var before) && before.Length > 0 && before != content ? $"{before}\n{content}" : content);
 
     /// <summary>After a branch that may or may not have been taken: what differs is not known any more.</summary>
     public void Join(ShellScope other)
