@@ -84,11 +84,7 @@ public sealed class ActReader
         arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     /// <summary>The folder that an act says it starts from; where work starts when it says nothing.</summary>
-    private string? Folder(JsonElement arguments)
-    {
-        var named = Text(arguments, "workingDirectory");
-        return named.Length == 0 ? _context.Paths.Start : _context.Paths.Full(named, _context.Paths.Start);
-    }
+    private string? Folder(JsonElement arguments) => _context.Paths.Full(Text(arguments, "workingDirectory"), _context.Paths.Start);
 
     private static void Command(string command, string? folder, Findings found, ShellReader shell)
     {
@@ -98,7 +94,7 @@ public sealed class ActReader
             found.Add(FactNames.Unclear, "the command holds signs that cannot be seen");
         shell.Read(command, new ShellScope { Directory = folder });
         var plain = LookAlikes.Fold(command);
-        if (!ReferenceEquals(plain, command) && plain != command)
+        if (plain != command)
         {
             // It is also read as a person would take it, and as what it becomes when a later step makes it plain.
             var seen = new Findings();
@@ -122,12 +118,12 @@ public sealed class ActReader
         if (sql.Trim().Length == 0)
             found.Add(FactNames.Unclear, "there is no statement");
         var scope = new ShellScope();
-        SqlReader.Read(sql, database.Length == 0 ? null : database, SqlDialect.Unknown, shell, scope);
+        SqlReader.Read(sql, database, SqlDialect.Unknown, shell, scope);
         var plain = LookAlikes.Fold(sql);
-        if (!ReferenceEquals(plain, sql) && plain != sql)
+        if (plain != sql)
         {
             var seen = new Findings();
-            SqlReader.Read(plain, database.Length == 0 ? null : database, SqlDialect.Unknown, shell.Telling(seen), scope);
+            SqlReader.Read(plain, database, SqlDialect.Unknown, shell.Telling(seen), scope);
             found.TakeCertain(seen);
         }
     }
@@ -148,9 +144,7 @@ public sealed class ActReader
                 added.Add(line[1..]);
         }
 
-        Safeguards.Written(string.Join('\n', added), path, found);
-        if (added.Count == 0 && patch.Length > 0)
-            Safeguards.Written(patch, path, found);
+        Safeguards.Written(added.Count == 0 ? patch : string.Join('\n', added), path, found);
     }
 
     /// <summary>A file that a line of a patch without any change of text names.</summary>
@@ -162,7 +156,7 @@ public sealed class ActReader
                 return line[header.Length..];
         }
 
-        return line.StartsWith("diff --git ", StringComparison.Ordinal) && line.LastIndexOf(" b/", StringComparison.Ordinal) is > 0 and var at ? line[(at + 1)..] : null;
+        return line.StartsWith("diff --git ", StringComparison.Ordinal) ? line.Split(' ')[^1] : null;
     }
 
     private void Named(string text, Findings found, JsonElement arguments)
@@ -178,7 +172,7 @@ public sealed class ActReader
 
         if (name.StartsWith("a/", StringComparison.Ordinal) || name.StartsWith("b/", StringComparison.Ordinal))
             name = name[2..];
-        if (name is not ("" or "/dev/null" or "Begin Patch" or "End Patch" or "End of File"))
+        if (name is not ("Begin Patch" or "End Patch" or "End of File"))
             _context.Paths.Judge(found, name, PathUse.Write, Folder(arguments));
     }
 }

@@ -20,6 +20,11 @@ public sealed class LimitTests
     [InlineData("/*! SELECT 1", "/*! ", 40_000)]
     [InlineData("DELETE FROM t WHERE ", "(", 19_000)]
     [InlineData("DELETE FROM t WHERE 1", " AND 1", 9_000)]
+    [InlineData("COMMIT", " COMMIT", 19_000)]
+    [InlineData("USE a", " USE a", 9_000)]
+    [InlineData("SELECT 1", " EXEC('drop table t')", 3_000)]
+    [InlineData("SELECT 1", ", query_to_xml('drop table t')", 4_000)]
+    [InlineData("SELECT 1", " CREATE FUNCTION a", 6_000)]
     [InlineData("EXECUTE 'a'", " || 'drop table t'", 6_000)]
     public void A_long_statement(string begin, string more, int often) =>
         Assert.DoesNotContain(FactNames.Reads, Read("database.execute", new { sql = begin + Repeated(more, often), database = "shop" }));

@@ -39,8 +39,6 @@ internal static class DockerReader
     /// <summary>What runs within a container is judged, but its paths are its own.</summary>
     public static void Within(IReadOnlyList<string> words, string? input, ShellReader shell)
     {
-        if (words.Count == 0)
-            return;
         var inside = new ShellScope { Directory = "/" };
         var found = new Findings();
         shell.Telling(found).Invoke(words, inside, input);
@@ -55,16 +53,17 @@ internal static class DockerReader
 
     private static void Escape(Invocation call, ShellReader shell)
     {
-        if (call.First is "delete" or "destroy" || call.Arguments is ["storage", "delete" or "volume", .., _] && call.Arguments.Contains("delete"))
+        if (call.Arguments.Contains("--"))
+            Within([.. call.Arguments.SkipWhile(argument => argument != "--").Skip(1)], call.Input, shell);
+        var words = call.Arguments.TakeWhile(argument => argument != "--").ToArray();
+        if (words.Any(word => word is "delete" or "destroy" or "remove" or "rm") && !words.Any(word => word is "exec" or "run" or "shell" or "images" or "image"))
             shell.Findings.Add(FactNames.ContainerDelete, $"deletes a container with its data: {call.Line}");
-        if (call.First is not ("list" or "ls" or "state" or "version" or "info" or "ps" or "images"))
+        if (call.Arguments is not (["list" or "ls" or "state" or "version" or "info" or "ps", ..] or ["images"] or ["images", "ls" or "list" or "check", ..]))
             shell.Findings.Add(FactNames.ContainerChange, $"works on containers beside their engine: {call.Line}");
     }
 
     private static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Arguments.TakeWhile(argument => argument.StartsWith('-')).Any(argument => argument is "-v" or "--version" or "--help"))
-            return;
         var at = Options(call, call.Name, shell);
         var options = call with { Arguments = [.. call.Arguments.Take(at)] };
         if (Elsewhere.Any(option => options.ValueOf(option) is not (null or "default")))
@@ -72,8 +71,8 @@ internal static class DockerReader
         var words = call.Arguments.Skip(at).ToArray();
         if (call.Name.EndsWith("-compose", StringComparison.Ordinal))
             words = ["compose", .. words];
-        if (words is ["container" or "image", ..])
-            words = words is ["image", "rm" or "prune", ..] ? ["image", .. words[1..]] : words[1..];
+        if (words is ["container", ..] or ["image", not ("rm" or "prune"), ..])
+            words = words[1..];
         var verb = words.FirstOrDefault() ?? "help";
         var rest = new Invocation(verb, [.. words.Skip(1)], call.Input);
         Verb(verb, rest, call, shell, scope);
@@ -88,6 +87,9 @@ internal static class DockerReader
         while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
         {
             var option = call.Arguments[at];
+            // Then nothing else is done.
+            if (option is "-v" or "--version" or "--help")
+                return call.Arguments.Count;
             var name = option.Split('=')[0];
             if (!Globals.Contains(name) && !values.Contains(name) && !(option is ['-', not '-', ..] && values.Contains(option[..2])))
                 strange = option;
@@ -125,14 +127,16 @@ internal static class DockerReader
                 Within(inner, call.Input, shell);
                 return;
             case "volume" or "network" or "system" or "image" or "context" or "buildx" or "builder" or "plugin" or "secret" or "config" or "stack" or "service" or "node" or "swarm" or "manifest" or "trust" or "pod" or "machine":
-                Managed(verb, rest, call, shell);
+                Managed(verb, rest, call, shell, scope);
                 return;
+            case "build":
+                DockerFiles.Built(rest, shell, scope);
+                break;
             case "rm" when rest.HasShort('v') || rest.Has("--volumes"):
                 shell.Findings.Add(FactNames.ContainerDelete, $"deletes containers with their data: {call.Line}");
                 break;
             case "cp":
-                foreach (var path in rest.Plain().Where(path => !path.Contains(':', StringComparison.Ordinal) && path != "-"))
-                    shell.Paths.Judge(shell.Findings, path, path == rest.Plain().LastOrDefault() ? PathUse.Write : PathUse.Read, scope.Directory);
+                DockerFiles.Copied(rest, call, shell, scope);
                 break;
             case "save" or "export" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
                 shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
@@ -144,13 +148,20 @@ internal static class DockerReader
         shell.Findings.Add(FactNames.ContainerChange, $"changes containers: {call.Line}");
     }
 
-    private static void Managed(string kind, Invocation rest, Invocation call, ShellReader shell)
+    private static void Managed(string kind, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
     {
         var verb = rest.Plain().FirstOrDefault() ?? "ls";
         if (kind == "secret" && rest.Has("--showsecret"))
             shell.Findings.Add(FactNames.SecretRead, $"shows a secret: {call.Line}");
-        if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists")
+        if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists" && rest.Plain().ElementAtOrDefault(1) is not ("rm" or "import"))
             return;
+        var options = rest with { Arguments = [.. rest.Arguments.SkipWhile(argument => argument != verb).Skip(1)] };
+        if (kind == "service" && verb is "create" or "update")
+            ContainerOptions.Judge(options, shell, scope);
+        else if (kind == "volume" && verb == "create")
+            DockerFiles.Bound(options, shell, scope);
+        else if (kind is "buildx" or "builder" or "image" && verb == "build")
+            DockerFiles.Built(options, shell, scope);
         var deletes = kind == "volume" && verb is "rm" or "remove" or "prune" || (kind == "system" && verb == "prune" && rest.Has("--volumes")) || (kind == "system" && verb == "reset") || (kind is "stack" or "machine" && verb is "rm");
         shell.Findings.Add(deletes ? FactNames.ContainerDelete : FactNames.ContainerChange, $"{(deletes ? "deletes stored data" : "changes containers")}: {call.Line}");
     }
@@ -162,7 +173,10 @@ internal static class DockerReader
         var rest = new Invocation(verb, [.. call.Arguments.Skip(at + 1)], call.Input);
         switch (verb)
         {
-            case "config" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
+            case "cp":
+                DockerFiles.Copied(rest, whole, shell, scope);
+                break;
+            case "config" or "export" or "convert" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
                 shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
                 return;
             case "ps" or "ls" or "logs" or "config" or "top" or "images" or "events" or "port" or "version" or "help" or "stats" or "volumes":

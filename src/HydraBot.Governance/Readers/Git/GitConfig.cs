@@ -29,7 +29,10 @@ internal static class GitConfig
         if (section && words.FirstOrDefault()?.ToLowerInvariant() is "receive" or "transfer" or "core")
             shell.Findings.Add(FactNames.Unprotect, $"takes the settings that protect a repository away: git {call.Line}");
         else if (Says(told, "unset", "unset-all") || verb is "unset")
-            Judge(words.FirstOrDefault() ?? "", "false", shell, scope);
+        {
+            foreach (var key in words.Take(1))
+                Judge(key, "false", shell, scope);
+        }
         else if (words.Length > 1)
             Judge(words[0], words[1], shell, scope);
         else
@@ -78,9 +81,10 @@ internal static class GitConfig
     }
 
     private static bool Runs(string name) =>
-        name is "core.sshcommand" or "core.editor" or "core.pager" or "core.fsmonitor" or "core.askpass" or "core.gitproxy" or "sequence.editor" or "diff.external" or "credential.helper" or "gpg.program" or "init.templatedir"
-            or "web.browser" or "uploadpack.packobjectshook" or "sendemail.smtpserver" or "include.path" or "core.attributesfile" or "remote.origin.uploadpack" or "remote.origin.receivepack"
+        name is "core.editor" or "core.pager" or "core.fsmonitor" or "core.askpass" or "core.gitproxy" or "sequence.editor" or "diff.external" or "credential.helper" or "init.templatedir"
+            or "web.browser" or "uploadpack.packobjectshook" or "sendemail.smtpserver" or "include.path" or "core.attributesfile" or "interactive.difffilter" or "imap.tunnel"
         || name.StartsWith("pager.", StringComparison.Ordinal) || name.StartsWith("includeif.", StringComparison.Ordinal) || name.EndsWith(".clean", StringComparison.Ordinal) || name.EndsWith(".smudge", StringComparison.Ordinal)
-        || name.EndsWith(".process", StringComparison.Ordinal) || name.EndsWith(".textconv", StringComparison.Ordinal) || name.EndsWith(".cmd", StringComparison.Ordinal) || name.EndsWith(".command", StringComparison.Ordinal)
+        || name.EndsWith(".process", StringComparison.Ordinal) || name.EndsWith(".textconv", StringComparison.Ordinal) || name.EndsWith("cmd", StringComparison.Ordinal) || name.EndsWith("command", StringComparison.Ordinal)
+        || name.EndsWith(".program", StringComparison.Ordinal) || name.EndsWith(".uploadpack", StringComparison.Ordinal) || name.EndsWith(".receivepack", StringComparison.Ordinal)
         || name.EndsWith(".helper", StringComparison.Ordinal) || name.EndsWith(".driver", StringComparison.Ordinal) || name.EndsWith(".vcs", StringComparison.Ordinal) || (name.StartsWith("url.", StringComparison.Ordinal) && name.Contains("insteadof", StringComparison.Ordinal));
 }

@@ -1,4 +1,3 @@
-using HydraBot.Governance.Readers.Commands;
 using HydraBot.Governance.Readers.Shell;
 
 namespace HydraBot.Governance.Readers.Git;
@@ -13,6 +12,7 @@ internal static class GitPush
 
     public static void Judge(Invocation call, ShellReader shell, ShellScope scope)
     {
+        GitReader.Carried("push", call, shell, scope);
         var findings = shell.Findings;
         var line = $"git {call.Line}";
         if (OnlyTries(call))
@@ -27,8 +27,8 @@ internal static class GitPush
             if (argument == "--")
                 break;
             if (argument.StartsWith("--", StringComparison.Ordinal))
-                Long(argument, line, shell, scope, at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : "");
-            else if (argument.Length > 1 && argument[0] == '-')
+                Long(argument, line, shell);
+            else if (argument.StartsWith('-'))
                 Short(argument, line, findings);
             else if (argument.Length > 0 && (Mark.IsOpen(argument[..1]) || Mark.IsUnknown(argument)))
                 shell.Doubt($"a word of the push is not known: {line}");
@@ -62,7 +62,7 @@ internal static class GitPush
         {
             if (call.Arguments[at].StartsWith("--no-d", StringComparison.Ordinal))
                 return false;
-            tries |= call.Arguments[at].StartsWith("--dr", StringComparison.Ordinal) || new Invocation("", [call.Arguments[at]], null).HasShort('n', "o");
+            tries |= call.Arguments[at].StartsWith("--dr", StringComparison.Ordinal) || (call with { Arguments = [call.Arguments[at]] }).HasShort('n', "o");
             if (WithValue.Contains(call.Arguments[at]))
                 at++;
         }
@@ -70,22 +70,19 @@ internal static class GitPush
         return tries;
     }
 
-    private static void Long(string argument, string line, ShellReader shell, ShellScope scope, string next)
+    /// <summary>A long option, which may be cut short; what it has git start is read where every command's is.</summary>
+    private static void Long(string argument, string line, ShellReader shell)
     {
-        var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 ? argument : argument[..equals];
-        bool Means(string option) => name.Length > 2 && option.StartsWith(name, StringComparison.Ordinal);
-        if (name is not "--follow-tags" && (Means("--force") || Means("--force-with-lease") || Means("--force-if-includes")))
+        var name = argument.Split('=', 2)[0];
+        bool Means(string option) => option.StartsWith(name, StringComparison.Ordinal);
+        if (Means("--force-with-lease") || Means("--force-if-includes"))
             shell.Findings.Add(FactNames.ForcePush, $"pushes by force: {line}");
         else if (Means("--mirror"))
             shell.Findings.Add(FactNames.ForcePush, $"mirrors, which overwrites and deletes elsewhere: {line}");
         else if (Means("--delete") || Means("--prune"))
             shell.Findings.Add(FactNames.RemoteDelete, $"deletes branches elsewhere: {line}");
         else if (Means("--receive-pack") || Means("--exec"))
-        {
             shell.Doubt("names a program that runs elsewhere");
-            Scripts.Certain(equals < 0 ? next : argument[(equals + 1)..], shell, scope);
-        }
         else if (Mark.IsUnknown(argument))
             shell.Doubt($"an option of the push is not known: {line}");
     }

@@ -52,7 +52,6 @@ internal static class GitReader
             shell.Doubt($"which command of git is given is not known: {call.Line}");
             foreach (var argument in rest.Arguments.Where(argument => argument.StartsWith("--force", StringComparison.Ordinal) || argument == "--mirror"))
                 shell.Findings.Add(FactNames.ForcePush, $"gives git {argument}");
-            return;
         }
 
         Verb(verb, rest, call, shell, inside);
@@ -129,29 +128,33 @@ internal static class GitReader
     }
 
     /// <summary>Programs that options and addresses name, wherever git starts them (git-remote-ext(1)).</summary>
-    private static void Carried(string verb, Invocation rest, ShellReader shell, ShellScope scope)
+    public static void Carried(string verb, Invocation rest, ShellReader shell, ShellScope scope)
     {
         for (var at = 0; at < rest.Arguments.Count; at++)
         {
             var argument = rest.Arguments[at];
             if (argument.IndexOf("ext::", StringComparison.Ordinal) is >= 0 and var address)
                 Scripts.Certain(argument[(address + 5)..], shell, scope);
-            var equals = argument.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? argument : argument[..equals];
-            if (name.Length > 3 && ("--upload-pack".StartsWith(name, StringComparison.Ordinal) || "--exec".StartsWith(name, StringComparison.Ordinal)))
-                Run(equals < 0 ? rest.Arguments.ElementAtOrDefault(at + 1) ?? "" : argument[(equals + 1)..]);
-            else if (verb == "rebase" && argument is ['-', not '-', ..] && argument.IndexOf('x', StringComparison.Ordinal) is > 0 and var letter)
-                Run(letter < argument.Length - 1 ? argument[(letter + 1)..] : rest.Arguments.ElementAtOrDefault(at + 1) ?? "");
+            var parts = argument.Split('=', 2);
+            var next = rest.Arguments.Skip(at + 1).Take(1);
+            if (parts[0].Length > 3 && Starting.Any(option => option.StartsWith(parts[0], StringComparison.Ordinal)))
+                Run(parts.Skip(1).Concat(next));
+            else if (verb == "rebase" && argument is ['-', not '-', ..] && argument.Split('x', 2) is [_, var attached])
+                Run(attached.Length > 0 ? [attached] : next);
         }
 
-        void Run(string command)
+        void Run(IEnumerable<string> commands)
         {
+            var command = string.Concat(commands.Take(1));
             if (verb == "rebase")
                 shell.Read(command, scope.Copy());
             else
                 Scripts.Certain(command, shell, scope);
         }
     }
+
+    /// <summary>Options whose value is a program.</summary>
+    private static readonly string[] Starting = ["--upload-pack", "--receive-pack", "--exec"];
 
     private static void Commits(string verb, Invocation rest, Invocation call, ShellReader shell)
     {
@@ -175,7 +178,7 @@ internal static class GitReader
         if (verb is not ("checkout" or "restore" or "rm" or "mv" or "clean" or "stash" or "apply" or "init" or "clone" or "worktree" or "format-patch" or "archive" or "bundle" or "difftool" or "mergetool"))
             return;
         var found = new Findings();
-        foreach (var argument in rest.Plain("-b", "-B", "-m", "-s", "--source", "--prefix", "--format", "-o").Where(argument => !argument.Contains("://", StringComparison.Ordinal)))
+        foreach (var argument in rest.Plain("-b", "-B", "-m", "-s", "--source", "--prefix", "--format").Where(argument => !argument.Contains("://", StringComparison.Ordinal)))
             shell.Paths.Judge(found, argument, verb is "rm" or "clean" or "mv" ? PathUse.Delete : PathUse.Write, scope.Directory);
         if (rest.ValueOf("-o", "--output", "--output-directory") is { Length: > 0 } output)
             shell.Paths.Judge(shell.Findings, output, PathUse.Write, scope.Directory);

@@ -28,16 +28,17 @@ internal static class GitReading
     {
         if (Always.Contains(verb))
             return true;
-        var words = call.Plain("--contains", "--merged", "--no-merged", "--points-at", "--sort", "--format", "-n", "--ref").ToArray();
+        var words = call.Plain("--sort", "--format", "--ref").ToArray();
         var first = words.FirstOrDefault();
         return verb switch
         {
             "branch" => !Changes(call, "dDmMcCfut") && Options.FirstOf(call, "", "delete", "force", "move", "copy", "track", "set-upstream-to", "edit-description", "unset-upstream", "create-reflog") is null
-                && (words.Length == 0 || call.Has("-l", "--list", "-a", "-r", "--show-current", "--contains", "--merged")),
-            "tag" => words.Length == 0 && !Changes(call, "dfasmF") || (call.Has("-l", "--list", "-n", "--contains", "--points-at") && !call.HasShort('d') && Options.FirstOf(call, "", "delete", "force") is null),
+                && (words.Length == 0 || call.Has("-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at")),
+            "tag" => !Changes(call, "dfasmFu") && Options.FirstOf(call, "", "delete", "force") is null
+                && (words.Length == 0 || call.HasShort('n') || call.Has("-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at")),
             "remote" => first is null or "show" or "get-url",
             "stash" => first is "list" or "show",
-            "reflog" => first is null or "show" or "exists" || !call.Arguments.Any(argument => argument is "expire" or "delete" or "drop"),
+            "reflog" => !call.Arguments.Any(argument => argument is "expire" or "delete" or "drop"),
             "worktree" or "bundle" or "sparse-checkout" => first is "list" or "verify" or "list-heads",
             "submodule" => first is null or "status" or "summary",
             "notes" => first is null or "list" or "show",
@@ -46,8 +47,8 @@ internal static class GitReading
             "lfs" => first is "ls-files" or "status" or "env" or "version",
             "symbolic-ref" => words.Length == 1 && Options.FirstOf(call, "d", "delete") is null,
             "hash-object" => !call.HasShort('w'),
-            "prune" or "clean" => Tries(call, "f" + (verb == "clean" ? "e" : ""), "--dry-run"),
-            "apply" => Tries(call, "", "--stat", "--check", "--numstat", "--summary"),
+            "prune" or "clean" => !call.HasShort('e') && Tries(call, call.HasShort('n') && !call.HasShort('f'), "--dry-run"),
+            "apply" => Tries(call, false, "--stat", "--check", "--numstat", "--summary"),
             _ => false,
         };
     }
@@ -59,10 +60,10 @@ internal static class GitReading
             shell.Doubt($"git {verb} {Mark.Show(danger)} writes or runs something");
             if (call.ValueOf("--output") is { Length: > 0 } file)
                 shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
-            if (danger.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
-                Scripts.Certain(danger[(at + 1)..], shell, scope);
-            if (danger.StartsWith("-O", StringComparison.Ordinal) && verb == "grep")
-                Scripts.Certain(danger[2..], shell, scope);
+            if (danger.Split('=', 2) is [_, var given])
+                Scripts.Certain(given, shell, scope);
+            if (danger is ['-', not '-', ..])
+                Scripts.Certain(danger[(danger.IndexOf('O', StringComparison.Ordinal) + 1)..], shell, scope);
         }
 
         if (verb is "ls-remote")
@@ -81,22 +82,22 @@ internal static class GitReading
     /// <summary>What it may print something of: files of now and before, also those that options and its input name.</summary>
     private static IEnumerable<string> Shown(string verb, Invocation call)
     {
-        IEnumerable<string> names = call.Plain("-n", "--grep", "--author", "--since", "--until", "-S", "-G", "--format", "--pretty", "-e", "-m", "--max-count", "-A", "-B", "-C").Skip(verb == "grep" && !call.Has("-e") && !call.HasShort('f') ? 1 : 0);
+        // The same letter takes a value of one command and none of another.
+        string[] valued = verb == "grep" ? ["-e", "-A", "-B", "-C", "-m"] : ["-n", "-S", "-G", "--grep", "--author", "--since", "--until"];
+        var names = call.Plain(valued).Skip(verb == "grep" && !call.HasShort('e') && !call.HasShort('f') ? 1 : 0);
         names = names.Concat(call.Arguments.Where(argument => argument.StartsWith("-L", StringComparison.Ordinal)));
         names = names.Concat(call.Arguments.Where(argument => argument.StartsWith("--contents=", StringComparison.Ordinal)).Select(argument => argument[11..]));
         return verb == "cat-file" && call.Input is { } input ? names.Concat(input.Split('\n', StringSplitOptions.RemoveEmptyEntries)) : names;
     }
 
     /// <summary>True when it is told to try, and nothing that it is told may take that back: a word, written out or cut short, does so elsewhere.</summary>
-    private static bool Tries(Invocation call, string letters, params string[] trying)
+    private static bool Tries(Invocation call, bool tries, params string[] trying)
     {
-        var options = call.Arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith('-')).ToArray();
-        var whole = options.Where(option => option.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        return (whole.Any(trying.Contains) || (trying is ["--dry-run"] && call.HasShort('n') && !call.HasShort('f')))
-            && whole.All(option => trying.Contains(option) || Harmless.Contains(option)) && !letters.Any(letter => letter != 'f' && call.HasShort(letter));
+        var told = call.Arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        return (tries || told.Any(trying.Contains)) && told.All(option => trying.Contains(option) || Harmless.Contains(option));
     }
 
-    private static readonly string[] Harmless = ["--quiet", "--verbose", "--progress", "--force", "--cached", "--index", "--reverse", "--recount", "--3way", "--unidiff-zero"];
+    private static readonly string[] Harmless = ["--quiet", "--verbose", "--progress", "--force", "--cached", "--index", "--reverse", "--recount", "--3way"];
 
     private static bool Changes(Invocation call, string letters) => letters.Any(letter => call.HasShort(letter));
 }

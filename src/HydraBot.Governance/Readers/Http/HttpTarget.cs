@@ -1,6 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HydraBot.Governance.Readers.Commands;
+using HydraBot.Governance.Readers.Paths;
 using HydraBot.Governance.Readers.Shell;
+using HydraBot.Governance.Readers.Sql;
 using HydraBot.Governance.Readers.Text;
 
 namespace HydraBot.Governance.Readers.Http;
@@ -14,9 +18,10 @@ internal static partial class HttpTarget
         var findings = shell.Findings;
         if (Mark.IsConfidential(url) || shell.Context.HoldsSecret(url))
             findings.Add(FactNames.SecretSend, "puts a secret, or what looks like one, into an address");
-        if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (url.TrimStart().StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            shell.Paths.Judge(findings, url, Paths.PathUse.Read, null);
+            // curl takes what stands in brackets for a pattern.
+            shell.Paths.Judge(findings, Patterns().Replace(url.Trim(), Mark.Star.ToString()), PathUse.Read, null);
             return;
         }
 
@@ -33,16 +38,25 @@ internal static partial class HttpTarget
         var reads = method.ToUpperInvariant() is "GET" or "HEAD" or "OPTIONS";
         if (IsMetadata(host))
             findings.Add(FactNames.NetworkForbidden, $"reaches {host}, where a cloud hands out credentials");
-        if (LeadsToLevers(path, body, reads) is { } fact)
+        if (port == 8123)
+            Statements(path, body, shell);
+        if (LeadsToLevers(path, Uri.UnescapeDataString(Encodings.Escapes(body)), reads) is { } fact)
             findings.Add(fact, $"{method} {Mark.Show(url)}");
         if (IsLoopback(host) && port is 2375 or 2376 && !reads)
             findings.Add(FactNames.ContainerEscape, "gives orders to the container engine itself");
-        // Ports and paths of search engines: an index is deleted by its address alone.
-        if (method.Equals("DELETE", StringComparison.OrdinalIgnoreCase) && (port is 9200 or 9201 || path.StartsWith("/_all", StringComparison.Ordinal)))
+        // Ports and paths of stores and search engines: what they hold is deleted by its address alone.
+        if (method.Equals("DELETE", StringComparison.OrdinalIgnoreCase) && (port is 9200 or 9201 or 5984 or 6333 or 8086 || path.StartsWith("/_all", StringComparison.Ordinal)) || (!reads && path.Contains("/_delete_by_query", StringComparison.Ordinal)))
             findings.Add(FactNames.DatabaseDelete, $"{method} {Mark.Show(url)}", path.Trim('/'));
         if (IsHere(host) && port == shell.Places.ApiPort && reads)
             return;
         findings.Add(FactNames.NetworkUse, $"{method} {Mark.Show(url)}");
+    }
+
+    /// <summary>What ClickHouse is told by its own port: in the address, or as the body.</summary>
+    private static void Statements(string path, string body, ShellReader shell)
+    {
+        foreach (var text in path.Split("query=").Skip(1).Select(text => text.Split('&')[0].Replace('+', ' ')).Append(body).Where(text => text.Length > 0))
+            SqlReader.Read(text, null, SqlDialect.Unknown, shell, new ShellScope());
     }
 
     private static string? LeadsToLevers(string path, string body, bool reads)
@@ -61,12 +75,11 @@ internal static partial class HttpTarget
     {
         var text = url.Trim().Replace('\\', '/');
         var scheme = Scheme().Match(text);
-        var rest = scheme.Success ? text[scheme.Length..] : text;
+        var rest = text[scheme.Length..];
         if (!scheme.Success && !BareHost().IsMatch(rest))
-            return (null, 0, "");
-        var end = rest.AsSpan().IndexOfAny("/?#");
-        var authority = end < 0 ? rest : rest[..end];
-        var path = end < 0 ? "/" : rest[end..].Split('#')[0];
+            return default;
+        var authority = rest.Split('/', '?', '#')[0];
+        var path = rest[authority.Length..].Split('#')[0];
         authority = authority[(authority.LastIndexOf('@') + 1)..];
         var port = scheme.Value.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? 443 : 80;
         var colon = authority.LastIndexOf(':');
@@ -80,15 +93,26 @@ internal static partial class HttpTarget
         var plain = path;
         for (var turn = 0; turn < 3 && plain.Contains('%', StringComparison.Ordinal); turn++)
             plain = Uri.UnescapeDataString(plain);
-        return Slashes().Replace(plain.ToLowerInvariant().Replace("/./", "/", StringComparison.Ordinal), "/");
+        var parts = plain.ToLowerInvariant().Split('?', 2);
+        var folders = $"/{string.Join('/', PathText.Components(parts[0]))}{(parts[0].EndsWith('/') ? "/" : "")}";
+        return parts.Length > 1 ? $"{folders}?{parts[1]}" : folders;
     }
 
     private static string Host(string authority)
     {
-        var host = authority.Trim('[', ']').TrimEnd('.').ToLowerInvariant();
+        var host = authority.Trim('[', ']').Replace('\u3002', '.').TrimEnd('.').ToLowerInvariant();
+        if (host.Contains(':', StringComparison.Ordinal) && Uri.TryCreate($"http://[{host}]/", UriKind.Absolute, out var plain))
+            host = plain.Host.Trim('[', ']');
+        if (host.StartsWith("::ffff:", StringComparison.Ordinal))
+            host = host[7..];
         if (Number(host) is { } number)
-            return string.Create(CultureInfo.InvariantCulture, $"{number >> 24 & 255}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
-        return Mapped().Match(host) is { Success: true } mapped ? Host(mapped.Groups[1].Value) : LongLoopback().IsMatch(host) ? "::1" : host;
+        {
+            Span<byte> parts = stackalloc byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(parts, number);
+            return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}");
+        }
+
+        return host;
     }
 
     /// <summary>IPv4 as inet_aton takes it: one to four numbers, decimal, octal or hexadecimal.</summary>
@@ -115,7 +139,7 @@ internal static partial class HttpTarget
     {
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex) ? hex : text.Length == 2 ? 0 : null;
-        if (text.Length > 1 && text[0] == '0' && text.All(sign => sign is >= '0' and <= '7'))
+        if (text.StartsWith('0') && text.All(sign => sign is >= '0' and <= '7'))
             return Convert.ToUInt64(text, 8);
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
@@ -128,23 +152,17 @@ internal static partial class HttpTarget
         || host.StartsWith("localhost.", StringComparison.Ordinal) || host.Contains("127.0.0.1", StringComparison.Ordinal);
 
     private static bool IsMetadata(string host) =>
-        host.StartsWith("169.254.", StringComparison.Ordinal) || host is "metadata.google.internal" or "metadata" or "metadata.goog" or "100.100.100.200" or "fd00:ec2::254" or "192.0.0.192"
+        host.StartsWith("169.254.", StringComparison.Ordinal) || host is "metadata.google.internal" or "metadata" or "metadata.goog" or "100.100.100.200" or "fd00:ec2::254" or "192.0.0.192" or "instance-data"
         || host.Contains("169.254.169.254", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9+.-]*:/{2,}")]
+    [GeneratedRegex(@"^(?:(?i:https?):/+|[a-zA-Z][a-zA-Z0-9+.-]*:/{2,})")]
     private static partial Regex Scheme();
 
     [GeneratedRegex(@"^(?:[^/\s]*@)?(?:localhost|\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+|\d+|0x[0-9a-fA-F]+)(?::\d+)?(?:[/?#]|$)")]
     private static partial Regex BareHost();
 
-    [GeneratedRegex(@"^(?:0*:){2,6}ffff:(\d+\.\d+\.\d+\.\d+)$")]
-    private static partial Regex Mapped();
-
-    [GeneratedRegex("^(?:0*:)+0*1$")]
-    private static partial Regex LongLoopback();
-
-    [GeneratedRegex("/{2,}")]
-    private static partial Regex Slashes();
+    [GeneratedRegex(@"\{[^}]*\}|\[[^\]]*\]")]
+    private static partial Regex Patterns();
 
     [GeneratedRegex(@"/approvals(?:/|\?|$)|/interactions(?:/|\?|$)|/reactions/|operations/approval\.")]
     private static partial Regex ApprovalPath();

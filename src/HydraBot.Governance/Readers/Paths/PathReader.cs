@@ -8,7 +8,7 @@ internal sealed class PathReader
 {
     private readonly Places _places;
     private readonly IFileLinks? _links;
-    private readonly (PlaceKind Kind, string[] Components)[] _known;
+    private readonly (PlaceKind Kind, string[] Components, string[] Exact)[] _known;
 
     public PathReader(Places places, IFileLinks? links)
     {
@@ -21,7 +21,7 @@ internal sealed class PathReader
     }
 
     /// <summary>Where work starts when nobody says where.</summary>
-    public string? Start => _places.Roots.Count > 0 ? _places.Roots[0] : null;
+    public string? Start => _places.Roots is [var first, ..] ? first : null;
 
     /// <summary>Says what it means to use this path.</summary>
     /// <param name="findings">Where it is told.</param>
@@ -30,7 +30,7 @@ internal sealed class PathReader
     /// <param name="directory">The folder that it starts from; null when that is not known.</param>
     public void Judge(Findings findings, string word, PathUse use, string? directory)
     {
-        if (word.Length == 0 || (word == "-" && use == PathUse.Read))
+        if (word.Length == 0)
             return;
         if (LookAlikes.HasInvisible(word))
             findings.Add(FactNames.Unclear, "a path holds signs that cannot be seen");
@@ -45,14 +45,14 @@ internal sealed class PathReader
             return;
         // Whoever climbs out of the place for work does not end up in the folder for passing things by accident.
         var climbs = !word.StartsWith('/') && word.Split('/').Contains("..");
-        Judge(findings, word, PathText.Folded(lexical), use, climbs);
+        Judge(findings, word, lexical, use, climbs);
         if (Mark.IsOpen(word) || _links is null)
             return;
         var real = _links.Resolve(absolute);
         if (real is null)
             findings.Add(FactNames.Unclear, $"where {word} leads cannot be found out");
         else if (PathText.Components(real) is var components && !components.AsSpan().SequenceEqual(lexical))
-            Judge(findings, $"{word}, which leads to {real},", PathText.Folded(components), use, climbs);
+            Judge(findings, $"{word}, which leads to {real},", components, use, climbs);
     }
 
     /// <summary>True when the two name the same file or the first is below the second.</summary>
@@ -66,13 +66,13 @@ internal sealed class PathReader
         ? null
         : "/" + string.Join('/', PathText.Components(absolute));
 
-    private static IEnumerable<(PlaceKind, string[])> Known(PlaceKind kind, IReadOnlyList<string> folders) =>
-        folders.Select(folder => (kind, PathText.Folded(PathText.Components(folder))));
+    private static IEnumerable<(PlaceKind, string[], string[])> Known(PlaceKind kind, IReadOnlyList<string> folders) =>
+        folders.Select(PathText.Components).Select(exact => (kind, PathText.Folded(exact), exact));
 
     /// <summary>A path that starts from nowhere known.</summary>
     private static void Adrift(Findings findings, string word, PathUse use)
     {
-        var components = PathText.Folded(PathText.Components("/" + word));
+        var components = PathText.Folded(PathText.Components(word));
         if (use == PathUse.Read)
         {
             if (SecretFiles.Is(components))
@@ -86,8 +86,9 @@ internal sealed class PathReader
         findings.Add(FactNames.Unclear, $"where {Mark.Show(word)} lies is not known");
     }
 
-    private void Judge(Findings findings, string word, string[] path, PathUse use, bool climbs)
+    private void Judge(Findings findings, string word, string[] lexical, PathUse use, bool climbs)
     {
+        var path = PathText.Folded(lexical);
         if (use == PathUse.Read)
         {
             Reading(findings, word, path);
@@ -97,12 +98,13 @@ internal sealed class PathReader
         ByName(findings, word, path, use);
         (PlaceKind Kind, int Depth) home = (PlaceKind.None, -1);
         var unknown = path.Any(Mark.IsUnknown);
-        foreach (var (kind, place) in _known)
+        foreach (var (kind, place, exact) in _known)
         {
             var lie = PathText.To(path, place);
             if (lie == Lie.Above && use == PathUse.Delete && kind != PlaceKind.Root)
                 Protected(findings, kind, $"{Mark.Show(word)} holds {kind.ToString().ToLowerInvariant()}");
-            if (lie == Lie.Inside && (place.Length > home.Depth || (place.Length == home.Depth && kind != PlaceKind.Root)))
+            // Roots come first: what is protected counts before what only lies where work is done. It is protected where it looks like it, but work is done only in the place itself.
+            if (lie == Lie.Inside && place.Length >= home.Depth && (kind != PlaceKind.Root || lexical.AsSpan().StartsWith(exact)))
                 home = (kind, place.Length);
         }
 
@@ -114,8 +116,8 @@ internal sealed class PathReader
             findings.Add(use == PathUse.Delete ? FactNames.PathDelete : FactNames.PathWrite, $"{Verb(use)} {Mark.Show(word)}");
         else if (home.Kind != PlaceKind.None)
             Protected(findings, home.Kind, $"{Verb(use)} {Mark.Show(word)}, in a protected place");
-        else if (!unknown || path.Length > 0 && !Mark.IsUnknown(path[0]))
-            Outside(findings, word, path, use, climbs);
+        else if (!unknown || !Mark.IsUnknown(path[0]))
+            Outside(findings, word, path, use, !climbs && IsScratch(lexical, path));
     }
 
     private void Reading(Findings findings, string word, string[] path)
@@ -124,17 +126,14 @@ internal sealed class PathReader
             findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}, a secret");
         else if (path.Any(Mark.IsUnknown) || path is ["proc", _, "cwd" or "map_files", _, ..] or ["proc", _, "task", _, "cwd" or "fd", _, ..] or ["proc", not "self", "fd", _])
             findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
-        else if (path is ["dev", "tcp" or "udp", ..])
-            findings.Add(FactNames.NetworkUse, $"opens {Mark.Show(word)}");
-        else if (Mark.IsPattern(path.Length > 0 ? path[^1] : "") && path[^1].StartsWith('.'))
+        else if (path is [.., var last] && Mark.IsPattern(last) && last.StartsWith('.'))
             findings.Add(FactNames.Unclear, $"{Mark.Show(word)} may name a file with secrets");
     }
 
     /// <summary>True when the path, as a folder that is read through, holds the place of secrets.</summary>
     public bool HoldsSecrets(string word, string? directory) =>
         PathText.Absolute(word, directory, _places.Home) is not { } absolute
-        || Matches(PathText.Folded(PathText.Components(absolute)), PlaceKind.Secrets, Lie.Above)
-        || PathText.Components(absolute).Length == 0;
+        || (PathText.Folded(PathText.Components(absolute)) is var path && (path.Length == 0 || SecretFiles.Hold(path) || Matches(path, PlaceKind.Secrets, Lie.Above)));
 
     private bool Matches(string[] path, PlaceKind kind, Lie lie) => _known.Any(known => known.Kind == kind && PathText.To(path, known.Components) == lie);
 
@@ -145,9 +144,9 @@ internal sealed class PathReader
             return;
         var name = path[^1];
         var shown = Mark.Show(word);
-        if (name == "constitution.yaml" || path.Contains("hydrabot.governance") || HoldsTheLaw(path, use))
+        if (Named(name, "constitution.yaml") || path.Any(part => Named(part, "hydrabot.governance")) || HoldsTheLaw(path, use))
             findings.Add(FactNames.LawWrite, $"{Verb(use)} {shown}, the law or what holds it");
-        if (name.StartsWith("hydrabot.db", StringComparison.Ordinal) || name == "hydrabot.lock")
+        if (name.StartsWith("hydrabot.db", StringComparison.Ordinal) || Named(name, "hydrabot.db") || Named(name, "hydrabot.lock"))
             findings.Add(FactNames.AuditWrite, $"{Verb(use)} {shown}, the house's own record");
         if (name == "authorized_keys" || path is ["etc", "sudoers" or "sudoers.d" or "pam.d" or "passwd" or "shadow" or "group", ..] or ["etc", "ssh", ..])
             findings.Add(FactNames.SecurityDisable, $"{Verb(use)} {shown}, which says who may enter");
@@ -163,18 +162,23 @@ internal sealed class PathReader
     /// <summary>What a repository's history consists of, below <c>.git</c>.</summary>
     private static readonly string[] History = ["refs", "logs", "objects", "packed-refs", "head", "modules", "lfs"];
 
+    /// <summary>True for this name, and for a pattern that fits it and says enough of it not to be meant for everything.</summary>
+    private static bool Named(string component, string name) =>
+        component == name || (Mark.IsPattern(component) && component.Split('.')[0].Count(char.IsAsciiLetter) >= 5 && PathText.Fits(component, name));
+
     /// <summary>The tests of the architecture, wherever the repository lies.</summary>
     private static bool HoldsTheLaw(string[] path, PathUse use) =>
-        Array.IndexOf(path, "hydrabot.tests") is >= 0 and var tests && (tests + 1 < path.Length ? path[tests + 1] == "architecture" : use == PathUse.Delete);
+        Array.FindIndex(path, part => Named(part, "hydrabot.tests")) is >= 0 and var tests && (tests + 1 < path.Length ? path[tests + 1] == "architecture" : use == PathUse.Delete);
 
+    private static readonly string[] Stores = [".db", ".db3", ".sqlite", ".sqlite3", ".duckdb", ".mdf", ".ldf", ".ibd"];
+
+    /// <summary>A file of a database, and what it has written ahead.</summary>
     private static bool IsDatabase(string name) =>
-        name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".sqlite", StringComparison.Ordinal) || name.EndsWith(".sqlite3", StringComparison.Ordinal)
-        || name.EndsWith(".mdf", StringComparison.Ordinal) || name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-journal", StringComparison.Ordinal) || name.EndsWith(".ldf", StringComparison.Ordinal)
-        || name.EndsWith(".db3", StringComparison.Ordinal) || name.EndsWith(".ibd", StringComparison.Ordinal) || name.EndsWith(".duckdb", StringComparison.Ordinal);
+        Stores.Any(ending => name.EndsWith(ending, StringComparison.Ordinal) || name.EndsWith(ending + "-wal", StringComparison.Ordinal) || name.EndsWith(ending + "-journal", StringComparison.Ordinal));
 
-    private void Outside(Findings findings, string word, string[] path, PathUse use, bool climbs)
+    private static void Outside(Findings findings, string word, string[] path, PathUse use, bool scratch)
     {
-        if (!climbs && IsScratch(path))
+        if (scratch)
         {
             findings.Add(FactNames.SystemChange, $"{Verb(use)} {Mark.Show(word)}");
             return;
@@ -188,10 +192,10 @@ internal sealed class PathReader
     }
 
     /// <summary>Where programs pass things on for the moment; not the part of it in which a house lives.</summary>
-    private bool IsScratch(string[] path)
+    private bool IsScratch(string[] lexical, string[] path)
     {
-        var depth = path is ["tmp" or "temp", _, ..] ? 2 : path is ["var", "tmp", _, ..] ? 3 : 0;
-        return depth > 0 && !_known.Any(known => known.Components.Length >= depth && known.Components.AsSpan(0, depth).SequenceEqual(path.AsSpan(0, depth)));
+        var depth = lexical is ["tmp" or "temp", _, ..] ? 2 : lexical is ["var", "tmp", _, ..] ? 3 : 0;
+        return depth > 0 && !_known.Any(known => known.Components.AsSpan().StartsWith(path.AsSpan(0, depth)));
     }
 
     private static void Protected(Findings findings, PlaceKind kind, string detail) => findings.Add(

@@ -1,24 +1,31 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Shell;
 using HydraBot.Governance.Readers.Text;
 
 namespace HydraBot.Governance.Readers.Paths;
 
 /// <summary>Paths as text: made absolute, and cut into components that can be compared.</summary>
-internal static class PathText
+internal static partial class PathText
 {
     /// <summary>Absolute, but with its <c>..</c> kept; null when the folder that it starts from is not known.</summary>
     public static string? Absolute(string path, string? directory, string home)
     {
-        if (path.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
-            path = Uri.UnescapeDataString(path[(path.IndexOf('/', 7) is > 0 and var root ? root : 7)..]);
-        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
-            path = home + path[1..];
-        else if (path.StartsWith("$HOME", StringComparison.Ordinal) || path.StartsWith("${HOME}", StringComparison.Ordinal))
-            path = home + path[(path[1] == '{' ? 7 : 5)..];
+        if (path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            path = Uri.UnescapeDataString(Host().Replace(path[5..], ""));
+        foreach (var name in (ReadOnlySpan<string>)["~", "$HOME", "${HOME}"])
+        {
+            if (path == name || path.StartsWith(name + "/", StringComparison.Ordinal))
+                path = home + path[name.Length..];
+        }
+
         if (path.StartsWith('/'))
             return path;
         return directory is null ? null : $"{directory.TrimEnd('/')}/{path}";
     }
+
+    /// <summary>The host that may stand before the path of a file's address.</summary>
+    [GeneratedRegex("^//[^/]*(?=/)")]
+    private static partial Regex Host();
 
     /// <summary>Its components without <c>.</c>, <c>..</c> and empty ones, behind what <c>/proc</c> leads back to the root.</summary>
     public static string[] Components(string absolute)
@@ -78,7 +85,7 @@ internal static class PathText
     /// <summary>True when a component is this name, or a pattern that fits it.</summary>
     public static bool Fits(string component, string name) => Mark.IsPattern(component)
         ? System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
-            component.Replace("\\", "", StringComparison.Ordinal).Replace(Mark.Star, '*').Replace(Mark.One, '?'), name, ignoreCase: true)
+            component.Replace("\\", "", StringComparison.Ordinal).Replace(Mark.Star, '*').Replace(Mark.One, '?'), name)
         : string.Equals(component, name, StringComparison.Ordinal);
 }
 

@@ -19,6 +19,9 @@ internal static class SecretFiles
     private static readonly string[] Former = ["~", ".bak", ".old", ".orig", ".save"];
     private static readonly string[] Harmless = [".example", ".sample", ".template", ".dist", ".pub", ".md"];
 
+    /// <summary>True for folders in which keys lie by custom.</summary>
+    public static bool Hold(string[] path) => path is [.., ".ssh" or ".gnupg" or ".aws" or ".kube" or ".password-store"];
+
     public static bool Is(string[] path)
     {
         if (path.Length == 0)

@@ -1,5 +1,6 @@
 using HydraBot.Governance.Readers.Commands;
 using HydraBot.Governance.Readers.Paths;
+using HydraBot.Governance.Readers.Shell;
 
 namespace HydraBot.Governance.Readers.Sql;
 
@@ -26,7 +27,7 @@ internal sealed partial class SqlStatement
                 reaching = true;
                 writing |= name is "WRITEFILE" or "LO_EXPORT" or "PG_FILE_WRITE" or "PG_FILE_UNLINK";
             }
-            else if (name is "QUERY_TO_XML" or "QUERY_TO_JSON" or "DATABASE_TO_XML" or "CURSOR_TO_XML" or "TS_STAT" or "CROSSTAB")
+            else if (SqlWords.Evaluating.Contains(name) || (At(at - 1).IsSign('.') && At(at - 2).Is("CRON")))
             {
                 Dynamic(name);
             }
@@ -38,7 +39,7 @@ internal sealed partial class SqlStatement
 
         if (reaching)
             Reached(writing ? PathUse.Overwrite : PathUse.Read);
-        if (tokens.Exists(token => token.Is("XP_CMDSHELL")))
+        if (tokens.Exists(token => token.IsName && SqlWords.Procedures.Contains(token.Text.ToUpperInvariant())))
         {
             shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
             foreach (var text in tokens.Where(token => token.Kind == SqlKind.Text))
@@ -59,18 +60,22 @@ internal sealed partial class SqlStatement
         }
     }
 
-    /// <summary>Files that are read as if they were tables, as DuckDB and ClickHouse do.</summary>
+    /// <summary>Files that are read as if they were tables, as DuckDB and ClickHouse do, also by patterns; and those that are loaded.</summary>
     private void Files()
     {
+        var looks = At(_start).Is("SELECT") || At(_start).Is("WITH");
         for (var at = 1; at < tokens.Count; at++)
         {
-            if (At(at).Kind is SqlKind.Text or SqlKind.Name && (At(at - 1).Is("FROM") || At(at - 1).Is("JOIN") || At(at - 1).IsSign(',') || At(at - 1).IsSign('(')) && At(at).Text.Contains('/', StringComparison.Ordinal) && At(0).Is("SELECT"))
-                shell.Paths.Judge(shell.Findings, At(at).Text, PathUse.Read, scope.Directory);
+            var (previous, token) = (At(at - 1), At(at));
+            if (token.Kind is not (SqlKind.Text or SqlKind.Name) || !token.Text.Contains('/', StringComparison.Ordinal))
+                continue;
+            if (previous.Is("FROM") || previous.Is("JOIN") || previous.Is("INFILE") || (looks && previous is { Kind: SqlKind.Sign, Text: "," or "(" }))
+                shell.Paths.Judge(shell.Findings, token.Text.Replace('*', Mark.Star).Replace('?', Mark.One), PathUse.Read, scope.Directory);
         }
     }
 
     /// <summary>In another schema than the database's own a function of any name may do anything.</summary>
-    private bool IsBuiltIn(int at) => !At(at - 1).IsSign('.') || At(at - 2).Text.ToUpperInvariant() is "PG_CATALOG" or "INFORMATION_SCHEMA" or "SYS" or "MYSQL";
+    private bool IsBuiltIn(int at) => !At(at - 1).IsSign('.') || At(at - 2).Text.ToUpperInvariant() is "PG_CATALOG" or "SYS";
 
     /// <summary>True for a table or a column in which a database keeps passwords.</summary>
     private bool IsSecret(int at) => At(at).Text.ToUpperInvariant() switch

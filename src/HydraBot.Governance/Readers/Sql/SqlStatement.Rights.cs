@@ -66,9 +66,14 @@ internal sealed partial class SqlStatement
         Change(temp ? "makes a temporary table" : $"creates a {At(start + 1).Text.ToLowerInvariant()}");
         if (At(start + 1).Is("ROLE") || At(start + 1).Is("USER") || At(start + 1).Is("LOGIN"))
             Role();
+        if (Says("SONAME") || Says("ASSEMBLY") || tokens.Index().Any(token => token.Item.Is("LANGUAGE") && Native.Contains(At(token.Index + 1).Text.ToUpperInvariant())))
+            shell.Findings.Add(FactNames.CodeHidden, "brings code into the database that may do anything");
         if (tokens.Any(token => token.Is("FUNCTION") || token.Is("PROCEDURE") || token.Is("TRIGGER") || token.Is("RULE") || token.Is("EVENT") || token.Is("ASSEMBLY")))
             Inside("defines code that runs later");
     }
+
+    /// <summary>Languages whose functions reach out of the database.</summary>
+    private static readonly string[] Native = ["C", "INTERNAL", "PLPYTHONU", "PLPYTHON2U", "PLPYTHON3U", "PLPERLU", "PLTCLU", "PLSH"];
 
     private void Setting(int start)
     {
@@ -120,10 +125,17 @@ internal sealed partial class SqlStatement
     private void Inside(string detail)
     {
         Change(detail);
+        if (_inside)
+            return;
+        _inside = true;
         Dynamic("EXECUTE", doubt: false);
         foreach (var token in tokens.Where(token => token.Kind == SqlKind.Text && token.Text.Length > 5))
             SqlReader.Read(Body(token.Text), Database, dialect, shell, scope, depth + 1);
     }
+
+    private bool _inside;
+
+    private bool _assembled;
 
     /// <summary>The statements of a block, without the words that frame them.</summary>
     private static string Body(string block)
@@ -137,6 +149,16 @@ internal sealed partial class SqlStatement
     /// <summary>Statements that are put together from strings.</summary>
     private void Dynamic(string verb, bool doubt = true)
     {
+        if (!_assembled)
+            Assembled();
+        if (doubt)
+            Change($"{verb.ToLowerInvariant()}s what is put together at run time");
+    }
+
+    private void Assembled()
+    {
+        _assembled = true;
+        var turned = tokens.Exists(token => token.Is("REVERSE"));
         var pieces = new List<string>();
         for (var at = 0; at < tokens.Count; at++)
         {
@@ -153,12 +175,9 @@ internal sealed partial class SqlStatement
             if (SqlReader.LooksLike(text))
                 SqlReader.Read(text, Database, dialect, shell, scope, depth + 1);
             var backwards = new string([.. text.Reverse()]);
-            if (tokens.Any(token => token.Is("REVERSE")) && SqlReader.LooksLike(backwards))
+            if (turned && SqlReader.LooksLike(backwards))
                 SqlReader.Read(backwards, Database, dialect, shell, scope, depth + 1);
         }
-
-        if (doubt)
-            Change($"{verb.ToLowerInvariant()}s what is put together at run time");
     }
 
     private string Letters(int at)

@@ -159,5 +159,5 @@ internal sealed partial class SqlStatement
             Delete($"drops a {kind.Text.ToLowerInvariant()} and whatever hangs on it");
     }
 
-    private static readonly string[] Skipped = ["TEMPORARY", "TEMP", "IF", "EXISTS", "COLUMN", "PARTITION", "VIEW", "BY", "CONCURRENTLY"];
+    private static readonly string[] Skipped = ["IF", "EXISTS", "COLUMN", "PARTITION", "VIEW", "BY"];
 }

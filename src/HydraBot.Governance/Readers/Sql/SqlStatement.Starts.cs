@@ -3,20 +3,23 @@ namespace HydraBot.Governance.Readers.Sql;
 /// <summary>Where statements begin: behind words that frame them or explain them, and behind others without a semicolon, as T-SQL allows.</summary>
 internal sealed partial class SqlStatement
 {
-    /// <summary>Before these words a verb names a right, an event or a part of a definition.</summary>
-    private static readonly string[] Lists = ["SHOW", "GRANT", "REVOKE", "DENY", "FOR", "OF", "OR", "AFTER", "BEFORE", "COMMIT", "BY"];
+    /// <summary>Behind these words a verb names an event or what happens at the end, or a column.</summary>
+    private static readonly string[] Lists = ["SHOW", "FOR", "OF", "AFTER", "COMMIT", "BY"];
 
-    /// <summary>Behind a verb these words say the same of it.</summary>
-    private static readonly string[] Parts = ["ON", "OR", "AND", "FROM", "OPTION", "TO", "USING", "CASCADE", "SET", "NO", "RESTRICT", "DO", "WHEN", "OUTPUT", "RETURNING", "CURRENT_TIMESTAMP"];
+    /// <summary>Before these words it is an event, or a column as well.</summary>
+    private static readonly string[] Parts =
+    [
+        "ON", "OR", "AND", "FROM", "TO", "CASCADE", "SET", "NO", "RESTRICT", "WHEN", "OUTPUT", "RETURNING", "CURRENT_TIMESTAMP", "NOW", "AS", "IS", "NOT", "IN", "LIKE", "BETWEEN",
+    ];
 
     /// <summary>What belongs to a word that frames statements.</summary>
     private static readonly string[] Frames =
     [
         "TRAN", "TRANSACTION", "WORK", "READ", "WRITE", "ONLY", "ISOLATION", "LEVEL", "SERIALIZABLE", "REPEATABLE", "COMMITTED", "UNCOMMITTED", "NOT", "DEFERRABLE", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "AND", "CHAIN",
-        "NO", "RELEASE", "TO", "SAVEPOINT", "WITH", "CONSISTENT", "SNAPSHOT", "TRY", "CATCH", "BEGIN", "END",
+        "NO", "TO", "SAVEPOINT", "WITH", "CONSISTENT", "SNAPSHOT", "BEGIN",
     ];
 
-    private static readonly string[] Explainable = ["SELECT", "DELETE", "UPDATE", "INSERT", "REPLACE", "MERGE", "WITH", "VALUES", "EXECUTE", "CREATE", "REFRESH", "DECLARE", "TRUNCATE"];
+    private static readonly string[] Explainable = ["SELECT", "DELETE", "UPDATE", "INSERT", "REPLACE", "MERGE", "VALUES", "EXECUTE", "REFRESH", "TRUNCATE"];
 
     private static bool Names(SqlToken token) => token.IsName || token.IsSign('[');
 
@@ -66,7 +69,7 @@ internal sealed partial class SqlStatement
     }
 
     private static bool Begins(SqlToken token) =>
-        token.Kind == SqlKind.Word && (Verbs.Contains(token.Text) || SqlWords.Reading.Contains(token.Text) || token.Text is "CREATE" or "EXEC" or "EXECUTE" or "SET" or "DO" or "CALL" or "COPY" or "PRAGMA");
+        token.Kind == SqlKind.Word && (Verbs.Contains(token.Text) || SqlWords.Reading.Contains(token.Text) || token.Text is "CREATE" or "EXEC" or "EXECUTE" or "SET");
 
     private int Explained(int start) => tokens.FindIndex(start + 1, token => token.Kind == SqlKind.Word && Explainable.Contains(token.Text)) is >= 0 and var at ? at : tokens.Count;
 

@@ -31,7 +31,7 @@ internal sealed partial class SqlStatement(
         }
         else
         {
-            for (var at = 0; at < tokens.Count; at++)
+            foreach (var (at, _) in tokens.Index())
                 Verb(at);
             Functions();
             Files();
@@ -48,6 +48,7 @@ internal sealed partial class SqlStatement(
     /// <summary>What the first word says of the whole.</summary>
     private void First(int start)
     {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var verb = At(start);
         if (verb.Kind != SqlKind.Word)
         {
@@ -154,7 +155,7 @@ internal sealed partial class SqlStatement(
                 if (word == "MERGE")
                     Merge(at);
                 break;
-            case "EXEC" or "EXECUTE" when at > _start && !At(_start).Is("CREATE") && (Acts(at) || next.IsSign('(')):
+            case "EXEC" or "EXECUTE" when at > _start && !At(_start).Is("CREATE") && (Acts(at) || next.IsSign('(') || next.Is("AS")):
                 Dynamic(word);
                 break;
             case "KILL" or "SHUTDOWN" or "RECONFIGURE" or "BACKUP" or "RESTORE" or "DBCC" or "DISABLE" or "ENABLE" when at > _start && Commands(at):

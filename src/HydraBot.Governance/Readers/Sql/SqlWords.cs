@@ -27,8 +27,16 @@ internal static class SqlWords
 
     /// <summary>Functions that reach out of the database or into its inside.</summary>
     public static readonly FrozenSet<string> Reaching = Set("""
-        PG_READ_FILE PG_READ_BINARY_FILE PG_LS_DIR LO_IMPORT LO_EXPORT LOAD_FILE WRITEFILE READFILE LOAD_EXTENSION SYS_EXEC SYS_EVAL XP_CMDSHELL DBLINK DBLINK_EXEC PG_EXECUTE_SERVER_PROGRAM EDIT FTS3_TOKENIZER
+        PG_READ_FILE PG_READ_BINARY_FILE PG_LS_DIR LO_IMPORT LO_EXPORT LOAD_FILE WRITEFILE READFILE LOAD_EXTENSION SYS_EXEC SYS_EVAL XP_CMDSHELL DBLINK DBLINK_EXEC DBLINK_OPEN DBLINK_SEND_QUERY PG_EXECUTE_SERVER_PROGRAM EDIT FTS3_TOKENIZER
         PG_FILE_WRITE PG_FILE_UNLINK XP_REGWRITE SP_OACREATE SP_CONFIGURE OPENROWSET OPENQUERY UTL_FILE UTL_HTTP DBMS_SCHEDULER
+        """);
+
+    /// <summary>Functions that run the statements which they are given as text.</summary>
+    public static readonly FrozenSet<string> Evaluating = Set("QUERY_TO_XML QUERY_TO_JSON QUERY_TO_XMLSCHEMA QUERY_TO_XML_AND_XMLSCHEMA DATABASE_TO_XML CURSOR_TO_XML TS_STAT TS_REWRITE CROSSTAB XPATH_TABLE EVAL");
+
+    /// <summary>Procedures of SQL Server that reach out of the database or open it, also without brackets.</summary>
+    public static readonly FrozenSet<string> Procedures = Set("""
+        XP_CMDSHELL XP_REGREAD XP_REGWRITE XP_INSTANCE_REGWRITE XP_DIRTREE XP_SUBDIRS XP_FILEEXIST XP_DELETE_FILE SP_OACREATE SP_OAMETHOD SP_CONFIGURE SP_EXECUTE_EXTERNAL_SCRIPT SP_ADD_JOBSTEP
         """);
 
     /// <summary>Tables in which databases keep passwords.</summary>
