@@ -72,12 +72,29 @@ internal static partial class SystemChanges
     private static void Disks(Invocation call, ShellReader shell, ShellScope scope)
     {
         var first = call.Plain().FirstOrDefault();
-        if (OnlyLists(call)
+        if (OnlyLists(call) || OnlyPrints(call)
             || (call.Name is "zpool" or "zfs" or "btrfs" or "cryptsetup" or "mdadm" or "nvme" && first is "list" or "status" or "get" or "iostat" or "history" or "show" or "luksDump" or "smart-log" or "id-ctrl" or "id-ns" or "error-log")
             || (call.Name == "btrfs" && call.Plain().ElementAtOrDefault(1) is "show" or "list" or "df" or "usage" or "status"))
             return;
-        shell.Findings.Add(FactNames.SystemDestroy, $"changes disks: {call.Line}");
+        if (OnlyAdds(call))
+            shell.Findings.Add(FactNames.SystemChange, $"adds to what is stored, or checks it: {call.Line}");
+        else
+            shell.Findings.Add(FactNames.SystemDestroy, $"changes disks: {call.Line}");
     }
+
+    /// <summary>parted takes commands behind the disk; told to fix, it changes what it prints.</summary>
+    private static bool OnlyPrints(Invocation call) =>
+        call.Name == "parted" && call.Plain().Count() > 1 && call.Plain().Skip(1).All(word => word is "print" or "free" or "all" or "devices" or "list" or "unit" or "B" or "s" or "KB" or "MB" or "GB" or "TB" or "KiB" or "MiB" or "GiB" or "TiB" or "%")
+        && call.Arguments.Where(argument => argument.StartsWith('-')).All(option => option is "-s" or "-m" or "-j" or "-l" or "--script" or "--machine" or "--json" or "--list");
+
+    /// <summary>Snapshots and scrubs take nothing away.</summary>
+    private static bool OnlyAdds(Invocation call) => (call.Name, call.Arguments) switch
+    {
+        ("zfs", ["snapshot" or "snap" or "bookmark" or "hold", ..]) => true,
+        ("zpool", ["scrub", ..]) => true,
+        ("btrfs", ["subvolume", "snapshot", ..] or ["scrub", "start" or "resume" or "cancel", ..]) => true,
+        _ => false,
+    };
 
     /// <summary>The same letter lists with one tool and is a size or a level with another.</summary>
     private static bool OnlyLists(Invocation call)
