@@ -107,7 +107,7 @@ public sealed class ShellLimitTests
     {
         var watch = Stopwatch.StartNew();
         var facts = Read(command);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
         Assert.DoesNotContain(Looks, facts);
     }
 

@@ -8,7 +8,7 @@ namespace HydraBot.Governance.Readers.Sql;
 internal sealed partial class SqlStatement(
     List<SqlToken> tokens, string? database, SqlDialect dialect, ShellReader shell, ShellScope scope, HashSet<string> temporary, int depth)
 {
-    private const int MostTokens = 20_000;
+    private const int MostTokens = 5_000;
 
     private static readonly SqlToken None = new(SqlKind.Sign, " ");
 
