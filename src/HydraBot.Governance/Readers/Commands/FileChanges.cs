@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Paths;
 using HydraBot.Governance.Readers.Shell;
 
@@ -97,8 +98,8 @@ internal static partial class FileChanges
         }
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex("^--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$)")]
-    private static partial System.Text.RegularExpressions.Regex RsyncWrites();
+    [GeneratedRegex("^--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$)")]
+    private static partial Regex RsyncWrites();
 
     /// <summary>What is copied or moved may replace what this program wrote, under the new name or in the new folder.</summary>
     private static void Replaces(string source, string target, ShellScope scope)

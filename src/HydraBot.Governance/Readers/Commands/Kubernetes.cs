@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Docker;
 using HydraBot.Governance.Readers.Shell;
 
@@ -53,6 +54,6 @@ internal static partial class Kubernetes
     }
 
     /// <summary>Options that take no value.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("^(?:-[Aw]|--(?:all-namespaces|watch|debug|insecure-skip-tls-verify|match-server-version|warnings-as-errors|help))$")]
-    private static partial System.Text.RegularExpressions.Regex Alone();
+    [GeneratedRegex("^(?:-[Aw]|--(?:all-namespaces|watch|debug|insecure-skip-tls-verify|match-server-version|warnings-as-errors|help))$")]
+    private static partial Regex Alone();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Paths;
 using HydraBot.Governance.Readers.Shell;
 
@@ -52,7 +53,7 @@ internal static partial class PlainReading
         .. CommandTable.For(Look, Looking), .. CommandTable.For(Show, Showing),
         .. WithDangers.SelectMany(one => CommandTable.For((call, shell, scope) => Careful(call, shell, scope, one.Letters, one.Long), one.Names)),
         .. CommandTable.For(Grep, "grep egrep fgrep rg ag ack"), .. CommandTable.For(Find, "find fd fdfind"), .. CommandTable.For(Uniq, "uniq"),
-        .. CommandTable.For(Sed, "sed gsed"), .. CommandTable.For(Awk, "awk gawk mawk nawk"), .. CommandTable.For(Tar, "tar bsdtar"), .. CommandTable.For(Unzip, "unzip"),
+        .. CommandTable.For(Sed, "sed gsed"), .. CommandTable.For(AwkReader.Read, "awk gawk mawk nawk"), .. CommandTable.For(Tar, "tar bsdtar"), .. CommandTable.For(Unzip, "unzip"),
         .. CommandTable.For(Hostname, "hostname"), .. CommandTable.For(Journal, "journalctl"), .. CommandTable.For(Environment, "printenv"),
     ];
 
@@ -138,7 +139,7 @@ internal static partial class PlainReading
             shell.Doubt($"compares what lies in a folder with secrets: {call.Line}");
         if (call.Name is "jq" or "yq")
         {
-            foreach (System.Text.RegularExpressions.Match text in Texts().Matches(string.Join(' ', call.Arguments)))
+            foreach (Match text in Texts().Matches(string.Join(' ', call.Arguments)))
                 Content(text.Groups[1].Value, shell, scope);
         }
 
@@ -167,12 +168,12 @@ internal static partial class PlainReading
     }
 
     /// <summary>A text in a program of jq or yq, which may name a file that it loads.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("\"([^\"]*/[^\"]*)\"")]
-    private static partial System.Text.RegularExpressions.Regex Texts();
+    [GeneratedRegex("\"([^\"]*/[^\"]*)\"")]
+    private static partial Regex Texts();
 
     /// <summary>A program of jq or yq that reads the environment; a field <c>.env</c> is none.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex(@"(?<![\w.""'-])(?:str|subst)?env(?:subst)?(?![\w""':=-]|\.(?:json|ya?ml)\b)")]
-    private static partial System.Text.RegularExpressions.Regex EnvironmentWord();
+    [GeneratedRegex(@"(?<![\w.""'-])(?:str|subst)?env(?:subst)?(?![\w""':=-]|\.(?:json|ya?ml)\b)")]
+    private static partial Regex EnvironmentWord();
 
     private static void Grep(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -205,47 +206,6 @@ internal static partial class PlainReading
     }
 
     private static void Sed(Invocation call, ShellReader shell, ShellScope scope) => SedReader.Read(call, shell, scope);
-
-    private static void Awk(Invocation call, ShellReader shell, ShellScope scope)
-    {
-        var program = string.Join('\n', call.Arguments.Where((argument, at) => at > 0 && call.Arguments[at - 1] is "-e" or "--source")
-            .Concat(call.Arguments.Where(argument => argument is ['-', 'e', _, ..]).Select(argument => argument[2..]))
-            .Concat(call.Arguments.Where(argument => argument.StartsWith("--source=", StringComparison.Ordinal)).Select(argument => argument[9..]))
-            .Append(call.Plain(AwkValues).FirstOrDefault() ?? ""));
-        if (call.Arguments.Any(argument => argument is ['-', 'f' or 'E' or 'i' or 'l' or 'd' or 'o' or 'p' or 'D', ..] || argument.StartsWith("--", StringComparison.Ordinal) && !argument.StartsWith("--source", StringComparison.Ordinal) && argument.Length > 2) || Mark.IsUnknown(program))
-            shell.Doubt("runs an awk program that is not seen");
-        var bare = System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"|(?<=(?:^|[(,~!{};&|\n]|\\b(?:print|return|case|in))\\s*)/(?:[^/\\\\\n]|\\\\.)+/", "\"\"");
-        // What stands between two signs of division is no pattern, and what a pattern hides must not be a call.
-        if (Calls().IsMatch(program) || bare.Contains("system", StringComparison.Ordinal) || bare.Contains("getline", StringComparison.Ordinal) || bare.Contains("ENVIRON", StringComparison.Ordinal) || bare.Contains("ARGV", StringComparison.Ordinal) || bare.Contains("SYMTAB", StringComparison.Ordinal) || bare.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal)
-            || bare.Contains('@', StringComparison.Ordinal))
-        {
-            shell.Doubt("an awk program runs commands or reads files");
-            Scripts.Literals(program, shell, scope);
-        }
-        else if (System.Text.RegularExpressions.Regex.IsMatch(bare, "print[^}]*>") || Prints().IsMatch(System.Text.RegularExpressions.Regex.Replace(program, "\"(?:[^\"\\\\]|\\\\.)*\"", "\"\"")))
-        {
-            shell.Doubt("an awk program may write a file");
-            Scripts.Literals(program, shell, scope);
-        }
-
-        var inPlace = call.ValueOf("-i", "--include") == "inplace";
-        foreach (var file in call.Plain(AwkValues).Skip(call.Has("-e", "-f", "-E", "--source", "--file", "--exec") ? 0 : 1))
-        {
-            if (inPlace)
-                shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
-            else
-                Content(file, shell, scope);
-        }
-    }
-
-    private static readonly string[] AwkValues = ["-F", "-v", "-f", "-e", "-E", "-i", "-l", "--source", "--file", "--include", "--assign", "--field-separator", "--exec", "--load"];
-
-    /// <summary>A print into a file, past braces that stand in a pattern.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("print(?:[^}/]|/(?:[^/\\\\\n]|\\\\.)*/)*>")]
-    private static partial System.Text.RegularExpressions.Regex Prints();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\bsystem\s*\(|\bgetline\s*<|\|\s*getline\b")]
-    private static partial System.Text.RegularExpressions.Regex Calls();
 
     private static void Tar(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -287,8 +247,8 @@ internal static partial class PlainReading
     }
 
     /// <summary>What stands before an archive's name in the same word.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("^(?:-[A-Za-z]*?f|--file=)(?=.)")]
-    private static partial System.Text.RegularExpressions.Regex Attached();
+    [GeneratedRegex("^(?:-[A-Za-z]*?f|--file=)(?=.)")]
+    private static partial Regex Attached();
 
     /// <summary>What is put into an archive: neither the letters that say so nor the archive itself, which stands behind an f.</summary>
     private static IEnumerable<string> Packed(Invocation call, string mode)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Text;
 using HydraBot.Governance.Readers.Shell;
 
@@ -96,8 +97,8 @@ internal static partial class Printing
         return text.ToString();
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\A(?:0|-?[1-9][0-9]*)\z")]
-    private static partial System.Text.RegularExpressions.Regex Decimal();
+    [GeneratedRegex(@"\A(?:0|-?[1-9][0-9]*)\z")]
+    private static partial Regex Decimal();
 
     private static void Cat(Invocation call, ShellReader shell, ShellScope scope)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Shell;
 
 namespace HydraBot.Governance.Readers.Commands;
@@ -72,7 +73,7 @@ internal static partial class Wrappers
         if (Beside().IsMatch($"{call.Name} {string.Join('\n', call.Arguments)}"))
         {
             shell.Doubt($"{call.Name} does more than start a command: {call.Line}");
-            foreach (System.Text.RegularExpressions.Match started in Carried().Matches(string.Join('\n', call.Arguments)))
+            foreach (Match started in Carried().Matches(string.Join('\n', call.Arguments)))
                 Scripts.Certain(started.Groups[1].Value, shell, scope);
         }
 
@@ -143,12 +144,12 @@ internal static partial class Wrappers
     }
 
     /// <summary>Options of those that start something which write or run, or which end what runs.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex(@"^gdb\s(?!--version$)|^valgrind\s(?s:.*)--(?:\S+-file|db-command)=|^systemd-run\s(?s:.*)(?:Exec|StandardOutput|StandardError)|^start-stop-daemon\s(?s:.*?)(?:-K|--stop)\b|^perf\srecord\b")]
-    private static partial System.Text.RegularExpressions.Regex Beside();
+    [GeneratedRegex(@"^gdb\s(?!--version$)|^valgrind\s(?s:.*)--(?:\S+-file|db-command)=|^systemd-run\s(?s:.*)(?:Exec|StandardOutput|StandardError)|^start-stop-daemon\s(?s:.*?)(?:-K|--stop)\b|^perf\srecord\b")]
+    private static partial Regex Beside();
 
     /// <summary>A command within such an option.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
-    private static partial System.Text.RegularExpressions.Regex Carried();
+    [GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
+    private static partial Regex Carried();
 
     /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
     private static string[] Given(Invocation call, string[] withValue)
@@ -283,11 +284,11 @@ internal static partial class Wrappers
     }
 
     /// <summary>A word of what xargs reads: blanks count within quotes and behind a backslash.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("""(?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s])+""", System.Text.RegularExpressions.RegexOptions.Singleline)]
-    private static partial System.Text.RegularExpressions.Regex Quoted();
+    [GeneratedRegex("""(?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s])+""", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
 
-    [System.Text.RegularExpressions.GeneratedRegex("""'([^'\n]*)'|"([^"\n]*)"|\\(.)""", System.Text.RegularExpressions.RegexOptions.Singleline)]
-    private static partial System.Text.RegularExpressions.Regex Unquoted();
+    [GeneratedRegex("""'([^'\n]*)'|"([^"\n]*)"|\\(.)""", RegexOptions.Singleline)]
+    private static partial Regex Unquoted();
 
     private static void SwitchUser(Invocation call, ShellReader shell, ShellScope scope)
     {

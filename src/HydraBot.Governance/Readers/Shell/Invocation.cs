@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace HydraBot.Governance.Readers.Shell;
 
 /// <summary>One command as it would be started.</summary>
@@ -142,7 +144,7 @@ internal sealed record Invocation(string Name, IReadOnlyList<string> Arguments, 
     /// <param name="verb">The word.</param>
     /// <param name="withValue">Options that take the next word for their value.</param>
     /// <param name="alone">Options that do not.</param>
-    public bool IsVerb(string verb, string[] withValue, System.Text.RegularExpressions.Regex alone)
+    public bool IsVerb(string verb, string[] withValue, Regex alone)
     {
         var place = Arguments.ToList().IndexOf(verb);
         return place < 1 || !Arguments[place - 1].StartsWith('-') || Arguments[place - 1].Contains('=', StringComparison.Ordinal) || alone.IsMatch(Arguments[place - 1])

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HydraBot.Governance.Readers.Commands;
 using HydraBot.Governance.Readers.Paths;
 
@@ -138,13 +139,10 @@ internal sealed partial class SqlStatement
     private bool _assembled;
 
     /// <summary>The statements of a block, without the words that frame them.</summary>
-    private static string Body(string block)
-    {
-        var text = block;
-        foreach (var word in (ReadOnlySpan<string>)["BEGIN", "THEN", "LOOP", "ELSE", "DECLARE"])
-            text = System.Text.RegularExpressions.Regex.Replace(text, $@"\b{word}\b", ";", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
-        return text;
-    }
+    private static string Body(string block) => Framing().Replace(block, ";");
+
+    [GeneratedRegex(@"\b(?:BEGIN|THEN|LOOP|ELSE|DECLARE)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Framing();
 
     /// <summary>Statements that are put together from strings.</summary>
     private void Dynamic(string verb, bool doubt = true)
