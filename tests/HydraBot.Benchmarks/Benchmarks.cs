@@ -43,6 +43,7 @@ internal static class Benchmarks
         ["status", var count] => FleetSpeed.RunAsync(Console.Out, int.Parse(count), CancellationToken.None),
         ["charts"] => Task.Run(() => ChartSpeed.Run(Console.Out, 200)),
         ["start"] => StartRun.RunAsync(CancellationToken.None),
+        [PackagesAlone.Verb, var kind] => PackagesAlone.RunAsync(kind),
         ["gateway"] => GatewayRun.RunAsync(3_000, CancellationToken.None),
         ["gateway", var requests] => GatewayRun.RunAsync(int.Parse(requests), CancellationToken.None),
         [LeastGateway.Verb, var backend] => LeastGateway.RunAsync(new Uri(backend)),
