@@ -43,9 +43,9 @@ public static class ArgumentCheck
     {
         if (schema.ValueKind != JsonValueKind.Object)
             return;
-        if (!Types(schema).All(string.IsNullOrEmpty) && !Types(schema).Any(type => Fits(type, value)))
+        if (Types(schema) is [_, ..] types && !types.Any(type => Fits(type, value)))
         {
-            problems.Add($"The argument '{path}' is {Or(Types(schema))}, not {Describe(value)}.");
+            problems.Add($"The argument '{path}' is {Or(types)}, not {Describe(value)}.");
             return;
         }
 
@@ -90,7 +90,7 @@ public static class ArgumentCheck
 
     private static string[] Types(JsonElement schema) => schema.TryGetProperty("type", out var type)
         ? type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(item => item.GetString()!)] : [type.GetString()!]
-        : [""];
+        : [];
 
     private static bool Fits(string type, JsonElement value) => type switch
     {
@@ -135,7 +135,7 @@ public static class ArgumentCheck
 
     private static string Wanted(JsonElement known, string name) =>
         known.ValueKind == JsonValueKind.Object && known.TryGetProperty(name, out var property)
-        && Types(property) is [{ Length: > 0 }, ..] types
+        && Types(property) is [_, ..] types
             ? $"; it is {Or(types)}"
             : "";
 

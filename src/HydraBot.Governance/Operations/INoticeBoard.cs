@@ -7,5 +7,9 @@ public interface INoticeBoard
     ValueTask PostAsync(NoticeTopic topic, Card card, CancellationToken cancellationToken);
 
     /// <summary>Shows a notice, in place of what its name showed before; returns once it is queued. A board that cannot edit posts it.</summary>
-    ValueTask ShowAsync(Notice notice, CancellationToken cancellationToken) => PostAsync(notice?.Topic ?? default, notice?.Card!, cancellationToken);
+    ValueTask ShowAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        var (topic, _, card) = notice;
+        return PostAsync(topic, card, cancellationToken);
+    }
 }

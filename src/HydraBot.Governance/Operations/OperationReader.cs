@@ -50,10 +50,7 @@ internal sealed partial class OperationReader(Func<Type, object> room, JsonSeria
             ? new()
             {
                 ExcludeFromSchema = true,
-                BindParameter = (p, arguments) =>
-                    arguments.Context is { } given && given.TryGetValue(p.ParameterType, out var value) && value is not null
-                        ? value
-                        : throw new InvalidOperationException($"{p.Member.Name} was called without a {p.ParameterType.Name}."),
+                BindParameter = (p, arguments) => arguments.Context![p.ParameterType],
             }
             : default;
 

@@ -44,6 +44,7 @@ internal static class SoundJson
         {
             return read();
         }
+        // Stryker disable once Block : the same.
         catch (InvalidOperationException)
         {
             return null;

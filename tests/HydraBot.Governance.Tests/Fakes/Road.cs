@@ -12,7 +12,6 @@ using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Governance.Readers;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -32,14 +31,14 @@ internal sealed class Road
             rules: [{ effects: disrupt, decision: approve, approvers: { access: operator, asker: true, expires: "01:00:00" } }]
         """;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     public Road(
-        string law = Free, Ledger? ledger = null, AccessOverrides? access = null, IReadOnlyList<AccessLimit>? limits = null, Delegation? delegation = null, OperationCatalog? catalog = null, bool people = true)
+        string law = Free, Ledger? ledger = null, AccessOverrides? access = null, IReadOnlyList<AccessLimit>? limits = null, Delegation? delegation = null, OperationCatalog? catalog = null, bool people = true, Lines? lines = null)
     {
         Ledger = ledger ?? new Ledger();
         Catalog = catalog ?? new OperationCatalog([typeof(Room)], _ => Room, Json, access);
@@ -48,8 +47,9 @@ internal sealed class Road
         Stop = new EmergencyStop(Ledger, scribe, Time);
         Desk = new ApprovalDesk(Ledger, scribe, Time, delegation);
         Limits = new PaceLimits(Time, limits);
-        var telemetry = new RoadTelemetry(Catalog, Time, NullLogger<RoadTelemetry>.Instance);
-        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, telemetry, Time, NullLogger<GovernedExecutor>.Instance, Limits, people ? [People] : null);
+        Lines = lines ?? new Lines();
+        Telemetry = new RoadTelemetry(Catalog, Time, Lines.Of<RoadTelemetry>());
+        Executor = new GovernedExecutor(Catalog, new LawJudge(Law, new ActReader(new Places()), null, Time), Stop, Ledger, Ledger, Desk, scribe, Telemetry, Time, Lines.Of<GovernedExecutor>(), Limits, people ? [People] : null);
     }
 
     public static Caller Owner { get; } = new(CallerKind.Member, "1", "owner", AccessLevel.Owner);
@@ -71,6 +71,10 @@ internal sealed class Road
     public OperationCatalog Catalog { get; }
 
     public ConstitutionDocument Law { get; }
+
+    public RoadTelemetry Telemetry { get; }
+
+    public Lines Lines { get; }
 
     public EmergencyStop Stop { get; }
 
