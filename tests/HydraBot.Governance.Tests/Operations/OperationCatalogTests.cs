@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using HydraBot.Governance.Operations;
 using HydraBot.Governance.Tests.Fakes;
 using Xunit;
@@ -77,7 +78,8 @@ public sealed class OperationCatalogTests
         Assert.Contains(road.Lines.All, line => line.Exception?.Message == "Operation forgetful.look returned no result.");
     }
 
-    private static OperationCatalog Catalog(params Type[] rooms) => new(rooms, room => Activator.CreateInstance(room)!, Road.Json);
+    /// <summary>With options of its own: functions of one method and the same options are made once in a process.</summary>
+    private static OperationCatalog Catalog(params Type[] rooms) => new(rooms, room => Activator.CreateInstance(room)!, new JsonSerializerOptions(Road.Json));
 
     private static string[] Properties(OperationCatalog catalog, string name) =>
         catalog.TryFind(name, out var operation) && operation.Schema.TryGetProperty("properties", out var properties)
