@@ -22,41 +22,23 @@ internal sealed partial class SqlStatement
         var table = Shown(named);
         if (where < 0)
             Delete($"{verb} every row of", table);
-        else if (AlwaysTrue([.. tokens.Take(end).Skip(where + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
+        else if (Holds([.. tokens.Take(end).Skip(where + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
             Delete($"{verb} every row of {table}, by a condition that always holds");
         else
             Change($"{verb} rows of {table}");
     }
 
-    /// <summary>True when some part that OR joins holds without looking at a row.</summary>
-    private static bool AlwaysTrue(List<SqlToken> condition)
-    {
-        var part = new List<SqlToken>();
-        var level = 0;
-        foreach (var token in condition.Append(new SqlToken(SqlKind.Word, "OR")))
-        {
-            level += token.IsSign('(') ? 1 : token.IsSign(')') ? -1 : 0;
-            if (level > 0 || !token.Is("OR"))
-            {
-                part.Add(token);
-                continue;
-            }
-
-            if (part.Count > 0 && Holds(part))
-                return true;
-            part.Clear();
-        }
-
-        return condition.Count == 0;
-    }
-
+    /// <summary>True when it holds without looking at a row: some part that OR joins, or all that AND joins.</summary>
     private static bool Holds(List<SqlToken> part)
     {
+        // Stryker disable once statement : the same as in ReadingBudget.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         while (part.Count > 1 && End(part, 0) == part.Count - 1)
             part = part[1..^1];
-        if (Joined(part) is { Count: > 1 } parts)
-            return parts.TrueForAll(Holds);
+        if (Joined(part, "OR") is { Count: > 1 } some)
+            return some.Exists(Holds);
+        if (Joined(part, "AND") is { Count: > 1 } all)
+            return all.TrueForAll(Holds);
         if (part.Index().All(token => token.Item.IsLiteral || token.Item.Kind == SqlKind.Sign || Constant.Contains(token.Item.Text) || Computes(part, token.Index)))
             return true;
         if (part.FindIndex(token => token.IsSign('=')) is > 0 and var equals && part[0].IsName && part[..equals].SequenceEqual(part[(equals + 1)..]))
@@ -68,14 +50,14 @@ internal sealed partial class SqlStatement
             || part is [{ Text: "EXISTS" }, { Text: "(" }, { Text: "SELECT" }, { Kind: SqlKind.Number }, { Text: ")" }];
     }
 
-    /// <summary>The parts that AND joins, apart from the one that belongs to BETWEEN.</summary>
-    private static List<List<SqlToken>> Joined(List<SqlToken> part)
+    /// <summary>The parts that this word joins outside of brackets, apart from the AND that belongs to BETWEEN.</summary>
+    private static List<List<SqlToken>> Joined(List<SqlToken> part, string word)
     {
         var parts = new List<List<SqlToken>> { new() };
         var between = false;
         for (var at = 0; at < part.Count; at++)
         {
-            if (part[at].Is("AND") && !between)
+            if (part[at].Is(word) && !between)
             {
                 parts.Add([]);
                 continue;
@@ -129,7 +111,7 @@ internal sealed partial class SqlStatement
         var on = tokens.FindIndex(at, token => token.Is("ON"));
         if (then < 0 || on < 0 || !At(then - 1).Is("THEN"))
             return;
-        if (Says("BY", "SOURCE") || AlwaysTrue([.. tokens.Skip(on + 1).TakeWhile(token => !token.Is("WHEN"))]))
+        if (Says("BY", "SOURCE") || Holds([.. tokens.Skip(on + 1).TakeWhile(token => !token.Is("WHEN"))]))
             Delete("deletes rows without a condition that names them");
     }
 
