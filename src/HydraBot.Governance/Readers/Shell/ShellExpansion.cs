@@ -47,7 +47,7 @@ internal sealed class ShellExpansion
     private void Split(Word word, ShellScope scope, List<string> into)
     {
         var field = new StringBuilder();
-        var begun = false;
+        var (begun, written) = (false, 0);
         var separators = " \t\n" + scope.Variables.GetValueOrDefault("IFS");
         for (var at = 0; at < word.Parts.Count; at++)
         {
@@ -67,6 +67,9 @@ internal sealed class ShellExpansion
             }
 
             var value = Value(part, scope, at == 0);
+            written += value.Length;
+            if (written > ShellReader.MostText)
+                value = Mark.From(value);
             if (part.Quoted || part is WordPart.Literal)
             {
                 field.Append(value);

@@ -6,23 +6,23 @@ internal sealed partial class SqlStatement
     /// <summary>DELETE and UPDATE: all rows, or those that a real condition names.</summary>
     private void Rows(int at, string verb)
     {
-        var where = -1;
+        int? where = null;
         var level = 0;
         var end = at;
-        for (; end < tokens.Count && level >= 0; end++)
+        for (; At(end) != None && level >= 0; end++)
         {
             level += At(end).IsSign('(') ? 1 : At(end).IsSign(')') ? -1 : 0;
-            if (level == 0 && At(end).Is("WHERE") && where < 0)
-                where = end;
+            if (level == 0 && At(end).Is("WHERE"))
+                where ??= end;
         }
 
         var named = InAlter(at) ? tokens.FindIndex(token => token.Is("TABLE")) + 1 : At(at + 1).Is("FROM") ? at + 2 : at + 1;
         if (IsTemporary(named))
             return;
         var table = Shown(named);
-        if (where < 0)
+        if (where is not { } condition)
             Delete($"{verb} every row of", table);
-        else if (Holds([.. tokens.Take(end).Skip(where + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
+        else if (Holds([.. tokens.Take(end).Skip(condition + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
             Delete($"{verb} every row of {table}, by a condition that always holds");
         else
             Change($"{verb} rows of {table}");
@@ -50,21 +50,19 @@ internal sealed partial class SqlStatement
             || part is [{ Text: "EXISTS" }, { Text: "(" }, { Text: "SELECT" }, { Kind: SqlKind.Number }, { Text: ")" }];
     }
 
-    /// <summary>The parts that this word joins outside of brackets, apart from the AND that belongs to BETWEEN.</summary>
+    /// <summary>The parts that this word joins outside of brackets.</summary>
     private static List<List<SqlToken>> Joined(List<SqlToken> part, string word)
     {
         var parts = new List<List<SqlToken>> { new() };
-        var between = false;
         for (var at = 0; at < part.Count; at++)
         {
-            if (part[at].Is(word) && !between)
+            if (part[at].Is(word))
             {
                 parts.Add([]);
                 continue;
             }
 
-            between = part[at].Is("BETWEEN") || (between && !part[at].Is("AND"));
-            var end = Math.Max(at, End(part, at));
+            var end = End(part, at);
             parts[^1].AddRange(part[at..(end + 1)]);
             at = end;
         }
@@ -72,7 +70,7 @@ internal sealed partial class SqlStatement
         return parts;
     }
 
-    /// <summary>Where the bracket closes that opens here; before everything where none does.</summary>
+    /// <summary>Where the bracket closes that opens here; here where none does.</summary>
     private static int End(List<SqlToken> part, int at)
     {
         var level = 0;
@@ -80,10 +78,10 @@ internal sealed partial class SqlStatement
         {
             level += part[end].IsSign('(') ? 1 : part[end].IsSign(')') ? -1 : 0;
             if (level <= 0)
-                return end == at ? -1 : end;
+                return end;
         }
 
-        return -1;
+        return at;
     }
 
     /// <summary>Functions of nothing but what is written down do not look at a row.</summary>
@@ -105,13 +103,11 @@ internal sealed partial class SqlStatement
     }
 
     /// <summary>MERGE deletes every row where its rows are joined by what always holds, or where what the other table lacks is deleted.</summary>
-    private void Merge(int at)
+    private void Merge()
     {
-        var then = tokens.FindIndex(at, token => token.Is("DELETE"));
-        var on = tokens.FindIndex(at, token => token.Is("ON"));
-        if (then < 0 || on < 0 || !At(then - 1).Is("THEN"))
+        if (!Says("THEN", "DELETE"))
             return;
-        if (Says("BY", "SOURCE") || Holds([.. tokens.Skip(on + 1).TakeWhile(token => !token.Is("WHEN"))]))
+        if (Says("BY", "SOURCE") || Holds([.. tokens.SkipWhile(token => !token.Is("ON")).Skip(1).TakeWhile(token => !token.Is("WHEN"))]))
             Delete("deletes rows without a condition that names them");
     }
 
