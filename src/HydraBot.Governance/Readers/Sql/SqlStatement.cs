@@ -214,6 +214,6 @@ internal sealed partial class SqlStatement(
     private bool IsOwn(string name)
     {
         var bare = Text.LookAlikes.FoldCase(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]);
-        return shell.Places.OwnDatabases.Any(own => bare == own || bare == own + ".db") || bare.StartsWith("hydrabot.db", StringComparison.Ordinal);
+        return shell.Places.OwnDatabases.Any(own => bare == own) || bare.StartsWith("hydrabot.db", StringComparison.Ordinal);
     }
 }
