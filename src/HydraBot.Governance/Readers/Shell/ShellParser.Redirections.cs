@@ -8,7 +8,7 @@ internal sealed partial class ShellParser
         var at = _at;
         while (char.IsAsciiDigit(Here))
             _at++;
-        if (Here == '{')
+        if (_at == at && Here == '{')
             SkipVariable();
         if (IsProcess() || (Here is not ('<' or '>') && !(_at == at && Here == '&' && Ahead() == '>')))
         {

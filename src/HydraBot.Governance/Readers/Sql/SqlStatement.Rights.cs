@@ -102,7 +102,7 @@ internal sealed partial class SqlStatement
         Change($"changes the setting {name.ToLowerInvariant()}");
     }
 
-    private void Copy(int start)
+    private void Copy()
     {
         if (Says("PROGRAM"))
         {

@@ -103,11 +103,11 @@ internal sealed partial class SqlStatement
     }
 
     /// <summary>MERGE deletes every row where its rows are joined by what always holds, or where what the other table lacks is deleted.</summary>
-    private void Merge()
+    private void Merge(int at)
     {
         if (!Says("THEN", "DELETE"))
             return;
-        if (Says("BY", "SOURCE") || Holds([.. tokens.SkipWhile(token => !token.Is("ON")).Skip(1).TakeWhile(token => !token.Is("WHEN"))]))
+        if (Says("BY", "SOURCE") || (Joined(tokens[at..], "ON") is [_, var condition, ..] && Holds([.. condition.TakeWhile(token => !token.Is("WHEN"))])))
             Delete("deletes rows without a condition that names them");
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class SqlStatement
     private void Explain(int start)
     {
         var end = Explained(start);
-        var runs = tokens.Index().Take(end).Skip(start).Any(word => (word.Item.Is("ANALYZE") || word.Item.Is("ANALYSE")) && !At(word.Index + 1).Is("FALSE") && !At(word.Index + 1).Is("OFF"));
+        var runs = tokens.Index().Take(end).Any(word => (word.Item.Is("ANALYZE") || word.Item.Is("ANALYSE")) && !At(word.Index + 1).Is("FALSE") && !At(word.Index + 1).Is("OFF"));
         _explained = !runs;
         if (runs)
             First(end);

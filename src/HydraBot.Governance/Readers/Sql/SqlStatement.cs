@@ -73,7 +73,7 @@ internal sealed partial class SqlStatement(
                 Pragma(start);
                 break;
             case "COPY":
-                Copy(start);
+                Copy();
                 break;
             case "DO":
                 Change("runs a block of code");
@@ -152,7 +152,7 @@ internal sealed partial class SqlStatement(
             case "INSERT" or "REPLACE" or "MERGE" or "UPSERT" when next.Is("INTO") || next.Is("OR") || (Acts(at) && !next.Is("JOIN") && !next.Is("UNION") && !InAlter(at)):
                 Change($"{word.ToLowerInvariant()}s rows");
                 if (word == "MERGE")
-                    Merge();
+                    Merge(at);
                 break;
             case "EXEC" or "EXECUTE" when Acts(at) || next.IsSign('(') || next.Is("AS"):
                 Dynamic(word);

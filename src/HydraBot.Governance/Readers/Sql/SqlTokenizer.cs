@@ -39,6 +39,8 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
             Comment();
         else if (sign == '*' && Next == '/' && Mysql && runs)
             _at += 2;
+        else if (Mysql && sign is '|' or '&' && Next == sign)
+            Joint(sign);
         else if (sign == '\'')
             Quoted('\'', SqlKind.Text, Mysql || Escaping());
         else if (sign == '"')
@@ -56,6 +58,13 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
             _tokens.Add(new SqlToken(SqlKind.Sign, sign.ToString()));
             _at++;
         }
+    }
+
+    /// <summary>What joins texts or ranges elsewhere joins conditions in MySQL.</summary>
+    private void Joint(char sign)
+    {
+        _tokens.Add(new SqlToken(SqlKind.Word, sign == '|' ? "OR" : "AND"));
+        _at += 2;
     }
 
     /// <summary>True after PostgreSQL's <c>E</c> before a string.</summary>
