@@ -13,9 +13,14 @@ internal sealed class Findings
     /// <summary>How often something was told, also what was known already.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How often it was told that another machine is reached, also the same one again.</summary>
+    public int Reached { get; private set; }
+
     public void Add(string name, string detail, string? subject = null)
     {
         Count++;
+        if (name == FactNames.NetworkUse)
+            Reached++;
         if (_facts.Count >= Most && _facts.Exists(fact => fact.Name == name && fact.Subject != subject))
             (detail, subject) = ("and more of that than can be told", "");
         if (_facts.Exists(fact => fact.Name == name && fact.Subject == subject))

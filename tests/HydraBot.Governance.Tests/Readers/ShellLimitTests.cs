@@ -37,7 +37,38 @@ public sealed class ShellLimitTests
     }
 
     [Fact]
-    public void What_stands_side_by_side_is_not_deep() => Assert.Equal([Looks], Read(Times("(ls);", 61)));
+    public void What_stands_side_by_side_is_not_deep()
+    {
+        Assert.Equal([Looks], Read(Times("(ls);", 61)));
+        Assert.Equal([Looks], Read("echo" + Times(" $a", 61)));
+        Assert.Equal([Looks], Read("echo" + Times(" $((1))", 61)));
+    }
+
+    [Fact]
+    public void Expansions_are_followed_up_to_the_deepest()
+    {
+        Assert.Equal(["act.unclear: $a may have another value"], Read("echo " + Nested("${a:-", "b", "}", 59)));
+        Assert.Equal([TooDeep], Read("echo " + Nested("${a:-", "b", "}", 60)));
+        Assert.Equal([TooDeep], Read("echo " + Nested("$((", "1", "))", 60)));
+    }
+
+    [Fact]
+    public void Text_is_put_together_up_to_the_longest()
+    {
+        var half = $"x={new string('a', 50_000)};";
+        Assert.Equal($"path.delete: deletes {new string('a', 289)}...", Assert.Single(Read($"{half}y=$x$x;rm $y")));
+        Assert.Equal(["act.unclear: which file … is, is not known", "path.delete: deletes …"], Read($"{half}y=$x${{x}}a;rm $y"));
+        Assert.Equal($"path.delete: deletes {new string('a', 289)}...", Assert.Single(Read($"{half}rm $x$x")));
+        Assert.Equal(2, Read($"{half}rm $x${{x}}a").Length);
+    }
+
+    [Fact]
+    public void Elements_are_followed_up_to_the_last()
+    {
+        var half = $"x=({Times("a ", 128)});";
+        Assert.Equal(["path.delete: deletes a"], Read($"{half}x+=({Times("a ", 128)});rm ${{x[0]}}"));
+        Assert.Equal(["act.unclear: which file … is, is not known", "path.delete: deletes …"], Read($"{half}x+=({Times("a ", 129)});rm ${{x[0]}}"));
+    }
 
     [Fact]
     public void Words_are_followed_up_to_the_last()
@@ -98,7 +129,7 @@ public sealed class ShellLimitTests
         string.Concat(Enumerable.Range(0, 60).Select(number => $"x{number}='${{x{number + 1}:x{number + 1}}}${{x{number + 1}:x{number + 1}}}';")) + "echo ${x0:x0}",
         "f() { f; f; }; f", "f() { g; g; }; g() { f; f; }; f", "alias a='a;a'; alias b='a;b'; b", $"{Times("while true; do ", 20)}ls{Times("; done", 20)}",
         $"echo {new string('a', 90_000)} | rev | rev | sh", $"echo {new string('a', 90_000)} | tr -d '\u0101-\u7fff' | sh", $"printf '{Times("\\n", 40_000)}' > a",
-        $"{Times("echo a$RANDOM >> f; cat f f f f >> f;", 700)}sh f", Times("a[;", 30_000), new string('(', 90_000), "cat " + new string('{', 90_000), new string('"', 99_999),
+        $"{Times("echo a$RANDOM >> f; cat f f f f >> f;", 700)}sh f", Times("a[;", 30_000), Times("a()", 33_000) + "ls", $"x={new string('a', 50_000)};rm {Times("$x", 20_000)}", new string('(', 90_000), "cat " + new string('{', 90_000), new string('"', 99_999),
     ];
 
     [Theory]

@@ -33,7 +33,7 @@ internal static partial class ContainerOptions
     }
 
     /// <summary>The name of the container, service or image.</summary>
-    public static string Target(Invocation call) => call.Arguments.ElementAtOrDefault(Named(call)) ?? "";
+    public static string Target(Invocation call) => string.Concat(call.Arguments.Skip(Named(call)).Take(1));
 
     /// <summary>The last part of the image's name, without its tag.</summary>
     public static string? Image(Invocation call) =>
@@ -68,8 +68,8 @@ internal static partial class ContainerOptions
             var option = call.Arguments[at];
             if (option.StartsWith("--", StringComparison.Ordinal) && option.Split('=', 2) is [var name, var value])
                 yield return (name, value);
-            else if (option is ['-', 'v', _, ..])
-                yield return ("-v", option[2..].TrimStart('='));
+            else if (option is ['-', not '-', _, ..])
+                yield return (option[..2], option[2..].TrimStart('='));
             else if (option.StartsWith('-'))
                 yield return (option, call.Arguments.ElementAtOrDefault(at + 1) ?? "");
         }

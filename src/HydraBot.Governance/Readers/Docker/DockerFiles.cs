@@ -26,7 +26,7 @@ internal static class DockerFiles
         if (SystemChanges.NamesTheHouse(container))
             shell.Findings.Add(FactNames.LawStop, $"works inside a container: {whole.Line}");
         var found = new Findings();
-        shell.Paths.Judge(found, path, use, "/");
+        shell.Paths.Judge(found, path, use, "");
         foreach (var fact in found.Facts.Where(fact => fact.Name is FactNames.SecretRead or FactNames.LawWrite or FactNames.AuditWrite))
             shell.Findings.Add(fact.Name, $"within a container: {fact.Detail}");
     }
@@ -34,7 +34,7 @@ internal static class DockerFiles
     /// <summary><c>build</c>: where its results go, and what it is given.</summary>
     public static void Built(Invocation call, ShellReader shell, ShellScope scope)
     {
-        foreach (var (name, value) in ContainerOptions.Options(call))
+        foreach (var (name, value) in ContainerOptions.Options(call.Apart("cfmotv", "")))
         {
             switch (name)
             {
@@ -56,7 +56,7 @@ internal static class DockerFiles
     /// <summary><c>volume create</c>: a volume may be a folder of the machine.</summary>
     public static void Bound(Invocation call, ShellReader shell, ShellScope scope)
     {
-        foreach (var (name, value) in ContainerOptions.Options(call))
+        foreach (var (name, value) in ContainerOptions.Options(call.Apart("do", "")))
         {
             if (name is "-o" or "--opt" && value.StartsWith("device=", StringComparison.Ordinal))
                 ContainerOptions.Mount(value[7..], false, shell, scope);

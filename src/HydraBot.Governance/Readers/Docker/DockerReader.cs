@@ -71,7 +71,7 @@ internal static class DockerReader
         var words = call.Arguments.Skip(at).ToArray();
         if (call.Name.EndsWith("-compose", StringComparison.Ordinal))
             words = ["compose", .. words];
-        if (words is ["container", ..] or ["image", not ("rm" or "prune"), ..])
+        if (words is ["container", ..] or ["image", not "rm", ..])
             words = words[1..];
         var verb = words.FirstOrDefault() ?? "help";
         var rest = new Invocation(verb, [.. words.Skip(1)], call.Input);
@@ -160,7 +160,7 @@ internal static class DockerReader
             ContainerOptions.Judge(options, shell, scope);
         else if (kind == "volume" && verb == "create")
             DockerFiles.Bound(options, shell, scope);
-        else if (kind is "buildx" or "builder" or "image" && verb == "build")
+        else if (kind is "buildx" or "builder" && verb == "build")
             DockerFiles.Built(options, shell, scope);
         var deletes = kind == "volume" && verb is "rm" or "remove" or "prune" || (kind == "system" && verb == "prune" && rest.Has("--volumes")) || (kind == "system" && verb == "reset") || (kind is "stack" or "machine" && verb is "rm");
         shell.Findings.Add(deletes ? FactNames.ContainerDelete : FactNames.ContainerChange, $"{(deletes ? "deletes stored data" : "changes containers")}: {call.Line}");

@@ -14,13 +14,13 @@ internal static class GitConfig
         var words = call.Plain(WithValue).ToArray();
         var verb = words.FirstOrDefault();
         var file = call.ValueOf("-f", "--file");
-        if (file is { Length: > 0 })
+        if (file is not null)
             shell.Paths.Judge(shell.Findings, file, PathUse.Read, scope.Directory);
         // The value of an option tells git nothing: --comment --list is a comment.
         var told = call with { Arguments = [.. call.Arguments.Where((_, at) => at == 0 || !WithValue.Contains(call.Arguments[at - 1]))] };
-        if (told.Has("--get", "--get-all", "--get-regexp", "--list", "-l", "--get-urlmatch", "--name-only") || verb is "get" or "list" || (words.Length == 1 && verb is not "edit" && !Mark.IsOpen(words[0]) && !told.HasShort('e') && !Says(told, "unset", "unset-all", "remove-section", "rename-section", "replace-all", "add", "edit")))
+        if (told.Has("--get", "--get-all", "--get-regexp", "--list", "-l", "--get-urlmatch", "--name-only") || verb is "get" or "list" || (words.Length == 1 && verb is not "edit" && !Mark.IsOpen(words[0]) && !told.HasShort('e') && !Says(told, "unset-all", "remove-section", "rename-section", "replace-all", "add", "edit")))
             return;
-        if (file is { Length: > 0 })
+        if (file is not null)
             shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
         var section = verb is "rename-section" or "remove-section" || Says(told, "remove-section", "rename-section");
         if (verb is "set" or "unset" or "rename-section" or "remove-section" or "edit")
@@ -28,7 +28,7 @@ internal static class GitConfig
         shell.Findings.Add(FactNames.GitChange, $"changes settings of git: git {call.Line}");
         if (section && words.FirstOrDefault()?.ToLowerInvariant() is "receive" or "transfer" or "core")
             shell.Findings.Add(FactNames.Unprotect, $"takes the settings that protect a repository away: git {call.Line}");
-        else if (Says(told, "unset", "unset-all") || verb is "unset")
+        else if (Says(told, "unset-all") || verb is "unset")
         {
             foreach (var key in words.Take(1))
                 Judge(key, "false", shell, scope);

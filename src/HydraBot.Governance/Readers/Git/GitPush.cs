@@ -12,7 +12,7 @@ internal static class GitPush
 
     public static void Judge(Invocation call, ShellReader shell, ShellScope scope)
     {
-        GitReader.Carried("push", call, shell, scope);
+        GitReader.Carried(call, shell, scope);
         var findings = shell.Findings;
         var line = $"git {call.Line}";
         if (OnlyTries(call))

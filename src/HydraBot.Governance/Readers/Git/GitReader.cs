@@ -75,7 +75,7 @@ internal static class GitReader
 
     private static void Verb(string verb, Invocation rest, Invocation call, ShellReader shell, ShellScope scope)
     {
-        Carried(verb, rest, shell, scope);
+        Carried(rest, shell, scope);
         switch (verb)
         {
             case "push" or "send-pack" or "http-push":
@@ -98,7 +98,7 @@ internal static class GitReader
             case "gc" when rest.Arguments.Any(argument => argument.StartsWith("--p", StringComparison.Ordinal) && argument is not "--prune=never"):
                 shell.Findings.Add(FactNames.RewriteHistory, $"destroys what would bring commits back: {call.Line}");
                 return;
-            case "rebase" or "commit" or "pull" or "am" or "cherry-pick" or "revert" or "merge":
+            case "rebase" or "commit" or "pull":
                 Commits(verb, rest, call, shell);
                 return;
             case "submodule" when rest.Plain().FirstOrDefault() == "foreach":
@@ -128,7 +128,7 @@ internal static class GitReader
     }
 
     /// <summary>Programs that options and addresses name, wherever git starts them (git-remote-ext(1)).</summary>
-    public static void Carried(string verb, Invocation rest, ShellReader shell, ShellScope scope)
+    public static void Carried(Invocation rest, ShellReader shell, ShellScope scope)
     {
         for (var at = 0; at < rest.Arguments.Count; at++)
         {
@@ -137,16 +137,16 @@ internal static class GitReader
                 Scripts.Certain(argument[(address + 5)..], shell, scope);
             var parts = argument.Split('=', 2);
             var next = rest.Arguments.Skip(at + 1).Take(1);
-            if (parts[0].Length > 3 && Starting.Any(option => option.StartsWith(parts[0], StringComparison.Ordinal)))
+            if (parts[0].Length > 2 && Starting.Any(option => option.StartsWith(parts[0], StringComparison.Ordinal)))
                 Run(parts.Skip(1).Concat(next));
-            else if (verb == "rebase" && argument is ['-', not '-', ..] && argument.Split('x', 2) is [_, var attached])
+            else if (rest.Name == "rebase" && argument is ['-', not '-', ..] && argument.Split('x', 2) is [_, var attached])
                 Run(attached.Length > 0 ? [attached] : next);
         }
 
         void Run(IEnumerable<string> commands)
         {
             var command = string.Concat(commands.Take(1));
-            if (verb == "rebase")
+            if (rest.Name == "rebase")
                 shell.Read(command, scope.Copy());
             else
                 Scripts.Certain(command, shell, scope);

@@ -55,7 +55,7 @@ internal static partial class HttpTarget
     /// <summary>What ClickHouse is told by its own port: in the address, or as the body.</summary>
     private static void Statements(string path, string body, ShellReader shell)
     {
-        foreach (var text in path.Split("query=").Skip(1).Select(text => text.Split('&')[0].Replace('+', ' ')).Append(body).Where(text => text.Length > 0))
+        foreach (var text in path.Split("query=").Skip(1).Select(text => text.Split('&')[0].Replace('+', ' ')).Append(body))
             SqlReader.Read(text, null, SqlDialect.Unknown, shell, new ShellScope());
     }
 

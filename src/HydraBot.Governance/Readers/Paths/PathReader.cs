@@ -211,7 +211,6 @@ internal sealed class PathReader
     {
         PathUse.Delete => "deletes",
         PathUse.Overwrite => "overwrites",
-        PathUse.Write => "writes",
-        _ => "reads",
+        _ => "writes",
     };
 }

@@ -26,7 +26,7 @@ internal sealed class HereDocument(string end, bool dedent, bool quoted)
                 throw new ShellSyntaxException("a here-document may end in two places");
             if (line == end)
                 return Done(lines, at);
-            joined = !quoted && (line.Length - line.TrimEnd('\\').Length) % 2 == 1 ? joined + line[..^1] : "";
+            joined = !quoted && line[line.TrimEnd('\\').Length..].Length % 2 == 1 ? joined + line[..^1] : "";
             lines.Add(line);
         }
 

@@ -70,7 +70,5 @@ internal static class Mark
     }
 
     /// <summary>For people.</summary>
-    public static string Show(string text) => IsOpen(text)
-        ? text.Replace(Unknown, '…').Replace(Star, '*').Replace(One, '?').Replace(Secret, '…').Replace(Environment, '…')
-        : text;
+    public static string Show(string text) => text.Replace(Unknown, '…').Replace(Star, '*').Replace(One, '?').Replace(Secret, '…').Replace(Environment, '…');
 }

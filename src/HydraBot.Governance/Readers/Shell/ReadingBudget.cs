@@ -14,6 +14,7 @@ internal sealed class ReadingBudget
     /// <summary>Takes a step down; false when there is no more to spend.</summary>
     public bool Enter()
     {
+        // Stryker disable once statement : what is followed ends before the stack does as long as all who look are thrifty; no test can live where one is not.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         _depth++;
         return ++_steps <= MostSteps && _depth <= Deepest;

@@ -32,6 +32,7 @@ internal sealed class ShellExpansion
     /// <summary>The word as one text.</summary>
     public string One(Word word, ShellScope scope)
     {
+        // Stryker disable once statement : the same as in ReadingBudget.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (word.Parts is [])
             return "";
@@ -46,7 +47,7 @@ internal sealed class ShellExpansion
     private void Split(Word word, ShellScope scope, List<string> into)
     {
         var field = new StringBuilder();
-        var begun = false;
+        var (begun, written) = (false, 0);
         var separators = " \t\n" + scope.Variables.GetValueOrDefault("IFS");
         for (var at = 0; at < word.Parts.Count; at++)
         {
@@ -66,6 +67,9 @@ internal sealed class ShellExpansion
             }
 
             var value = Value(part, scope, at == 0);
+            written += value.Length;
+            if (written > ShellReader.MostText)
+                value = Mark.From(value);
             if (part.Quoted || part is WordPart.Literal)
             {
                 field.Append(value);

@@ -73,13 +73,7 @@ internal sealed record Word(IReadOnlyList<WordPart> Parts)
     public static Word Of(string text) => new([new WordPart.Literal(text, true)]);
 
     /// <summary>The text, when no expansion is in it.</summary>
-    public string? Plain => Parts switch
-    {
-        [] => "",
-        [WordPart.Literal only] => only.Text,
-        _ when Parts.All(part => part is WordPart.Literal) => string.Concat(Parts.Select(part => ((WordPart.Literal)part).Text)),
-        _ => null,
-    };
+    public string? Plain => Parts.All(part => part is WordPart.Literal) ? string.Concat(Parts.Select(part => ((WordPart.Literal)part).Text)) : null;
 }
 
 /// <summary>A part of a word.</summary>

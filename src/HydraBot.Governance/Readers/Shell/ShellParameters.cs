@@ -18,7 +18,7 @@ internal sealed partial class ShellParameters(ShellReader shell, ShellExpansion 
                 shell.Calculated(value, scope);
                 return Apply(Lookup(value, scope), operation, value, parameter.Quoted, scope);
             case '#' when value is not null && !Mark.IsOpen(value) && operation.Length == 0 && name is not ("@" or "*"):
-                return Mark.Elements(value).FirstOrDefault("").Length.ToString(CultureInfo.InvariantCulture);
+                return value.Length.ToString(CultureInfo.InvariantCulture);
             case not '\0':
                 return Unfollowed(Mark.Anything, operation, scope);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HydraBot.Governance.Readers.Shell;
 
@@ -18,7 +19,7 @@ internal sealed partial class ShellParser
         if (Here == '`')
             return new WordPart.Command(Parse(Backquoted()), quoted);
         _at++;
-        if (Here == '(' && Ahead() == '(' && ArithmeticText(2) is { } arithmetic)
+        if (Here == '(' && Ahead() == '(' && ArithmeticText() is { } arithmetic)
             return new WordPart.Arithmetic(arithmetic, Quoted(arithmetic, _depth), quoted);
         if (Take("("))
             return new WordPart.Command(Closed(), quoted);
@@ -42,7 +43,7 @@ internal sealed partial class ShellParser
 
     private WordPart.Parameter Braced(bool quoted)
     {
-        var prefix = Here is '!' or '#' && Ahead() is not ('}' or '\0') ? Here : '\0';
+        var prefix = Here is '!' or '#' ? Here : '\0';
         var from = prefix == '\0' ? _at : _at + 1;
         var end = from;
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_'))
@@ -77,7 +78,7 @@ internal sealed partial class ShellParser
                     DoubleQuoted(skipped, '"');
                     continue;
                 case '$' or '`':
-                    Expansion(true);
+                    Expansion(!singles);
                     continue;
                 case '{':
                     depth++;
@@ -141,45 +142,22 @@ internal sealed partial class ShellParser
     }
 
     /// <summary>The text of an arithmetic expansion; null when the brackets turn out to be subshells.</summary>
-    private string? ArithmeticText(int brackets, bool certain = false)
+    private string? ArithmeticText(bool certain = false)
     {
-        var from = _at + brackets;
-        if (Brackets.Close(_text, _at) is not { } close || close - 1 < from || _text[close - 1] != ')' || !(certain || Calculates(_text.AsSpan(from..(close - 1)))))
+        if (Brackets.Close(_text, _at) is not { } close || _text[close - 1] != ')')
+            return null;
+        var text = _text[(_at + 2)..(close - 1)];
+        if (!certain && !Calculation().IsMatch(text))
             return null;
         _at = close + 1;
-        return _text[from..(close - 1)];
+        return text;
     }
 
-    /// <summary>What is no calculation, some shells take for two subshells: then it is read as these.</summary>
-    private static bool Calculates(ReadOnlySpan<char> text)
-    {
-        var (word, gap) = (false, false);
-        foreach (var sign in text)
-        {
-            if (char.IsAsciiLetterOrDigit(sign) || sign is '_' or '$' or '{' or '}' or '#' or '@' or '.')
-            {
-                if (word && gap)
-                    return false;
-                (word, gap) = (true, false);
-            }
-            else if (char.IsWhiteSpace(sign))
-            {
-                gap = true;
-            }
-            else if ("+-*/%<>=!&|^~?:,()[]\"".Contains(sign, StringComparison.Ordinal))
-            {
-                (word, gap) = (false, false);
-            }
-            else
-            {
-                return false;
-            }
-        }
+    /// <summary>What is no calculation, as two words side by side are none, some shells take for two subshells: then it is read as these.</summary>
+    [GeneratedRegex("""^(?:[-+*/%<>=!&|^~?:,()[\]"\s]|[A-Za-z0-9_${}#@.](?!\s+[A-Za-z0-9_${}#@.]))*\z""")]
+    private static partial Regex Calculation();
 
-        return true;
-    }
-
-    private ShellNode.Test? Arithmetic() => ArithmeticText(2) is { } inner ? new ShellNode.Test([Quoted(inner, _depth)], inner) : null;
+    private ShellNode.Test? Arithmetic() => ArithmeticText() is { } inner ? new ShellNode.Test([Quoted(inner, _depth)], inner) : null;
 
     private ShellNode.Test Conditional()
     {

@@ -8,8 +8,8 @@ internal sealed partial class ShellParser
         var at = _at;
         while (char.IsAsciiDigit(Here))
             _at++;
-        if (_at == at && Here == '{' && _text.IndexOf('}', _at) is > 0 and var close && close + 1 < _text.Length && _text[close + 1] is '<' or '>')
-            _at = close + 1;
+        if (_at == at && Here == '{')
+            SkipVariable();
         if (IsProcess() || (Here is not ('<' or '>') && !(_at == at && Here == '&' && Ahead() == '>')))
         {
             _at = at;
@@ -28,27 +28,27 @@ internal sealed partial class ShellParser
         return true;
     }
 
-    private string Operator()
+    /// <summary>The variable that gets the number of what is opened, as in <c>{log}&gt;file</c>; other braces belong to a word.</summary>
+    private void SkipVariable()
     {
-        foreach (var sign in (ReadOnlySpan<string>)["<<<", "<<-", "<<", "<>", "<&", "<", "&>>", "&>", ">>", ">|", ">&", ">"])
-        {
-            if (Take(sign))
-                return sign;
-        }
-
-        throw new ShellSyntaxException($"'{Here}' is no redirection");
+        var end = _at + 1;
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_'))
+            end++;
+        if (_text.AsSpan(end) is ['}', '<' or '>', ..])
+            _at = end + 1;
     }
+
+    private string Operator() => Operators.First(Take);
+
+    /// <summary>Those that begin like others stand before them.</summary>
+    private static readonly string[] Operators = ["<<<", "<<-", "<<", "<>", "<&", "<", "&>>", "&>", ">>", ">|", ">&", ">"];
 
     /// <summary>A here-document, whose text comes after the line: its word is filled in when that is reached.</summary>
     private Word Document(bool dedent)
     {
         var word = NextWord() ?? throw new ShellSyntaxException("a here-document has no end word");
-        var end = string.Concat(word.Parts.Select(part => part switch
-        {
-            WordPart.Literal literal => literal.Text,
-            WordPart.Parameter parameter => "$" + parameter.Name,
-            _ => throw new ShellSyntaxException("the end word of a here-document is no plain word"),
-        }));
+        // What looks like an expansion here stands for itself, to its last brace.
+        var end = word.Plain ?? throw new ShellSyntaxException("the end word of a here-document is no plain word");
         var document = new HereDocument(end, dedent, word.Parts.Any(part => part.Quoted));
         _documents.Add(document);
         return new Word(document.Parts);

@@ -159,7 +159,7 @@ internal sealed partial class ShellParser
     {
         var start = ++_at;
         var close = _text.IndexOf(end, start);
-        if (close < 0)
+        if (close < start)
             throw new ShellSyntaxException($"a {end} is not closed");
         _at = close + 1;
         return _text[start..close];

@@ -112,6 +112,7 @@ internal sealed partial class ShellParser
     /// <exception cref="ShellSyntaxException">It is nested too deeply.</exception>
     private void Deeper()
     {
+        // Stryker disable once statement : the same as in ReadingBudget.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++_depth > Deepest)
             throw new ShellSyntaxException("it is nested too deeply");
@@ -261,7 +262,7 @@ internal sealed partial class ShellParser
     private ShellNode For()
     {
         SkipBlank();
-        if (Here == '(' && ArithmeticText(2, certain: true) is { } head)
+        if (Here == '(' && ArithmeticText(certain: true) is { } head)
             return new ShellNode.While(new ShellNode.Test([Quoted(head, _depth)]), DoGroup());
         var name = Name() ?? throw new ShellSyntaxException("a loop has no variable");
         List<Word>? words = null;

@@ -41,7 +41,7 @@ internal sealed partial class ShellReader
             foreach (var word in words)
                 Expansion.Fields(word, scope, elements);
             // An element may say itself where its place is.
-            if (elements.Exists(element => element.StartsWith('[')) || (assignment.Appends && before is null))
+            if (words.Any(word => word.Parts is [WordPart.Literal { Quoted: false, Text: ['[', ..] }, ..]) || (assignment.Appends && before is null))
                 return Mark.From([.. elements]);
             if (assignment.Appends)
                 elements.InsertRange(0, Mark.Elements(before!));
@@ -125,7 +125,7 @@ internal sealed partial class ShellReader
                     input = scope.TryFile(target, out var written) ? written : Mark.Anything;
                     Paths.Judge(findings, target, PathUse.Read, scope.Directory);
                     break;
-                case "<&" or ">&" when target is "-" || target.TrimEnd('-').All(char.IsAsciiDigit):
+                case "<&" or ">&" when target.TrimEnd('-').All(char.IsAsciiDigit):
                     break;
                 default:
                     Paths.Judge(findings, target, redirection.Operator is ">" or ">|" or ">&" or "&>" ? PathUse.Overwrite : PathUse.Write, scope.Directory);

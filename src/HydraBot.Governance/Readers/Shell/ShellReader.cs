@@ -33,7 +33,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
 
     public Findings Findings => findings;
 
-    private ShellExpansion Expansion => field ??= new ShellExpansion(this);
+    private ShellExpansion Expansion => new(this);
 
     public void Doubt(string detail) => findings.Add(FactNames.Unclear, detail);
 
@@ -123,16 +123,15 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
             case ShellNode.Function function:
                 scope.Functions[function.Name] = function.Body;
                 return "";
-            case ShellNode.Test test:
+            default:
+                // Another kind of node would end the reading here, and that is told.
+                var test = (ShellNode.Test)node;
                 foreach (var word in test.Words)
                     Calculated(Expansion.One(word, scope), scope);
 
                 if (test.Commands is { } commands)
                     Subshells(commands, scope, input);
                 return "";
-            default:
-                Doubt($"{node.GetType().Name} is not known");
-                return Mark.Anything;
         }
     }
 
@@ -170,7 +169,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
         return scope;
     }
 
-    private static string Joined(string first, string second) => first.Length == 0 ? second : Limited(first + second);
+    private static string Joined(string first, string second) => Limited(first + second);
 
     /// <summary>Any text in place of one that is too long to be followed.</summary>
     public static string Limited(string text) => text.Length > MostText ? Mark.From(text) : text;
@@ -178,7 +177,7 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
     private string Pipe(ShellNode.Pipeline pipeline, ShellScope scope, string? input)
     {
         var flowing = input;
-        var remote = findings.Has(FactNames.NetworkUse);
+        var (reached, around) = (findings.Reached, _fromNetwork);
         for (var at = 0; at < pipeline.Parts.Count; at++)
         {
             var inside = scope.Copy();
@@ -186,12 +185,11 @@ internal sealed partial class ShellReader(ReaderContext context, Findings findin
             // Some shells run the last part of a pipe themselves, so that what it sets stays.
             if (at == pipeline.Parts.Count - 1)
                 scope.Join(inside);
-            if (at == 0 && !remote && findings.Has(FactNames.NetworkUse) && flowing.Length > 0)
-                _fromNetwork = true;
+            _fromNetwork |= findings.Reached > reached;
         }
 
-        _fromNetwork = false;
-        return flowing ?? "";
+        _fromNetwork = around;
+        return flowing!;
     }
 
     /// <summary>True while what flows through a pipe came from another machine.</summary>

@@ -46,11 +46,14 @@ internal static partial class SqlReader
     private static void Compared(string sql, string? database, ShellReader shell, ShellScope scope, int depth)
     {
         var readings = new[] { SqlDialect.Postgresql, SqlDialect.Mysql, SqlDialect.Sqlite, SqlDialect.Transact }.Select(way => Found(sql, database, way, shell, scope, depth)).ToArray();
-        var certain = readings.SelectMany(found => found.Facts).ToLookup(fact => readings.All(found => found.Has(fact.Name)));
+        var certain = readings.SelectMany(found => found.Facts).ToLookup(fact => readings.All(found => Says(found, fact.Name)));
         foreach (var fact in certain[true])
             shell.Findings.Add(fact.Name, fact.Detail, fact.Subject);
         Differ(certain[false], shell);
     }
+
+    /// <summary>Whoever deletes changes something as well.</summary>
+    private static bool Says(Findings found, string name) => found.Has(name) || (name == FactNames.DatabaseChange && found.Has(FactNames.DatabaseDelete));
 
     private static void Differ(IEnumerable<Fact> facts, ShellReader shell)
     {
@@ -101,7 +104,7 @@ internal static partial class SqlReader
     private static partial Regex Verb();
 
     /// <summary>Signs that one database takes for a comment or an escape and another does not.</summary>
-    [GeneratedRegex(@"#|\\|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|\$|/\*M?!|\r(?!\n)")]
+    [GeneratedRegex(@"#|\\|\|\||&&|--\S|/\*(?:(?!\*/)[\s\S])*/\*|\[|\$|/\*M?!|\r(?!\n)")]
     private static partial Regex Ambiguous();
 
     /// <summary>Comments that MySQL and MariaDB run from some version on.</summary>

@@ -13,9 +13,8 @@ internal sealed partial class SqlStatement
         if (At(0).Is("PRAGMA"))
             return;
         var (reaching, writing) = (false, false);
-        for (var at = 0; at < tokens.Count; at++)
+        foreach (var (at, token) in tokens.Index())
         {
-            var token = At(at);
             if (token.IsName && IsSecret(at))
                 shell.Findings.Add(FactNames.SecretRead, "reads the passwords of the database");
             if (!token.IsName || !At(at + 1).IsSign('('))
@@ -64,11 +63,11 @@ internal sealed partial class SqlStatement
     private void Files()
     {
         var looks = At(_start).Is("SELECT") || At(_start).Is("WITH");
-        for (var at = 1; at < tokens.Count; at++)
+        foreach (var (at, token) in tokens.Index())
         {
-            var (previous, token) = (At(at - 1), At(at));
-            if (token.Kind is not (SqlKind.Text or SqlKind.Name) || !token.Text.Contains('/', StringComparison.Ordinal))
+            if (token.Kind is not (SqlKind.Text or SqlKind.Name))
                 continue;
+            var previous = At(at - 1);
             if (previous.Is("FROM") || previous.Is("JOIN") || previous.Is("INFILE") || (looks && previous is { Kind: SqlKind.Sign, Text: "," or "(" }))
                 shell.Paths.Judge(shell.Findings, token.Text.Replace('*', Mark.Star).Replace('?', Mark.One), PathUse.Read, scope.Directory);
         }
@@ -85,8 +84,21 @@ internal sealed partial class SqlStatement
         var name => SqlWords.Secrets.Contains(name) && IsBuiltIn(at),
     };
 
-    /// <summary>A table's or an alias' name before a list of columns is no function, and a verb before its options is none.</summary>
+    /// <summary>The name of a query or an alias before a list of columns is no function, and a verb before its options is none.</summary>
     private bool InDefinition(int at) =>
-        At(at - 1).Is("INTO") || At(at - 1).Is("TABLE") || At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("EXISTS") || At(at - 1).Is("AS") || At(at - 1).Is("ON") || At(at - 1).Is("REFERENCES")
-        || (At(at - 1).IsSign(',') && At(0).Is("WITH")) || (at == 0 && (At(0).Is("EXPLAIN") || At(0).Is("COPY")));
+        At(at - 1).Is("WITH") || At(at - 1).Is("RECURSIVE") || At(at - 1).Is("AS") || (At(at - 1).IsSign(',') && At(0).Is("WITH") && AmongQueries(at)) || (at == 0 && (At(0).Is("EXPLAIN") || At(0).Is("COPY")));
+
+    /// <summary>True where the queries that WITH names are told one by one, and not within them or behind them.</summary>
+    private bool AmongQueries(int at)
+    {
+        var level = 0;
+        foreach (var token in tokens.Take(at).Skip(1))
+        {
+            level += token.IsSign('(') ? 1 : token.IsSign(')') ? -1 : 0;
+            if (level == 0 && Begins(token))
+                return false;
+        }
+
+        return level == 0;
+    }
 }

@@ -70,7 +70,7 @@ internal sealed partial class SqlStatement
         if (Says("SONAME") || Says("ASSEMBLY") || tokens.Index().Any(token => token.Item.Is("LANGUAGE") && Native.Contains(At(token.Index + 1).Text.ToUpperInvariant())))
             shell.Findings.Add(FactNames.CodeHidden, "brings code into the database that may do anything");
         if (tokens.Any(token => token.Is("FUNCTION") || token.Is("PROCEDURE") || token.Is("TRIGGER") || token.Is("RULE") || token.Is("EVENT") || token.Is("ASSEMBLY")))
-            Inside("defines code that runs later");
+            Inside();
     }
 
     /// <summary>Languages whose functions reach out of the database.</summary>
@@ -83,7 +83,7 @@ internal sealed partial class SqlStatement
         if (named.Any(word => word is "SESSION_REPLICATION_ROLE" or "ROW_SECURITY" or "SQL_LOG_BIN" or "GENERAL_LOG" or "LOCAL_INFILE" or "LOG_STATEMENT" or "@@GLOBAL" or "READ_ONLY" or "SUPER_READ_ONLY" or "REQUIRE_SECURE_TRANSPORT"))
             Weakens("switches a safeguard of the database off");
         if (named.Any(word => word.StartsWith('@')))
-            Dynamic("SET");
+            Assembled();
         if (named.SkipWhile(word => word is "LOCAL" or "SESSION").FirstOrDefault() is "ROLE" or "AUTHORIZATION")
             Weakens("acts as another role");
     }
@@ -102,34 +102,33 @@ internal sealed partial class SqlStatement
         Change($"changes the setting {name.ToLowerInvariant()}");
     }
 
-    private void Copy(int start)
+    private void Copy()
     {
-        var program = tokens.FindIndex(token => token.Is("PROGRAM"));
-        if (program >= 0)
+        if (Says("PROGRAM"))
         {
             shell.Findings.Add(FactNames.CodeHidden, "has the database server run a program");
-            Scripts.Certain(At(program + 1).Text, shell, scope);
+            Scripts.Certain(At(tokens.FindIndex(token => token.Is("PROGRAM")) + 1).Text, shell, scope);
             return;
         }
 
         if (Says("TO", "STDOUT"))
             return;
         Change("copies rows from or into a file");
-        for (var at = start; at < tokens.Count; at++)
+        foreach (var (at, token) in tokens.Index())
         {
-            if (At(at).Kind == SqlKind.Text && (At(at - 1).Is("TO") || At(at - 1).Is("FROM")))
-                shell.Paths.Judge(shell.Findings, At(at).Text, At(at - 1).Is("TO") ? PathUse.Overwrite : PathUse.Read, null);
+            if (token.Kind == SqlKind.Text && At(at - 1).Is("TO"))
+                shell.Paths.Judge(shell.Findings, token.Text, PathUse.Overwrite, null);
         }
     }
 
     /// <summary>Code in a string or a block: read as statements, since they will run.</summary>
-    private void Inside(string detail)
+    private void Inside()
     {
-        Change(detail);
         if (_inside)
             return;
+        // Stryker disable once boolean : what was read once is only read again.
         _inside = true;
-        Dynamic("EXECUTE", doubt: false);
+        Assembled();
         foreach (var token in tokens.Where(token => token.Kind == SqlKind.Text && token.Text.Length > 5))
             SqlReader.Read(Body(token.Text), Database, dialect, shell, scope, depth + 1);
     }
@@ -145,26 +144,27 @@ internal sealed partial class SqlStatement
     private static partial Regex Framing();
 
     /// <summary>Statements that are put together from strings.</summary>
-    private void Dynamic(string verb, bool doubt = true)
+    private void Dynamic(string verb)
     {
-        if (!_assembled)
-            Assembled();
-        if (doubt)
-            Change($"{verb.ToLowerInvariant()}s what is put together at run time");
+        Assembled();
+        Change($"{verb.ToLowerInvariant()}s what is put together at run time");
     }
 
     private void Assembled()
     {
+        if (_assembled)
+            return;
+        // Stryker disable once boolean : what was read once is only read again.
         _assembled = true;
         var turned = tokens.Exists(token => token.Is("REVERSE"));
         var pieces = new List<string>();
-        for (var at = 0; at < tokens.Count; at++)
+        foreach (var (at, token) in tokens.Index())
         {
-            if (At(at).Kind == SqlKind.Text || (At(at).Kind == SqlKind.Name && At(at).Text.Contains(' ', StringComparison.Ordinal)))
-                pieces.Add(At(at).Text);
-            else if (At(at) is { Kind: SqlKind.Number, Text: var number } && number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && Encodings.Hexadecimal(number[2..]) is { } bytes)
+            if (token.Kind == SqlKind.Text || (token.Kind == SqlKind.Name && token.Text.Contains(' ', StringComparison.Ordinal)))
+                pieces.Add(token.Text);
+            else if (token is { Kind: SqlKind.Number, Text: var number } && number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && Encodings.Hexadecimal(number[2..]) is { } bytes)
                 pieces.Add(bytes);
-            else if ((At(at).Is("CHR") || At(at).Is("CHAR") || At(at).Is("NCHAR")) && At(at + 1).IsSign('('))
+            else if ((token.Is("CHR") || token.Is("CHAR") || token.Is("NCHAR")) && At(at + 1).IsSign('('))
                 pieces.Add(Letters(at + 2));
         }
 
@@ -181,9 +181,9 @@ internal sealed partial class SqlStatement
     private string Letters(int at)
     {
         var letters = new List<char>();
-        for (; at < tokens.Count && !At(at).IsSign(')'); at++)
+        foreach (var token in tokens.Skip(at).TakeWhile(token => !token.IsSign(')')))
         {
-            if (At(at).Kind == SqlKind.Number && int.TryParse(At(at).Text, out var code) && code is > 0 and < 0xFFFF)
+            if (token.Kind == SqlKind.Number && int.TryParse(token.Text, out var code) && code is > 0 and < 0xFFFF)
                 letters.Add((char)code);
         }
 

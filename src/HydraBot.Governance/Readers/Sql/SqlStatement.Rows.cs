@@ -6,57 +6,39 @@ internal sealed partial class SqlStatement
     /// <summary>DELETE and UPDATE: all rows, or those that a real condition names.</summary>
     private void Rows(int at, string verb)
     {
-        var where = -1;
+        int? where = null;
         var level = 0;
         var end = at;
-        for (; end < tokens.Count && level >= 0; end++)
+        for (; At(end) != None && level >= 0; end++)
         {
             level += At(end).IsSign('(') ? 1 : At(end).IsSign(')') ? -1 : 0;
-            if (level == 0 && At(end).Is("WHERE") && where < 0)
-                where = end;
+            if (level == 0 && At(end).Is("WHERE"))
+                where ??= end;
         }
 
         var named = InAlter(at) ? tokens.FindIndex(token => token.Is("TABLE")) + 1 : At(at + 1).Is("FROM") ? at + 2 : at + 1;
         if (IsTemporary(named))
             return;
         var table = Shown(named);
-        if (where < 0)
+        if (where is not { } condition)
             Delete($"{verb} every row of", table);
-        else if (AlwaysTrue([.. tokens.Take(end).Skip(where + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
+        else if (Holds([.. tokens.Take(end).Skip(condition + 1).TakeWhile(token => !token.Is("RETURNING") && !token.Is("LIMIT") && !token.Is("ORDER"))]))
             Delete($"{verb} every row of {table}, by a condition that always holds");
         else
             Change($"{verb} rows of {table}");
     }
 
-    /// <summary>True when some part that OR joins holds without looking at a row.</summary>
-    private static bool AlwaysTrue(List<SqlToken> condition)
-    {
-        var part = new List<SqlToken>();
-        var level = 0;
-        foreach (var token in condition.Append(new SqlToken(SqlKind.Word, "OR")))
-        {
-            level += token.IsSign('(') ? 1 : token.IsSign(')') ? -1 : 0;
-            if (level > 0 || !token.Is("OR"))
-            {
-                part.Add(token);
-                continue;
-            }
-
-            if (part.Count > 0 && Holds(part))
-                return true;
-            part.Clear();
-        }
-
-        return condition.Count == 0;
-    }
-
+    /// <summary>True when it holds without looking at a row: some part that OR joins, or all that AND joins.</summary>
     private static bool Holds(List<SqlToken> part)
     {
+        // Stryker disable once statement : the same as in ReadingBudget.
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         while (part.Count > 1 && End(part, 0) == part.Count - 1)
             part = part[1..^1];
-        if (Joined(part) is { Count: > 1 } parts)
-            return parts.TrueForAll(Holds);
+        if (Joined(part, "OR") is { Count: > 1 } some)
+            return some.Exists(Holds);
+        if (Joined(part, "AND") is { Count: > 1 } all)
+            return all.TrueForAll(Holds);
         if (part.Index().All(token => token.Item.IsLiteral || token.Item.Kind == SqlKind.Sign || Constant.Contains(token.Item.Text) || Computes(part, token.Index)))
             return true;
         if (part.FindIndex(token => token.IsSign('=')) is > 0 and var equals && part[0].IsName && part[..equals].SequenceEqual(part[(equals + 1)..]))
@@ -68,21 +50,19 @@ internal sealed partial class SqlStatement
             || part is [{ Text: "EXISTS" }, { Text: "(" }, { Text: "SELECT" }, { Kind: SqlKind.Number }, { Text: ")" }];
     }
 
-    /// <summary>The parts that AND joins, apart from the one that belongs to BETWEEN.</summary>
-    private static List<List<SqlToken>> Joined(List<SqlToken> part)
+    /// <summary>The parts that this word joins outside of brackets.</summary>
+    private static List<List<SqlToken>> Joined(List<SqlToken> part, string word)
     {
         var parts = new List<List<SqlToken>> { new() };
-        var between = false;
         for (var at = 0; at < part.Count; at++)
         {
-            if (part[at].Is("AND") && !between)
+            if (part[at].Is(word))
             {
                 parts.Add([]);
                 continue;
             }
 
-            between = part[at].Is("BETWEEN") || (between && !part[at].Is("AND"));
-            var end = Math.Max(at, End(part, at));
+            var end = End(part, at);
             parts[^1].AddRange(part[at..(end + 1)]);
             at = end;
         }
@@ -90,7 +70,7 @@ internal sealed partial class SqlStatement
         return parts;
     }
 
-    /// <summary>Where the bracket closes that opens here; before everything where none does.</summary>
+    /// <summary>Where the bracket closes that opens here; here where none does.</summary>
     private static int End(List<SqlToken> part, int at)
     {
         var level = 0;
@@ -98,16 +78,16 @@ internal sealed partial class SqlStatement
         {
             level += part[end].IsSign('(') ? 1 : part[end].IsSign(')') ? -1 : 0;
             if (level <= 0)
-                return end == at ? -1 : end;
+                return end;
         }
 
-        return -1;
+        return at;
     }
 
     /// <summary>Functions of nothing but what is written down do not look at a row.</summary>
     private static bool Computes(List<SqlToken> part, int at) => part[at].Kind == SqlKind.Word && SqlWords.Computing.Contains(part[at].Text) && at + 1 < part.Count && part[at + 1].IsSign('(');
 
-    private static readonly string[] Constant = ["TRUE", "NOT", "FALSE", "IS", "NULL", "LIKE", "IN", "BETWEEN", "AND", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
+    private static readonly string[] Constant = ["TRUE", "NOT", "FALSE", "IS", "NULL", "LIKE", "IN", "BETWEEN", "AND", "OR", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
 
     /// <summary>True for a table that this text made for itself; the name of a schema or the first of several tables is none.</summary>
     private bool IsTemporary(int at) => temporary.Contains(Key(At(at))) && !At(at + 1).IsSign('.') && !At(at + 1).IsSign(',');
@@ -125,11 +105,9 @@ internal sealed partial class SqlStatement
     /// <summary>MERGE deletes every row where its rows are joined by what always holds, or where what the other table lacks is deleted.</summary>
     private void Merge(int at)
     {
-        var then = tokens.FindIndex(at, token => token.Is("DELETE"));
-        var on = tokens.FindIndex(at, token => token.Is("ON"));
-        if (then < 0 || on < 0 || !At(then - 1).Is("THEN"))
+        if (!Says("THEN", "DELETE"))
             return;
-        if (Says("BY", "SOURCE") || AlwaysTrue([.. tokens.Skip(on + 1).TakeWhile(token => !token.Is("WHEN"))]))
+        if (Says("BY", "SOURCE") || (Joined(tokens[at..], "ON") is [_, var condition, ..] && Holds([.. condition.TakeWhile(token => !token.Is("WHEN"))])))
             Delete("deletes rows without a condition that names them");
     }
 

@@ -30,8 +30,12 @@ internal sealed partial class SqlStatement
             return true;
         var (previous, next) = (At(at - 1), At(at + 1));
         return Names(next) && !(next.Kind == SqlKind.Word && Parts.Contains(next.Text)) && !(previous.Kind == SqlKind.Word && Lists.Contains(previous.Text)) && !previous.IsSign('.')
-            && !(At(_start).Is("GRANT") || At(_start).Is("REVOKE") || At(_start).Is("DENY"));
+            && !IsRight(at);
     }
+
+    /// <summary>True among rights, which end where it is said who gets or loses them; behind that another statement may stand.</summary>
+    private bool IsRight(int at) =>
+        (At(_start).Is("GRANT") || At(_start).Is("REVOKE") || At(_start).Is("DENY")) && !tokens.Take(at).Any(token => token.Is("TO") || token.Is("FROM"));
 
     /// <summary>True where a command for the server begins, and not a column or a table of that name.</summary>
     private bool Commands(int at) => At(at).Text switch
@@ -53,7 +57,7 @@ internal sealed partial class SqlStatement
             at++;
         if (At(start).Is("START") && !At(start + 1).Is("TRANSACTION"))
             shell.Doubt($"starts {At(start + 1).Text.ToLowerInvariant()}");
-        else if (at < tokens.Count && !Begins(At(at)))
+        else if (!Begins(At(at)))
             at++;
         if (at < tokens.Count)
             First(at);
@@ -77,9 +81,7 @@ internal sealed partial class SqlStatement
     private void Explain(int start)
     {
         var end = Explained(start);
-        var runs = false;
-        for (var at = start; at < end; at++)
-            runs |= (At(at).Is("ANALYZE") || At(at).Is("ANALYSE")) && !At(at + 1).Is("FALSE") && !At(at + 1).Is("OFF");
+        var runs = tokens.Index().Take(end).Any(word => (word.Item.Is("ANALYZE") || word.Item.Is("ANALYSE")) && !At(word.Index + 1).Is("FALSE") && !At(word.Index + 1).Is("OFF"));
         _explained = !runs;
         if (runs)
             First(end);

@@ -10,13 +10,16 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
 
     private bool Brackets => dialect is SqlDialect.Sqlite or SqlDialect.Transact;
 
+    // Stryker disable once equality : nothing stands behind the end, and a step more changes nothing.
+    private bool AtEnd => _at >= text.Length;
+
     private char Here => _at < text.Length ? text[_at] : '\0';
 
     private char Next => _at + 1 < text.Length ? text[_at + 1] : '\0';
 
     public List<SqlToken> Read()
     {
-        while (_at < text.Length)
+        while (!AtEnd)
             Step();
         return _tokens;
     }
@@ -24,6 +27,8 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
     private void Step()
     {
         var sign = Here;
+        if (sign == '$' && dialect == SqlDialect.Postgresql && Dollar())
+            return;
         if (char.IsWhiteSpace(sign) || sign is '\0' or '\uFEFF')
             _at++;
         else if (sign == '-' && Next == '-' && (!Mysql || _at + 2 >= text.Length || text[_at + 2] is <= ' ' or '\x7F'))
@@ -34,6 +39,8 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
             Comment();
         else if (sign == '*' && Next == '/' && Mysql && runs)
             _at += 2;
+        else if (Mysql && sign is '|' or '&' && Next == sign)
+            Joint(sign);
         else if (sign == '\'')
             Quoted('\'', SqlKind.Text, Mysql || Escaping());
         else if (sign == '"')
@@ -42,8 +49,6 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
             Quoted('`', SqlKind.Name, false);
         else if (sign == '[' && Brackets)
             Quoted(']', SqlKind.Name, false);
-        else if (sign == '$' && dialect == SqlDialect.Postgresql && Dollar())
-            return;
         else if (char.IsAsciiDigit(sign))
             Number();
         else if (char.IsLetter(sign) || sign is '_' or '@' || (sign == '$' && dialect != SqlDialect.Postgresql))
@@ -53,6 +58,13 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
             _tokens.Add(new SqlToken(SqlKind.Sign, sign.ToString()));
             _at++;
         }
+    }
+
+    /// <summary>What joins texts or ranges elsewhere joins conditions in MySQL.</summary>
+    private void Joint(char sign)
+    {
+        _tokens.Add(new SqlToken(SqlKind.Word, sign == '|' ? "OR" : "AND"));
+        _at += 2;
     }
 
     /// <summary>True after PostgreSQL's <c>E</c> before a string.</summary>
@@ -66,7 +78,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
 
     private void SkipLine()
     {
-        while (Here != '\n' && (Here != '\r' || dialect != SqlDialect.Postgresql) && _at < text.Length)
+        while (Here != '\n' && (Here != '\r' || dialect != SqlDialect.Postgresql) && !AtEnd)
             _at++;
     }
 
@@ -84,7 +96,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
         }
 
         var depth = 0;
-        while (_at < text.Length)
+        while (!AtEnd)
         {
             if (Here == '/' && Next == '*')
             {
@@ -107,9 +119,10 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
     /// <summary>Elsewhere it is a comment, but somebody meant it to run: it is read all the same.</summary>
     private void CloseRunning()
     {
-        var end = text.IndexOf("*/", _at, StringComparison.Ordinal);
-        _tokens.AddRange(new SqlTokenizer(text[_at..(end < 0 ? text.Length : end)], dialect, runs, inside: true).Read());
-        _at = end < 0 ? text.Length : end + 2;
+        var close = text.IndexOf("*/", _at, StringComparison.Ordinal);
+        var end = close < _at ? text.Length : close;
+        _tokens.AddRange(new SqlTokenizer(text[_at..end], dialect, runs, inside: true).Read());
+        _at = end + 2;
     }
 
     private void Quoted(char end, SqlKind kind, bool escapes)
@@ -148,12 +161,14 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
         var end = _at + 1;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
             end++;
-        if (end >= text.Length || text[end] != '$' || (end > _at + 1 && char.IsAsciiDigit(text[_at + 1])))
+        if (end >= text.Length || text[end] != '$' || char.IsAsciiDigit(text[_at + 1]))
             return false;
-        var tag = text[_at..(end + 1)];
-        var close = text.IndexOf(tag, end + 1, StringComparison.Ordinal);
-        _tokens.Add(new SqlToken(SqlKind.Text, text[(end + 1)..(close < 0 ? text.Length : close)]));
-        _at = close < 0 ? text.Length : close + tag.Length;
+        var start = end + 1;
+        var tag = text[_at..start];
+        var close = text.IndexOf(tag, start, StringComparison.Ordinal);
+        var stop = close < start ? text.Length : close;
+        _tokens.Add(new SqlToken(SqlKind.Text, text[start..stop]));
+        _at = stop + tag.Length;
         return true;
     }
 
@@ -178,7 +193,7 @@ internal sealed class SqlTokenizer(string text, SqlDialect dialect, bool runs, b
     private void Word()
     {
         var start = _at;
-        while (_at < text.Length && (char.IsLetterOrDigit(Here) || Here is '_' or '@' or '$'))
+        while (char.IsLetterOrDigit(Here) || Here is '_' or '@' or '$')
             _at++;
         _tokens.Add(new SqlToken(SqlKind.Word, text[start.._at].ToUpperInvariant()));
     }
