@@ -18,14 +18,8 @@ internal static class Options
                 continue;
             if (argument[1] == '-')
             {
-                var name = argument.AsSpan(2);
-                if (name.IndexOf('=') is >= 0 and var equals)
-                    name = name[..equals];
-                foreach (var known in names)
-                {
-                    if (name.Length > 0 && known.AsSpan().StartsWith(name))
-                        return argument;
-                }
+                if (IsLong(argument, names))
+                    return argument;
             }
             else if (argument.AsSpan(1).IndexOfAny(letters) >= 0)
             {
@@ -34,5 +28,22 @@ internal static class Options
         }
 
         return null;
+    }
+
+    /// <summary>True for one of these long options, which may be shortened.</summary>
+    public static bool IsLong(string argument, params ReadOnlySpan<string> names)
+    {
+        if (!argument.StartsWith("--", StringComparison.Ordinal))
+            return false;
+        var name = argument.AsSpan(2);
+        if (name.IndexOf('=') is >= 0 and var equals)
+            name = name[..equals];
+        foreach (var known in names)
+        {
+            if (name.Length > 0 && known.AsSpan().StartsWith(name))
+                return true;
+        }
+
+        return false;
     }
 }
