@@ -77,10 +77,7 @@ internal static partial class Network
         }
 
         foreach (var output in Values(call, "-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar", "--trace", "--trace-ascii", "--stderr", "--etag-save", "--hsts", "--alt-svc", "--libcurl"))
-        {
-            if (output is not ("" or "-"))
-                Saved(output, shell, scope);
-        }
+            Saved(output, shell, scope);
 
         if (call.HasShort('O', CurlLetters) || call.Has("--remote-name"))
             Saved(urls.FirstOrDefault() is { } url ? url[(url.LastIndexOf('/') + 1)..].Split('?')[0] : Mark.Anything, shell, scope);
@@ -115,7 +112,7 @@ internal static partial class Network
             var file = part[(Math.Max(at, part.IndexOf('<', StringComparison.Ordinal)) + 1)..].Split(';')[0];
             if (file is "-" or "/dev/stdin")
                 Leaves(call.Input, shell);
-            else if (file.Length > 0)
+            else
                 Sends(file, shell, scope);
         }
         else if (call.ValueOf("-T", "--upload-file") == part && part is not ("-" or "."))
@@ -131,6 +128,8 @@ internal static partial class Network
 
     private static void Saved(string file, ShellReader shell, ShellScope scope)
     {
+        if (file is "-")
+            return;
         shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         scope.Store(file, Mark.Anything);
     }
@@ -166,7 +165,7 @@ internal static partial class Network
             var url = call.Plain("-P", "-o").FirstOrDefault(argument => argument.Contains('/', StringComparison.Ordinal)) ?? "";
             Saved($"{call.ValueOf("-P", "--directory-prefix") ?? "."}/{url[(url.LastIndexOf('/') + 1)..].Split('?')[0]}", shell, scope);
         }
-        else if (output is { Length: > 0 } and not "-" and not "/dev/null" && !output.StartsWith("- ", StringComparison.Ordinal))
+        else if (output is not null && !output.StartsWith("- ", StringComparison.Ordinal))
         {
             Saved(output, shell, scope);
         }
@@ -185,7 +184,7 @@ internal static partial class Network
             Saved(output, shell, scope);
         Leaves(call.Input, shell);
         foreach (var part in rest)
-            Data(part.Replace(":=", "=", StringComparison.Ordinal), call, shell, scope);
+            Data(part, call, shell, scope);
     }
 
     private static void Socket(Invocation call, ShellReader shell, ShellScope scope)
@@ -199,6 +198,9 @@ internal static partial class Network
         shell.Findings.Add(FactNames.NetworkUse, $"opens a connection: {call.Line}");
         if ((call.Name != "openssl" && (call.HasShort('e') || call.HasShort('c'))) || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
             shell.Findings.Add(FactNames.CodeRemote, $"gives another machine a shell: {call.Line}");
+        // Any of its words may name the machine.
+        foreach (var part in call.Plain().SelectMany(word => word.Split(':', ',')))
+            HttpTarget.Judge(part, "GET", shell);
         Leaves(call.Input, shell);
     }
 
@@ -227,13 +229,16 @@ internal static partial class Network
             return;
         }
 
-        string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B"];
+        string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B", "-sshlog"];
         foreach (var option in Values(call, "-o"))
         {
             if (option.Contains("Command", StringComparison.OrdinalIgnoreCase) && option.IndexOfAny(['=', ' ']) is > 0 and var at)
                 Scripts.Certain(option[(at + 1)..], shell, scope);
         }
 
+        // mosh is told how to start ssh.
+        foreach (var program in Values(call, "--ssh", "--client"))
+            Scripts.Certain(program, shell, scope);
         shell.Findings.Add(FactNames.NetworkUse, $"works on another machine: {call.Line}");
         Leaves(call.Input, shell);
         foreach (var argument in call.Arguments)
@@ -241,7 +246,7 @@ internal static partial class Network
         // Options may stand behind the machine's name as well.
         string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
-        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "--log") is { Length: > 0 } log)
+        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "-sshlog") is { Length: > 0 } log)
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.WithoutFunctions();
         there.Directory = null;
@@ -255,7 +260,8 @@ internal static partial class Network
     {
         string[] withValue = call.Name switch
         {
-            "scp" or "sftp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X", "-b", "-B", "-R", "-s"],
+            "scp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X"],
+            "sftp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X", "-b", "-B", "-R", "-s"],
             "s3cmd" => ["-c"],
             "lftp" => ["-c", "-e", "-u", "-p", "-f"],
             _ => ["--config"],
@@ -271,8 +277,14 @@ internal static partial class Network
 
         Leaves(call.Input, shell);
         Transfer(call.Name is "scp" ? words : [.. words.Skip(1)], shell, scope);
-        if (call.ValueOf("-e", "-c") is { } commands && call.Name == "lftp")
-            Scripts.Certain(commands, shell, scope);
+        string[] told = [.. call.Name == "lftp" ? Values(call, "-e", "-c") : [], .. call.Name is "lftp" or "sftp" or "ftp" && call.Input is { } input ? [input] : Array.Empty<string>()];
+        foreach (var commands in told)
+        {
+            // Behind an exclamation mark stands what this machine does.
+            Scripts.Certain(call.Name == "lftp" ? commands : string.Join('\n', commands.Split('\n').Where(line => line.TrimStart().StartsWith('!')).Select(line => line.TrimStart(' ', '!'))), shell, scope);
+            foreach (Match file in Puts().Matches(commands))
+                Sends(file.Groups[1].Value, shell, scope);
+        }
     }
 
     private static void Send(Invocation call, ShellReader shell, ShellScope scope)
@@ -299,8 +311,12 @@ internal static partial class Network
         else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
             shell.Doubt($"works with keys: {call.Line}");
         foreach (var file in Values(call, "-f", "--output", "-o"))
-            shell.Paths.Judge(shell.Findings, file, call.Has("-l", "-lf") ? PathUse.Read : PathUse.Write, scope.Directory);
+            shell.Paths.Judge(shell.Findings, file, call.Has("-l") ? PathUse.Read : PathUse.Write, scope.Directory);
     }
+
+    /// <summary>What those are told to send who are told by text: <c>put</c> and its kin.</summary>
+    [GeneratedRegex(@"(?<![\w/.-])(?:m?put|reput|mirror\s+(?:-R|--reverse))\s+(?:-\S+\s+)*[""']?([^\s;""']+)")]
+    private static partial Regex Puts();
 
     [GeneratedRegex(@"^(?:[\w.-]+@)?[\w.-]+:(?!//)|^rsync://|^sftp://|^[\w.-]+::")]
     private static partial Regex RemotePath();
