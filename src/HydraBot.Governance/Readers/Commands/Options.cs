@@ -30,6 +30,17 @@ internal static class Options
         return null;
     }
 
+    /// <summary>The same with these long options written out, of which people may write the beginning only.</summary>
+    public static Invocation WrittenOut(Invocation call, IReadOnlyList<string> options) =>
+        call with { Arguments = [.. call.Arguments.Select(argument => WrittenOut(argument, options))] };
+
+    private static string WrittenOut(string argument, IReadOnlyList<string> options)
+    {
+        var name = argument.Split('=')[0];
+        return name.Length < 4 || !name.StartsWith("--", StringComparison.Ordinal) || options.Contains(name) || options.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal)) is not { } whole
+            ? argument : whole + argument[name.Length..];
+    }
+
     /// <summary>True for one of these long options, which may be shortened.</summary>
     public static bool IsLong(string argument, params ReadOnlySpan<string> names)
     {
