@@ -10,7 +10,7 @@ internal static class Builtins
         .. CommandTable.For(Change, "cd pushd chdir"), .. CommandTable.For((_, _, scope) => scope.Directory = null, "popd"),
         .. CommandTable.For(Declare, "export declare local typeset readonly"), .. CommandTable.For(Unset, "unset"), .. CommandTable.For(Set, "set"),
         .. CommandTable.For(Shift, "shift"), .. CommandTable.For(Eval, "eval"), .. CommandTable.For(Source, "source ."), .. CommandTable.For(Alias, "alias"),
-        .. CommandTable.For(Input, "read mapfile readarray getopts"), .. CommandTable.For(Trap, "trap"),
+        .. CommandTable.For(Input, "read mapfile readarray"), .. CommandTable.For(Letters, "getopts"), .. CommandTable.For(Trap, "trap"),
         .. CommandTable.For((call, _, _) => call.Output = "", "exit return break continue umask unalias logout fg bg"),
         .. CommandTable.For(Calculate, "let"),
         .. CommandTable.For((call, shell, _) => shell.Doubt($"{call.Name} changes how the shell finds its commands"), "enable hash bind complete"),
@@ -29,7 +29,7 @@ internal static class Builtins
             shell.Doubt("prints the whole environment, in which secrets may be");
         call.Output = call.Arguments.All(argument => argument.StartsWith('-')) ? Mark.Environment.ToString() : "";
         var exports = call.Name == "export" || call.HasShort('x');
-        foreach (var argument in call.Arguments.Where(argument => argument.Length > 0))
+        foreach (var argument in call.Arguments)
         {
             if (argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && argument[0] != '-')
             {
@@ -107,16 +107,23 @@ internal static class Builtins
     {
         call.Output = "";
         var reads = call.Name == "read";
-        if (call.Name != "getopts")
-            call = call.Apart(reads ? "ptnNduai" : "dnOsuCc", "");
+        call = call.Apart(reads ? "ptnNduai" : "dnOsuCc", "");
         // mapfile hands every so many lines to a command.
         if (!reads && call.ValueOf("-C") is { } command)
             shell.Read($"{command} {Mark.Anything}", scope);
-        string[] names = [.. call.Plain("-p", "-t", "-n", "-N", "-d", "-u", "-a", "-i", "-O", "-s", "-C", "-c"), .. reads && call.ValueOf("-a") is { } array ? [array] : Array.Empty<string>()];
+        string[] names = [.. call.Plain("-p", "-t", "-n", "-N", "-d", "-u", "-i", "-O", "-s", "-C", "-c"), .. reads && call.ValueOf("-a") is { } array ? [array] : Array.Empty<string>()];
         if (names.Length == 0)
             names = [reads ? "REPLY" : "MAPFILE"];
         foreach (var name in names)
             scope.Variables[shell.Named(name, scope)] = reads && names.Length == 1 ? Line(call) : Mark.From(call.Input);
+    }
+
+    /// <summary><c>getopts</c> puts a letter, its value and a place into variables.</summary>
+    private static void Letters(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        call.Output = "";
+        foreach (var name in call.Plain().Concat(["OPTARG", "OPTIND"]))
+            scope.Variables[shell.Named(name, scope)] = Mark.From([.. call.Arguments, .. scope.Positional ?? []]);
     }
 
     /// <summary>What <c>read</c> takes: the line, where there is one and no option cuts it; of several lines it may be any.</summary>

@@ -24,18 +24,18 @@ internal static partial class Development
             _ => ["-C", "--prefix", "--filter"],
         };
         var words = call.Plain(withValue).ToArray();
-        var verb = words.FirstOrDefault() ?? "";
+        var verb = string.Concat(words.Take(1));
         // Builders run the project's own code before they do anything else, and some are told what to do by options alone.
         var changes = !call.IsVerb(verb, withValue, Alone()) || call.Name is "gradle" or "mvn" or "dpkg" or "rpm" or "pacman" || (call.Name == "cargo" && verb == "check") || (verb is "audit" && call.Arguments.Any(argument => argument is "fix" || argument.StartsWith("--fix", StringComparison.Ordinal))) || (verb is "version" && (words.Length > 1 || call.Name is "yarn" or "poetry" or "uv" && call.Arguments.Count > 1))
-            || (verb is "env" && words.ElementAtOrDefault(1) is not (null or "list" or "ls" or "info" or "export" or "show") && call.Name != "go");
+            || (verb is "env" && words.ElementAtOrDefault(1) is not (null or "list" or "ls" or "info" or "export") && call.Name != "go");
         if (call.Arguments is ["--version" or "-V" or "-v" or "--help" or "-h" or "--info" or "--list-sdks" or "--list-runtimes"]
-            || (Reads().IsMatch(verb) && !changes && !(call.Name is "npm" or "pnpm" or "yarn" && verb == "config") && !(call.Name == "go" && verb is "env" && call.Has("-w", "-u")) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
+            || (Reads().IsMatch(verb) && !changes && !(call.Name == "go" && call.Arguments.Any(argument => GoChanges().IsMatch($"{verb} {argument}"))) && !(call.Name == "dotnet" && verb == "list" && call.HasUnknown))
             || (call.Name is "dpkg" && (call.HasShort('l') || call.HasShort('L') || call.HasShort('s') || call.HasShort('S')) && !call.HasShort('i'))
             || (call.Name == "rpm" && call.HasShort('q') && !call.Arguments.Any(argument => RunsMacros().IsMatch(argument))) || (call.Name == "pacman" && call.First?.StartsWith("-Q", StringComparison.Ordinal) == true))
             return;
         if (Removes().IsMatch(verb) && words.Skip(1).Any(word => Guards().IsMatch(word)))
             shell.Findings.Add(FactNames.SecurityDisable, $"removes a safeguard: {call.Line}");
-        if (verb == "config" && words.ElementAtOrDefault(1) is "set" && call.Line.Contains("strict-ssl", StringComparison.Ordinal) && call.Line.Contains("false", StringComparison.Ordinal))
+        if (words.Contains("set") && TrustsAll().IsMatch(call.Line))
             shell.Findings.Add(FactNames.SecurityDisable, "switches off the check of certificates for good");
         if (call.Name is "npx" or "pnpm" or "npm" or "uv" or "yarn" or "poetry" or "pipx")
         {
@@ -66,7 +66,10 @@ internal static partial class Development
     {
         var words = call.Plain("-R", "--repo", "-X", "--method", "-f", "-F", "-H", "--json", "-q", "--jq", "-L", "--limit", "-t", "-b", "--body", "--title", "-m").ToArray();
         var line = string.Join(' ', words);
-        var method = (call.ValueOf("-X", "--method") ?? (call.Has("-f", "-F", "--field", "--raw-field", "--input") ? "POST" : "GET")).ToUpperInvariant();
+        // People write letters and their values in one word, as in -XDELETE and -iffield=value.
+        var apart = call.Apart("XfFHqtpR", "");
+        var sends = apart.Arguments.Any(argument => argument is ['-', 'f' or 'F', ..]) || call.Has("--field", "--raw-field", "--input");
+        var method = (apart.ValueOf("-X", "--method") ?? (sends ? null : "GET"))?.ToUpperInvariant();
         if (call.Name == "hub" && call.First == "push")
             Git.GitPush.Judge(new Invocation("push", [.. call.Arguments.Skip(1)], null), shell, scope);
         if (words is ["api", ..])
@@ -110,6 +113,14 @@ internal static partial class Development
     /// <summary>Options of package managers that take no value.</summary>
     [GeneratedRegex("^(?:-[a-zA-Z]|-qq|-yq|--(?:quiet|silent|verbose|offline|global|json|long|all|no-pager|yes|assume-yes|installed|user|local|no-cache|no-interaction|frozen|locked|color|no-color))$")]
     private static partial Regex Alone();
+
+    /// <summary>Options of <c>go env</c> that write, and of <c>go list</c> that build, and so run the tools that they are told, or write what is needed.</summary>
+    [GeneratedRegex("^env --?[wu](?:=|$)|^\\w+ --?(?:toolexec|export|compiled|modfile|overlay|mod(?:=mod)?)(?:=|$)")]
+    private static partial Regex GoChanges();
+
+    /// <summary>A setting by which any certificate will do.</summary>
+    [GeneratedRegex("strict-?ssl.*false", RegexOptions.IgnoreCase)]
+    private static partial Regex TrustsAll();
 
     /// <summary>Options of rpm that run something, or calculate what may.</summary>
     [GeneratedRegex("^(?:-[DE]|--(?:pipe|eval|define|specfile|load|macros|rcfile|undefine|predefine)(?:=.*)?)$")]

@@ -63,7 +63,8 @@ internal static partial class Encodings
         "\\n" => escapes ? "\n" : Shell.Mark.Anything + "\n",
         "\\t" => escapes ? "\t" : Shell.Mark.Anything + "\t",
         "\\\\" when escapes => "\\",
-        ['\\', (>= '0' and <= '7') or 'x' or 'u', _, ..] when escapes => Decoded(match.Value),
+        // Only numbers are longer than one sign.
+        ['\\', _, _, ..] when escapes => Decoded(match.Value),
         ['\\', '\\' or '0' or 'a' or 'b' or 'c' or 'f' or 'r' or 'v', ..] => Shell.Mark.Anything,
         ['\\', (>= '1' and <= '7') or 'x' or 'u' or 'U' or 'e' or 'E', ..] when escapes => Shell.Mark.Anything,
         _ => match.Value,

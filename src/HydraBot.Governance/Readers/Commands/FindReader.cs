@@ -12,10 +12,8 @@ internal static class FindReader
         call.Output = string.Concat(starts.DefaultIfEmpty(".").Select(start => (start == (starts.FirstOrDefault() ?? ".") && !call.Has("-printf") ? Seen(start, call, shell, scope) : Mark.Anything) + "\n"));
         if (call.Name != "find")
         {
-            if (Options.FirstOf(call, "xX", "exec", "exec-batch") is not { } danger)
-                return;
             // The command may begin in the very word of the option.
-            if (danger is not ("--exec" or "--exec-batch" or [.., 'x' or 'X']))
+            if (Options.FirstOf(call, "xX", "exec-batch") is { } danger && danger is not ("--exec" or "--exec-batch" or [.., 'x' or 'X']))
             {
                 shell.Doubt($"{call.Name} {Mark.Show(danger)} runs a command");
                 var begun = danger.StartsWith("--", StringComparison.Ordinal) ? danger[(danger.IndexOf('=', StringComparison.Ordinal) + 1)..] : danger[(danger.AsSpan().IndexOfAny('x', 'X') + 1)..];
@@ -32,7 +30,7 @@ internal static class FindReader
                 case "-files0-from" when at + 1 < call.Arguments.Count:
                     PlainReading.Content(call.Arguments[at + 1], shell, scope);
                     break;
-                case "-delete":
+                case "-delete" when call.Name == "find":
                     foreach (var start in starts.DefaultIfEmpty("."))
                         Delete(start, call, shell, scope);
                     break;
@@ -82,17 +80,21 @@ internal static class FindReader
         if (words.Length == 0)
         {
             shell.Doubt("find runs a command that is not seen");
-            return;
         }
-
-        if (words[0].Contains("{}", StringComparison.Ordinal))
+        else
         {
-            shell.Doubt("find runs what it finds");
-            return;
+            var runsFound = words[0].Contains("{}", StringComparison.Ordinal);
+            if (runsFound)
+                shell.Doubt("find runs what it finds");
+            // Once for the folder as a whole, which what is changed stands for, and once for what is found in it, which may be anything.
+            foreach (var found in (ReadOnlySpan<string>)[Found(start, call), Seen(start, call, shell, scope)])
+            {
+                string[] started = [.. words.Select(word => word.Replace("{}", found, StringComparison.Ordinal))];
+                if (runsFound)
+                    CommandTable.Trial(started, null, shell, scope.Outside());
+                else
+                    shell.Invoke(started, scope.Outside(), null);
+            }
         }
-
-        // Once for the folder as a whole, which what is changed stands for, and once for what is found in it, which may be anything.
-        foreach (var found in (ReadOnlySpan<string>)[Found(start, call), Seen(start, call, shell, scope)])
-            shell.Invoke([.. words.Select(word => word.Replace("{}", found, StringComparison.Ordinal))], scope.Outside(), null);
     }
 }

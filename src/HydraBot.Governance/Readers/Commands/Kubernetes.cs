@@ -19,8 +19,8 @@ internal static partial class Kubernetes
         var words = call.Plain(withValue).ToArray();
         if (call.Name == "k3s" && words is ["kubectl", ..])
             words = words[1..];
-        var verb = words.FirstOrDefault() ?? "";
-        var what = words.ElementAtOrDefault(1) ?? "";
+        var verb = string.Concat(words.Take(1));
+        var what = string.Concat(words.Skip(1).Take(1));
         if (!call.IsVerb(verb, withValue, Alone()))
             shell.Findings.Add(FactNames.ContainerChange, $"may change the cluster: {call.Line}");
         if (call.Arguments.Any(argument => argument.StartsWith("--raw", StringComparison.Ordinal)) && call.Line.Contains("secret", StringComparison.Ordinal))

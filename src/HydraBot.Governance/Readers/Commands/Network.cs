@@ -14,6 +14,14 @@ internal static partial class Network
         "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-T", "--upload-file", "-K", "--config", "-m", "--max-time", "--connect-timeout",
         "-x", "--proxy", "--cacert", "--cert", "-E", "--key", "--resolve", "--connect-to", "--unix-socket", "--retry", "--retry-delay", "-w", "--write-out", "-r", "--range", "-z", "-y", "-Y", "--limit-rate",
         "-D", "--dump-header", "--url", "--interface", "-Q", "--quote", "--output-dir", "--oauth2-bearer", "--abstract-unix-socket", "-C", "--trace", "--trace-ascii", "--stderr",
+        "--url-query", "--variable", "--proxy-header",
+    ];
+
+    /// <summary>Options of wget's that send something, or say what is reached and written; they may be shortened.</summary>
+    private static readonly string[] WgetValues =
+    [
+        "--post-data", "--body-data", "--post-file", "--body-file", "--input-file", "--execute", "--output-document", "--output-file", "--append-output", "--directory-prefix", "--save-cookies", "--method",
+        "--use-askpass", "--no-check-certificate",
     ];
 
     /// <summary>The letters among them: what stands behind one in the same word is its value.</summary>
@@ -61,6 +69,8 @@ internal static partial class Network
 
     private static void Curl(Invocation call, ShellReader shell, ShellScope scope)
     {
+        // What is an option as it stands is not the beginning of another.
+        call = Options.WrittenOut(call, [.. CurlValues, "--head"]);
         var data = Values(call, "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T", "--upload-file").ToArray();
         var method = call.ValueOf("-X", "--request") ?? (call.HasShort('I', CurlLetters) || call.Has("--head") ? "HEAD" : data.Length > 0 && !call.HasShort('G', CurlLetters) ? "POST" : "GET");
         var urls = call.Plain(CurlValues).Concat(Values(call, "--url")).ToArray();
@@ -68,19 +78,25 @@ internal static partial class Network
             HttpTarget.Judge(url, method, shell, string.Join('&', data));
         if (urls.Length == 0 && !call.Has("--version", "--help", "-V"))
             shell.Doubt("reaches an address that is not seen");
-        foreach (var part in data)
+        foreach (var part in data.Concat(Values(call, "--url-query", "--variable")))
             Data(part, call, shell, scope);
-        foreach (var header in Values(call, "-H", "--header", "-b", "--cookie", "-u", "--user"))
+        foreach (var header in Values(call, "-H", "--header", "--proxy-header", "-b", "--cookie", "-u", "--user"))
         {
             if (header.StartsWith('@'))
                 Sends(header[1..], shell, scope);
         }
 
+        // A file of cookies, and texts that are printed or taken for settings.
+        foreach (var file in Values(call, "-b", "--cookie").Where(cookie => !cookie.Contains('=', StringComparison.Ordinal)))
+            Sends(file, shell, scope);
+        foreach (var file in Values(call, "-w", "--write-out", "-K", "--config"))
+            PlainReading.Content(file.TrimStart('@'), shell, scope);
+        // With these it fills in what it has of its environment and of files.
+        if (Values(call, "--variable").FirstOrDefault(variable => variable.StartsWith('%')) is { } taken)
+            shell.Findings.Add(ShellParameters.SecretName().IsMatch(taken[1..]) ? FactNames.SecretSend : FactNames.Unclear, $"sends what the environment holds: {taken[1..]}");
+
         foreach (var output in Values(call, "-o", "--output", "--output-dir", "-D", "--dump-header", "-c", "--cookie-jar", "--trace", "--trace-ascii", "--stderr", "--etag-save", "--hsts", "--alt-svc", "--libcurl"))
-        {
-            if (output is not ("" or "-"))
-                Saved(output, shell, scope);
-        }
+            Saved(output, shell, scope);
 
         if (call.HasShort('O', CurlLetters) || call.Has("--remote-name"))
             Saved(urls.FirstOrDefault() is { } url ? url[(url.LastIndexOf('/') + 1)..].Split('?')[0] : Mark.Anything, shell, scope);
@@ -115,12 +131,14 @@ internal static partial class Network
             var file = part[(Math.Max(at, part.IndexOf('<', StringComparison.Ordinal)) + 1)..].Split(';')[0];
             if (file is "-" or "/dev/stdin")
                 Leaves(call.Input, shell);
-            else if (file.Length > 0)
+            else
                 Sends(file, shell, scope);
         }
-        else if (call.ValueOf("-T", "--upload-file") == part && part is not ("-" or "."))
+        else if (part is not ("-" or ".") && Values(call, "-T", "--upload-file").Contains(part))
         {
-            Sends(part, shell, scope);
+            // curl has patterns of its own.
+            foreach (var file in BraceExpansion.Of(part))
+                Sends(Ranges().Replace(file, Mark.Star.ToString()), shell, scope);
         }
 
         if (part is "-" or ".")
@@ -131,12 +149,16 @@ internal static partial class Network
 
     private static void Saved(string file, ShellReader shell, ShellScope scope)
     {
+        if (file is "-")
+            return;
         shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         scope.Store(file, Mark.Anything);
     }
 
     private static void Wget(Invocation call, ShellReader shell, ShellScope scope)
     {
+        if (call.Name is "wget" or "wget2")
+            call = Options.WrittenOut(call, WgetValues);
         var sends = Values(call, "--post-data", "--body-data").ToArray();
         var files = Values(call, "--post-file", "--body-file").ToArray();
         foreach (var url in call.Plain(["-O", "-o", "-P", "-a", "-i", "--output-document", "-T", "-t", "--header", "-U", "-e", .. call.Name == "aria2c" ? ["-d"] : Array.Empty<string>()]))
@@ -156,6 +178,9 @@ internal static partial class Network
             Sends(file, shell, scope);
         }
 
+        // What stands in such a file is asked for at other machines, line by line; and any option may be given as a setting.
+        foreach (var file in Values(call, "-i", "--input-file").Concat(Values(call, "-e", "--execute").Where(setting => setting.Contains("file", StringComparison.OrdinalIgnoreCase)).Select(setting => setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())))
+            Sends(file, shell, scope);
         foreach (var log in call.Name is "wget" or "wget2" ? Values(call, "-o", "--output-file", "-a", "--append-output", "--save-cookies") : [])
             shell.Paths.Judge(shell.Findings, log, PathUse.Overwrite, scope.Directory);
         foreach (var place in call.Name is "aria2c" or "axel" ? Values(call, "-o", "--out", "--output", "-d", "--dir", "-l", "--log") : [])
@@ -166,7 +191,7 @@ internal static partial class Network
             var url = call.Plain("-P", "-o").FirstOrDefault(argument => argument.Contains('/', StringComparison.Ordinal)) ?? "";
             Saved($"{call.ValueOf("-P", "--directory-prefix") ?? "."}/{url[(url.LastIndexOf('/') + 1)..].Split('?')[0]}", shell, scope);
         }
-        else if (output is { Length: > 0 } and not "-" and not "/dev/null" && !output.StartsWith("- ", StringComparison.Ordinal))
+        else if (output is not null && !output.StartsWith("- ", StringComparison.Ordinal))
         {
             Saved(output, shell, scope);
         }
@@ -185,7 +210,7 @@ internal static partial class Network
             Saved(output, shell, scope);
         Leaves(call.Input, shell);
         foreach (var part in rest)
-            Data(part.Replace(":=", "=", StringComparison.Ordinal), call, shell, scope);
+            Data(part, call, shell, scope);
     }
 
     private static void Socket(Invocation call, ShellReader shell, ShellScope scope)
@@ -199,6 +224,15 @@ internal static partial class Network
         shell.Findings.Add(FactNames.NetworkUse, $"opens a connection: {call.Line}");
         if ((call.Name != "openssl" && (call.HasShort('e') || call.HasShort('c'))) || call.Arguments.Any(argument => argument.StartsWith("exec:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("system:", StringComparison.OrdinalIgnoreCase)) || call.Has("--exec", "--sh-exec"))
             shell.Findings.Add(FactNames.CodeRemote, $"gives another machine a shell: {call.Line}");
+        // Any of its words may name the machine.
+        foreach (var part in call.Plain().SelectMany(word => word.Split(':', ',')))
+            HttpTarget.Judge(part, "GET", shell);
+        foreach (var file in call.Name == "socat" ? call.Plain().Select(word => OpenedFile().Match(word)).Where(match => match.Success).Select(match => match.Groups[1].Value) : [])
+        {
+            Sends(file, shell, scope);
+            shell.Paths.Judge(shell.Findings, file, PathUse.Write, scope.Directory);
+        }
+
         Leaves(call.Input, shell);
     }
 
@@ -227,13 +261,12 @@ internal static partial class Network
             return;
         }
 
-        string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B"];
-        foreach (var option in Values(call, "-o"))
-        {
-            if (option.Contains("Command", StringComparison.OrdinalIgnoreCase) && option.IndexOfAny(['=', ' ']) is > 0 and var at)
-                Scripts.Certain(option[(at + 1)..], shell, scope);
-        }
+        string[] withValue = ["-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-e", "-m", "-O", "-Q", "-S", "-W", "-w", "-E", "-I", "-B", "-sshlog"];
+        Settings(call, shell, scope);
 
+        // mosh is told how to start ssh.
+        foreach (var program in Values(call, "--ssh", "--client"))
+            Scripts.Certain(program, shell, scope);
         shell.Findings.Add(FactNames.NetworkUse, $"works on another machine: {call.Line}");
         Leaves(call.Input, shell);
         foreach (var argument in call.Arguments)
@@ -241,7 +274,7 @@ internal static partial class Network
         // Options may stand behind the machine's name as well.
         string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
-        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "--log") is { Length: > 0 } log)
+        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "-sshlog") is { Length: > 0 } log)
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.WithoutFunctions();
         there.Directory = null;
@@ -251,15 +284,40 @@ internal static partial class Network
             shell.Read(input, there);
     }
 
+    /// <summary>Settings of ssh and its kin that start a program of this machine.</summary>
+    private static void Settings(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var apart = call.Apart(call.Name is "scp" or "sftp" ? "BbcDFiJlOoPRSX" : "BbcDEeFIiJLlmOopQRSWw", "");
+        foreach (var option in Values(apart, "-o").Where(option => Starting().IsMatch(option)))
+        {
+            shell.Doubt($"{call.Name} {Mark.Show(option)} starts a program");
+            if (option.IndexOfAny(['=', ' ']) is > 0 and var at)
+                Scripts.Certain(option[(at + 1)..], shell, scope);
+        }
+
+        // What ssh is a path for its connections to is a program for those who copy.
+        foreach (var program in call.Name is "scp" or "sftp" ? Values(apart, "-S", "-D") : [])
+        {
+            shell.Doubt($"{call.Name} starts {Mark.Show(program)}");
+            Scripts.Certain(program, shell, scope);
+        }
+
+        if (apart.ValueOf("-F") is not (null or "none" or "/dev/null"))
+            shell.Doubt($"{call.Name} takes settings that are not seen");
+    }
+
     private static void Copies(Invocation call, ShellReader shell, ShellScope scope)
     {
         string[] withValue = call.Name switch
         {
-            "scp" or "sftp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X", "-b", "-B", "-R", "-s"],
+            "scp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X"],
+            "sftp" => ["-i", "-P", "-o", "-F", "-c", "-D", "-l", "-S", "-J", "-X", "-b", "-B", "-R", "-s"],
             "s3cmd" => ["-c"],
             "lftp" => ["-c", "-e", "-u", "-p", "-f"],
             _ => ["--config"],
         };
+        if (call.Name is "scp" or "sftp")
+            Settings(call, shell, scope);
         var words = call.Plain(withValue).ToArray();
         if (call.Name is "rclone" && words.FirstOrDefault() is "sync" or "deletefile" or "cleanup" or "rmdir" or "rmdirs" || call.Name is "rclone" && call.Arguments.Any(argument => argument is "purge" or "delete") || call.Name == "s3cmd" && words.FirstOrDefault() is "rb" or "del" or "rm")
             shell.Findings.Add(FactNames.ContainerDelete, $"deletes in a store elsewhere: {call.Line}");
@@ -271,8 +329,17 @@ internal static partial class Network
 
         Leaves(call.Input, shell);
         Transfer(call.Name is "scp" ? words : [.. words.Skip(1)], shell, scope);
-        if (call.ValueOf("-e", "-c") is { } commands && call.Name == "lftp")
-            Scripts.Certain(commands, shell, scope);
+        string[] scripts = [.. (call.Name == "lftp" ? Values(call, "-f") : call.Name == "sftp" ? Values(call, "-b") : []).Where(file => file != "-")];
+        if (scripts.Any(file => !scope.TryFile(file, out _)))
+            shell.Doubt($"{call.Name} is told what is not seen");
+        string[] told = [.. scripts.Select(file => scope.TryFile(file, out var text) ? text : "").Concat(call.Name == "lftp" ? Values(call, "-e", "-c") : []), .. call.Name is "lftp" or "sftp" or "ftp" && call.Input is { } input ? [input] : Array.Empty<string>()];
+        foreach (var commands in told)
+        {
+            // Behind an exclamation mark stands what this machine does.
+            Scripts.Certain(call.Name == "lftp" ? commands : string.Join('\n', commands.Split('\n').Where(line => line.TrimStart().StartsWith('!')).Select(line => line.TrimStart(' ', '!'))), shell, scope);
+            foreach (Match file in Puts().Matches(commands))
+                Sends(file.Groups[1].Value, shell, scope);
+        }
     }
 
     private static void Send(Invocation call, ShellReader shell, ShellScope scope)
@@ -286,7 +353,7 @@ internal static partial class Network
         Leaves(call.Input, shell);
         foreach (var argument in call.Arguments)
             Leaves(argument, shell);
-        foreach (var argument in call.Arguments.Where(argument => argument.Contains('/', StringComparison.Ordinal) && !argument.Contains("://", StringComparison.Ordinal) && !argument.StartsWith('-')))
+        foreach (var argument in call.Arguments.Select(argument => Named().Replace(argument, "")).Where(argument => argument.AsSpan().ContainsAny("/.") && !argument.Contains("://", StringComparison.Ordinal)))
             Sends(argument, shell, scope);
         if (call.Name == "ansible" && call.ValueOf("-a") is { } command)
             Scripts.Certain(command, shell, scope);
@@ -294,13 +361,32 @@ internal static partial class Network
 
     private static void Keys(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("--decrypt", "-d") || call.Arguments.Any(argument => argument.StartsWith("--export-s", StringComparison.Ordinal) || argument.StartsWith("--decrypt-f", StringComparison.Ordinal)) || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
+        if (call.Has("--decrypt", "-d") || call.Name is "gpg" or "gpg2" or "age" && call.HasShort('d', "ruoNi") || call.Arguments.Any(argument => argument.StartsWith("--export-s", StringComparison.Ordinal) || argument.StartsWith("--decrypt-f", StringComparison.Ordinal)) || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
             shell.Findings.Add(FactNames.SecretRead, $"reads a secret: {call.Line}");
         else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
             shell.Doubt($"works with keys: {call.Line}");
         foreach (var file in Values(call, "-f", "--output", "-o"))
-            shell.Paths.Judge(shell.Findings, file, call.Has("-l", "-lf") ? PathUse.Read : PathUse.Write, scope.Directory);
+            shell.Paths.Judge(shell.Findings, file, call.Has("-l") ? PathUse.Read : PathUse.Write, scope.Directory);
     }
+
+    [GeneratedRegex(@"\[[^\]]*\]")]
+    private static partial Regex Ranges();
+
+    /// <summary>What socat opens.</summary>
+    [GeneratedRegex("^(?:(?:file|open|gopen|create|creat):|(?=[^:,]*/))([^,]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex OpenedFile();
+
+    /// <summary>Settings of ssh that name a program or a library of this machine, or a file with more of them.</summary>
+    [GeneratedRegex("Command|Provider|Include|XAuthLocation", RegexOptions.IgnoreCase)]
+    private static partial Regex Starting();
+
+    /// <summary>What stands before a file's name in the same word.</summary>
+    [GeneratedRegex("^(?:--[a-z-]+=|-[a-zA-Z]|[A-Za-z]+=@?)?(?:fileb?://|@)?")]
+    private static partial Regex Named();
+
+    /// <summary>What those are told to send who are told by text: <c>put</c> and its kin.</summary>
+    [GeneratedRegex(@"(?<![\w/.-])(?:m?put|reput|mirror\s+(?:-R|--reverse))\s+(?:-\S+\s+)*[""']?([^\s;""']+)")]
+    private static partial Regex Puts();
 
     [GeneratedRegex(@"^(?:[\w.-]+@)?[\w.-]+:(?!//)|^rsync://|^sftp://|^[\w.-]+::")]
     private static partial Regex RemotePath();

@@ -18,14 +18,8 @@ internal static class Options
                 continue;
             if (argument[1] == '-')
             {
-                var name = argument.AsSpan(2);
-                if (name.IndexOf('=') is >= 0 and var equals)
-                    name = name[..equals];
-                foreach (var known in names)
-                {
-                    if (name.Length > 0 && known.AsSpan().StartsWith(name))
-                        return argument;
-                }
+                if (IsLong(argument, names))
+                    return argument;
             }
             else if (argument.AsSpan(1).IndexOfAny(letters) >= 0)
             {
@@ -34,5 +28,33 @@ internal static class Options
         }
 
         return null;
+    }
+
+    /// <summary>The same with these long options written out, of which people may write the beginning only.</summary>
+    public static Invocation WrittenOut(Invocation call, IReadOnlyList<string> options) =>
+        call with { Arguments = [.. call.Arguments.Select(argument => WrittenOut(argument, options))] };
+
+    private static string WrittenOut(string argument, IReadOnlyList<string> options)
+    {
+        var name = argument.Split('=')[0];
+        return name.Length < 4 || !name.StartsWith("--", StringComparison.Ordinal) || options.Contains(name) || options.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal)) is not { } whole
+            ? argument : whole + argument[name.Length..];
+    }
+
+    /// <summary>True for one of these long options, which may be shortened.</summary>
+    public static bool IsLong(string argument, params ReadOnlySpan<string> names)
+    {
+        if (!argument.StartsWith("--", StringComparison.Ordinal))
+            return false;
+        var name = argument.AsSpan(2);
+        if (name.IndexOf('=') is >= 0 and var equals)
+            name = name[..equals];
+        foreach (var known in names)
+        {
+            if (name.Length > 0 && known.AsSpan().StartsWith(name))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -80,7 +80,7 @@ internal static partial class PlainReading
         if (call.Name is "pgrep" or "pidof" && call.Arguments.Any(SystemChanges.NamesTheHouse))
             call.Output = "hydrabot\n";
         // What is no name in such a list is printed in an error's text.
-        foreach (var list in call.Name is "wc" or "du" ? call.Arguments.SkipWhile(argument => !argument.StartsWith("--files0", StringComparison.Ordinal)).Take(2) : [])
+        foreach (var list in call.Arguments.SkipWhile(argument => !argument.StartsWith("--files0", StringComparison.Ordinal)).Take(2))
             Content(list, shell, scope);
     }
 
@@ -88,8 +88,8 @@ internal static partial class PlainReading
     {
         foreach (var argument in call.Arguments)
             Content(argument, shell, scope);
-        if (call.Name is "head" or "tail" && call.Input is { } input && !call.Arguments.Any(argument => !argument.StartsWith('-') && !argument.All(char.IsAsciiDigit)))
-            call.Output = Mark.IsUnknown(input) ? input : Lines(call, input);
+        if (call.Name is "head" or "tail" && call.Input is { } input)
+            call.Output = Lines(call, input);
     }
 
     /// <summary>The lines that they let through, where that is certain.</summary>
@@ -98,8 +98,10 @@ internal static partial class PlainReading
         var text = call.Arguments.Count == 0 ? "10" : string.Concat(call.Arguments);
         text = text.StartsWith("-n", StringComparison.Ordinal) ? text[2..] : text.TrimStart('-');
         var lines = input.TrimEnd('\n').Split('\n');
-        return !int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) ? Mark.From(input)
-            : string.Concat((call.Name == "head" ? lines.Take(most) : lines.TakeLast(most)).Select(line => line + "\n"));
+        if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most))
+            return Mark.From(input);
+        var kept = call.Name == "head" ? lines.Take(most) : lines.TakeLast(most);
+        return kept.Any(Mark.IsUnknown) ? input : string.Concat(kept.Select(line => line + "\n"));
     }
 
     /// <summary>An argument that may be a file whose content is shown, or an option that names one.</summary>
@@ -135,7 +137,7 @@ internal static partial class PlainReading
             shell.Findings.Add(FactNames.SecretRead, $"prints what passwords are checked against: {call.Line}");
         if (call.Name is "jq" or "yq" && call.Arguments.Any(argument => argument.Contains("$ENV", StringComparison.Ordinal) || EnvironmentWord().IsMatch(argument)))
             shell.Doubt("may print the environment, in which secrets may be");
-        if (call.Name == "diff" && (call.HasShort('r') || call.Has("--recursive")) && call.Plain().Any(folder => shell.Paths.HoldsSecrets(folder, scope.Directory)))
+        if (call.Name == "diff" && call.Plain().Any(folder => shell.Paths.HoldsSecrets(folder, scope.Directory)))
             shell.Doubt($"compares what lies in a folder with secrets: {call.Line}");
         if (call.Name is "jq" or "yq")
         {
@@ -179,11 +181,13 @@ internal static partial class PlainReading
     {
         if (Options.FirstOf(call, "", "pre", "pager", "hostname-bin") is { } danger)
             shell.Doubt($"{call.Name} {Mark.Show(danger)} may run a program");
-        var patternGiven = call.ValueOf("-e", "--regexp", "-f", "--file") is not null;
-        if (call.ValueOf("-f", "--file") is { Length: > 0 } patterns)
+        // In one word with others a letter takes its value as well, as in -ie pattern.
+        var valued = call.Name switch { "rg" => "efABCmgtTjMErd", "ack" => "ABCmt", "ag" => "mGpW", _ => "efABCmdD" };
+        call = call.Apart(valued, "");
+        var patternGiven = call.Arguments.Any(argument => argument is ['-', 'e' or 'f', ..] || Options.IsLong(argument, "regexp", "file"));
+        foreach (var patterns in call.Arguments.Where(argument => argument is ['-', 'f', _, ..] || Options.IsLong(argument, "file")))
             Content(patterns, shell, scope);
-        string[] globs = call.Name is "rg" or "ack" ? ["-g", "-t"] : [];
-        var files = call.Plain(["-e", "--regexp", "-f", "--file", "-A", "-B", "-C", "-m", "--include", "--exclude", "--exclude-dir", .. globs]).Skip(patternGiven ? 0 : 1).ToArray();
+        var files = call.Plain([.. valued.Where(letter => letter != 'f').Select(letter => $"-{letter}"), "--regexp", "--include", "--exclude", "--exclude-dir"]).Skip(patternGiven ? 0 : 1).ToArray();
         var recursive = call.Name is "rg" or "ag" or "ack" || call.HasShort('r') || call.HasShort('R') || call.Has("--recursive", "--dereference-recursive");
         // Without a file's name what is searched is the folder itself.
         foreach (var file in recursive ? files.DefaultIfEmpty(".") : files)
@@ -213,8 +217,7 @@ internal static partial class PlainReading
         bool Does(char letter) => mode.StartsWith('-') ? call.HasShort(letter, "fCTXbgVIF") : mode.Contains(letter);
         var extracts = Does('x') || call.Arguments.Any(argument => argument.StartsWith("--ext", StringComparison.Ordinal)) || call.Has("--get");
         var lists = (Does('t') || call.Has("--list")) && !extracts && !Does('c');
-        var program = !mode.StartsWith('-') && mode.AsSpan().IndexOfAny("IF") >= 0 ? mode : call.HasShort('I', "fCTXbgV") || call.HasShort('F', "fCTXbgVI") ? call.Arguments.First(argument => argument is ['-', not '-', ..] && argument.AsSpan(1).IndexOfAny("IF") >= 0) : null;
-        foreach (var runs in call.Arguments.Where(Starts).Append(program).OfType<string>())
+        foreach (var runs in call.Arguments.Where((argument, at) => Starts(argument) || (at == 0 && !argument.StartsWith('-') && argument.AsSpan().IndexOfAny("IF") >= 0)))
         {
             shell.Doubt($"tar runs a program: {Mark.Show(runs)}");
             if (runs.Contains("exec=", StringComparison.Ordinal))
@@ -261,17 +264,15 @@ internal static partial class PlainReading
 
     /// <summary>Options that start a program or write a file of their own; they may be shortened, and <c>--checkpoint</c> alone does neither.</summary>
     private static bool Starts(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0] != "--checkpoint"
-        && Options.FirstOf(new Invocation("tar", [argument], null), "", "to-command", "checkpoint-action", "use-compress-program", "rsh-command", "info-script", "new-volume-script", "index-file") is not null;
+        Program().IsMatch(argument) || argument.Split('=')[0] != "--checkpoint" && Options.IsLong(argument, "to-command", "checkpoint-action", "use-compress-program", "rsh-command", "info-script", "new-volume-script", "index-file");
 
-    /// <summary>Where the archive's name stands; less than nothing when it is no word of its own.</summary>
-    private static int Archive(Invocation call, string mode)
-    {
-        var archive = !mode.StartsWith('-') && mode.Contains('f') ? 1 : -1;
-        for (var at = 1; archive < 0 && at < call.Arguments.Count; at++)
-            archive = call.Arguments[at - 1] is ['-', not '-', ..] and [.., 'f'] ? at : -1;
-        return archive;
-    }
+    /// <summary>A program's letter, before any that takes the rest of the word.</summary>
+    [GeneratedRegex("^-[^-fCTXbgV]*?[IF]")]
+    private static partial Regex Program();
+
+    /// <summary>Where the archive's name stands; nowhere when it is no word of its own.</summary>
+    private static int Archive(Invocation call, string mode) =>
+        !mode.StartsWith('-') && mode.Contains('f') ? 1 : call.Arguments.ToList().FindIndex(argument => argument is ['-', not '-', ..] and [.., 'f']) + 1;
 
     private static void Unzip(Invocation call, ShellReader shell, ShellScope scope)
     {

@@ -128,10 +128,9 @@ internal static partial class Printing
     {
         if (call.Name == "uudecode" || call.Arguments.Any(argument => argument.StartsWith("--files", StringComparison.Ordinal) || argument.StartsWith("--filelist", StringComparison.Ordinal)))
             shell.Doubt($"{call.Name} writes files whose names are not seen");
-        var target = call.Name == "tr" ? null : call.ValueOf("-o", "--output");
-        if (target is { Length: > 0 })
+        if (call.ValueOf("-o", "--output") is { } target)
             shell.Paths.Judge(shell.Findings, target, Paths.PathUse.Overwrite, scope.Directory);
-        var files = call.Name == "tr" ? [] : call.Plain("-w", "-o", "--output").ToArray();
+        var files = call.Name == "tr" ? [] : call.Plain("-w", "-o").ToArray();
         foreach (var file in files)
             PlainReading.Content(file, shell, scope);
         if (call.Name is "gzip" or "gunzip" or "bunzip2" or "xz" or "unxz" or "zstd" && !call.HasShort('c', Valued) && !call.HasShort('l', Valued) && !call.HasShort('t', Valued)
@@ -168,6 +167,7 @@ internal static partial class Printing
         return string.Concat(reversed);
     }
 
+    /// <summary>It says the same again, nobody knows how often.</summary>
     private static void Yes(Invocation call, ShellReader shell, ShellScope scope) =>
-        call.Output = (call.Arguments.Count == 0 ? "y" : string.Join(' ', call.Arguments)) + "\n";
+        call.Output = $"{(call.Arguments.Count == 0 ? "y" : string.Join(' ', call.Arguments))}\n{Mark.From([.. call.Arguments])}";
 }

@@ -37,7 +37,7 @@ internal static partial class Safeguards
     private static void Firewall(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = string.Join(' ', call.Arguments);
-        if (Lists().IsMatch(words) && words.AsSpan().IndexOfAny(";\n{") < 0 && !call.Has("-P") && !Opens().IsMatch(words))
+        if (Lists().IsMatch(words) && !words.AsSpan().ContainsAny(";\n{") && !call.Has("-P") && !Opens().IsMatch(words))
             return;
         var opens = Opens().IsMatch(words) || call.Name.EndsWith("-restore", StringComparison.Ordinal);
         shell.Findings.Add(opens ? FactNames.SecurityDisable : FactNames.SystemChange, $"{(opens ? "opens" : "changes")} the firewall: {call.Line}");
@@ -64,7 +64,7 @@ internal static partial class Safeguards
             plain = [null, .. plain];
         }
 
-        var mode = plain.FirstOrDefault() ?? "";
+        var mode = string.Concat(plain.Take(1));
         if (Mark.IsUnknown(mode))
             shell.Doubt("changes permissions to something that is not known");
         if (OpenMode().IsMatch(mode))
@@ -74,7 +74,7 @@ internal static partial class Safeguards
         foreach (var path in plain.Skip(1).OfType<string>())
             shell.Paths.Judge(shell.Findings, path, PathUse.Write, scope.Directory);
         // Rights on secrets are given away by opening them for a group as well.
-        foreach (var path in plain.Skip(1).OfType<string>().Where(path => PathText.Absolute(path, scope.Directory ?? "/", shell.Places.Home) is { } full && SecretFiles.Is(PathText.Folded(PathText.Components(full)))))
+        foreach (var path in plain.Skip(1).OfType<string>().Where(path => SecretFiles.Is(PathText.Folded(PathText.Components(PathText.Absolute(path, scope.Directory, shell.Places.Home) ?? path)))))
         {
             if (mode is not ("600" or "0600" or "400" or "0400" or "go-rwx" or "go=" or "u=rw,go=" or "700"))
                 shell.Findings.Add(FactNames.SecurityOpen, $"changes who may read {Mark.Show(path)}");

@@ -165,7 +165,7 @@ internal static partial class Scripts
     {
         Certain(DeletingVerb().Replace(text, "rm "), shell, scope);
         var bytes = new byte[text.Length];
-        if (text.Length is >= 8 and < 4000 && Convert.TryFromBase64String(text, bytes, out var length) && length % 2 == 0)
+        if (Convert.TryFromBase64String(text, bytes, out var length) && length % 2 == 0)
             Certain(DeletingVerb().Replace(System.Text.Encoding.Unicode.GetString(bytes, 0, length), "rm "), shell, scope);
     }
 
@@ -175,18 +175,16 @@ internal static partial class Scripts
     /// <summary>What an unknown command is handed to run: the word after <c>-c</c>, <c>-e</c>, <c>--exec</c> and the like.</summary>
     public static void Carried(Invocation call, ShellReader shell, ShellScope scope)
     {
-        for (var at = 1; at < call.Arguments.Count; at++)
+        foreach (var (option, text) in call.Arguments.Zip(call.Arguments.Skip(1)))
         {
-            if (call.Arguments[at - 1] is "-c" or "-e" or "-x" or "--command" or "--exec" or "--run" or "--eval" or "--cmd" or "-cmd")
-                Certain(call.Arguments[at], shell, scope);
+            if (option is "-c" or "-e" or "-x" or "--command" or "--exec" or "--run" or "--eval" or "--cmd" or "-cmd")
+                Certain(text, shell, scope);
         }
     }
 
     /// <summary>Reads text as a command that only perhaps runs: what is certainly forbidden counts.</summary>
     public static void Certain(string text, ShellReader shell, ShellScope scope)
     {
-        if (text.Length is 0 or > 4000)
-            return;
         var found = new Findings();
         shell.Telling(found).Read(text, scope.Copy());
         shell.Findings.TakeCertain(found);
@@ -209,21 +207,21 @@ internal static partial class Scripts
 
         texts.AddRange(Backquotes().Matches(code).Select(match => match.Groups["text"].Value));
         var all = Strings().Matches(code).Select(match => Encodings.Escapes(match.Groups["text"].Value)).ToArray();
-        if (all.Length < 40)
-            texts.AddRange([string.Concat(all), string.Join(' ', all)]);
-        foreach (var text in texts.Where(text => text.Length > 2).Distinct().Take(200).ToArray())
+        texts.AddRange([string.Concat(all), string.Join(' ', all)]);
+        foreach (var text in texts.Distinct().Take(200).ToArray())
         {
-            if (text.Length >= 8 && Encodings.Base64(text) is { } decoded && decoded.All(sign => sign is >= ' ' and < (char)0x7F or '\n'))
-                texts.Add(decoded);
-            if (text.Length >= 8 && Encodings.Hexadecimal(text) is { } bytes && bytes.All(sign => sign is >= ' ' and < (char)0x7F or '\n'))
-                texts.Add(bytes);
+            // Whatever else it decodes to may stand in a comment.
+            if (text.Length >= 8)
+                texts.AddRange(new[] { Encodings.Base64(text), Encodings.Hexadecimal(text) }.OfType<string>().SelectMany(decoded => Legible().Matches(decoded).Select(match => match.Value)));
             var reversed = new string([.. text.Reverse()]);
             if (code.Contains("[::-1]", StringComparison.Ordinal) || code.Contains("reverse", StringComparison.Ordinal))
                 texts.Add(reversed);
         }
 
         var use = Deletes().IsMatch(code) ? PathUse.Delete : Writes().IsMatch(code) ? PathUse.Overwrite : PathUse.Read;
-        foreach (var text in texts.Where(text => text.Length > 2).Distinct().Take(300))
+        foreach (Match root in DeletesAll().Matches(code))
+            shell.Context.Paths.Judge(found, root.Groups[1].Value, PathUse.Delete, scope.Directory);
+        foreach (var text in texts.Where(text => text is [_, not ('/' or '.'), ..] or [_, _, _, ..]).Distinct().Take(300))
         {
             if (text.Contains('/', StringComparison.Ordinal) || text.Contains('.', StringComparison.Ordinal))
                 shell.Context.Paths.Judge(found, text, use, scope.Directory);
@@ -234,7 +232,8 @@ internal static partial class Scripts
                     SqlReader.Read(text, null, SqlDialect.Unknown, inner, scope);
             }
 
-            if (text.Contains("://", StringComparison.Ordinal))
+            // Without a scheme it may be a machine's name all the same; a secret that goes nowhere is none that is sent.
+            if (text.Contains("://", StringComparison.Ordinal) || !Mark.IsConfidential(text) && !shell.Context.HoldsSecret(text))
                 Http.HttpTarget.Judge(text, Writes().IsMatch(code) || code.Contains("post", StringComparison.OrdinalIgnoreCase) ? "POST" : "GET", inner);
         }
 
@@ -249,6 +248,14 @@ internal static partial class Scripts
 
     [GeneratedRegex("`(?<text>[^`]+)`|[q%][qQwWx]{0,2}[({\\[](?<text>[^)}\\]]*)[)}\\]]", RegexOptions.ExplicitCapture)]
     private static partial Regex Backquotes();
+
+    /// <summary>Text that a person could read.</summary>
+    [GeneratedRegex("[ -~\t\n]{4,}")]
+    private static partial Regex Legible();
+
+    /// <summary>What is deleted by a name that means little anywhere else, as the root's does.</summary>
+    [GeneratedRegex("""(?:rmtree|rmSync|rmdir\w*|rm|rm_r\w*|removeSync|remove_entry\w*|remove_dir\w*|rimraf)\s*\(?\s*(?:[\w.]+\(\s*)?["']([/.~]+)["']""", RegexOptions.IgnoreCase)]
+    private static partial Regex DeletesAll();
 
     [GeneratedRegex("rmtree|unlink|remove|rmdir|rmSync|rm\\(|delete|truncate|FileUtils\\.rm|shred", RegexOptions.IgnoreCase)]
     private static partial Regex Deletes();

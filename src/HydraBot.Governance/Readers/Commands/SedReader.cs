@@ -10,7 +10,7 @@ internal static partial class SedReader
     public static void Read(Invocation call, ShellReader shell, ShellScope scope)
     {
         // Long options may be shortened.
-        var arguments = call.Arguments.Select(argument => argument.StartsWith("--e", StringComparison.Ordinal) && "--expression".StartsWith(argument.Split('=')[0], StringComparison.Ordinal)
+        var arguments = call.Arguments.Select(argument => Options.IsLong(argument, "expression")
             ? string.Concat("--expression", argument.AsSpan(argument.Split('=')[0].Length)) : argument).ToArray();
         if (!arguments.SequenceEqual(call.Arguments))
         {
@@ -19,10 +19,11 @@ internal static partial class SedReader
             return;
         }
 
-        if (call.Arguments.Any(argument => argument is ['-', 'f', ..] || (argument.StartsWith("--f", StringComparison.Ordinal) && "--file".StartsWith(argument.Split('=')[0], StringComparison.Ordinal))))
+        if (call.Arguments.Any(argument => argument is ['-', 'f', ..] || Options.IsLong(argument, "file")))
             shell.Doubt("runs a sed program that is not seen");
-        var scripts = Programs(call).ToArray();
-        var given = call.Has("-e", "--expression", "-f", "--file") || call.Arguments.Any(argument => argument.StartsWith("-e", StringComparison.Ordinal));
+        string[] options = [.. call.Arguments.TakeWhile(argument => argument != "--")];
+        var given = options.Any(argument => argument is ['-', 'e' or 'f', ..] || Options.IsLong(argument, "expression", "file"));
+        var scripts = given ? Programs(options).ToArray() : [.. call.Plain("-l").Take(1)];
         var files = call.Plain("-e", "--expression", "-f", "--file", "-l").Skip(given ? 0 : 1).ToArray();
         var inPlace = call.Arguments.Any(argument => argument.StartsWith("--i", StringComparison.Ordinal) || (argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.Contains('i')
             && !argument.StartsWith("-e", StringComparison.Ordinal) && !argument.StartsWith("-f", StringComparison.Ordinal)));
@@ -47,33 +48,29 @@ internal static partial class SedReader
                 shell.Paths.Judge(shell.Findings, file.Groups[2].Value, file.Groups[1].Value is "w" or "W" ? PathUse.Overwrite : PathUse.Read, scope.Directory);
             if (Runs().Match(script) is { Success: true } match)
                 Scripts.Certain(match.Groups[1].Value, shell, scope);
-            if (Executes().IsMatch(script))
-                Scripts.Certain(call.Input ?? "", shell, scope);
+            if (Executes().IsMatch(script) && call.Input is { } run)
+                Scripts.Certain(run, shell, scope);
         }
 
-        if (!inPlace && files.Length == 0 && call.Input is { } input && call.Arguments.Count == (call.Has("-e") ? 2 : 1) && scripts is [var only] && Substitution().Match(only) is { Success: true } s && !Mark.IsOpen(input))
+        if (call.Input is { } input && call.Arguments.Count == (call.Has("-e") ? 2 : 1) && scripts is [var only] && Substitution().Match(only) is { Success: true } s && !Mark.IsOpen(input))
             call.Output = Substituted(input, s);
     }
 
-    private static IEnumerable<string> Programs(Invocation call)
+    private static IEnumerable<string> Programs(string[] options)
     {
-        var found = false;
-        for (var at = 0; at < call.Arguments.Count; at++)
+        for (var at = 0; at < options.Length; at++)
         {
-            var argument = call.Arguments[at];
-            if (argument is "-e" or "--expression" && at + 1 < call.Arguments.Count)
-                (found, argument) = (true, call.Arguments[++at]);
+            var argument = options[at];
+            if (argument is "-e" or "--expression" && at + 1 < options.Length)
+                argument = options[++at];
             else if (argument.StartsWith("--expression=", StringComparison.Ordinal))
-                (found, argument) = (true, argument[13..]);
-            else if (argument.StartsWith("-e", StringComparison.Ordinal) && argument.Length > 2)
-                (found, argument) = (true, argument[2..]);
+                argument = argument[13..];
+            else if (argument.StartsWith("-e", StringComparison.Ordinal))
+                argument = argument[2..];
             else
                 continue;
             yield return argument;
         }
-
-        if (!found && call.Plain("-f", "--file", "-l").FirstOrDefault() is { } first)
-            yield return first;
     }
 
     /// <summary>Line by line; only for patterns that mean the same to sed and here.</summary>

@@ -155,7 +155,7 @@ internal static partial class Wrappers
     private static string[] Given(Invocation call, string[] withValue)
     {
         string[] words = [.. call.Arguments.Skip(call.Name == "perf" ? 1 : 0)];
-        return words[..SkipOptions(words, withValue)];
+        return [.. words.Take(SkipOptions(words, withValue))];
     }
 
     /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word.</summary>
@@ -215,7 +215,7 @@ internal static partial class Wrappers
         if (call.ValueOf("-S", "--split-string") is { } split)
             return split;
         var at = call.Arguments.TakeWhile(argument => argument is not ['-', not '-', ..] || !argument.EndsWith('S')).Count();
-        return at + 1 < call.Arguments.Count && at < SkipOptions(call.Arguments, ["-u", "-C", "-S"]) ? call.Arguments[at + 1] : null;
+        return at + 1 < call.Arguments.Count && at < SkipOptions(call.Arguments, ["-u", "-C"]) ? call.Arguments[at + 1] : null;
     }
 
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)
