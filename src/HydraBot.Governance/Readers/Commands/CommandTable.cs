@@ -25,7 +25,7 @@ internal static class CommandTable
     private static readonly FrozenDictionary<string, (string Valued, string Attached)> Clusters = new (string Names, string Valued, string Attached)[]
     {
         ("curl curlie", "XdFHouAebcTKmxEwrzyYDQCtPU", ""), ("wget wget2", "OoaPeiTtUQwADIRXlB", ""), ("psql pgcli", "cdfFhLopPRTUv", ""), ("mysql mariadb mycli", "ehPuDS", "p"),
-        ("cp mv ln", "tS", ""), ("install", "tSmog", ""), ("unzip", "dxPI", ""), ("su", "cgGsw", ""), ("sed gsed", "efl", "i"), ("awk gawk mawk nawk", "FvfeEil", "dopDL"),
+        ("cp mv ln", "tS", ""), ("install", "tSmog", ""), ("rsync", "efBMT@", ""), ("unzip", "dxPI", ""), ("su", "cgGsw", ""), ("sed gsed", "efl", "i"), ("awk gawk mawk nawk", "FvfeEil", "dopDL"),
     }.SelectMany(one => one.Names.Split(' ').Select(name => KeyValuePair.Create(name, (one.Valued, one.Attached)))).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads one command and returns what it would print.</summary>

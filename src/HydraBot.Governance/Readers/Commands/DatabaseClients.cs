@@ -70,13 +70,18 @@ internal static partial class DatabaseClients
             database = database[(database.LastIndexOf('/') + 1)..].Split('?')[0];
         else if (database is not null && DatabaseName().Match(database) is { Success: true } named)
             database = named.Groups[1].Value;
-        foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
+        foreach (var line in string.Join('\n', [.. statements, call.Input]).Split('\n'))
             Slash(line, shell, scope);
         Files(files, database, SqlDialect.Postgresql, shell, scope);
         if (files.Length == 0 || statements.Length > 0)
             Statements([.. statements.Where(text => !text.TrimStart().StartsWith('\\'))], database, SqlDialect.Postgresql, statements.Length > 0 ? call with { Input = call.Input ?? "" } : call, shell, scope);
         foreach (var output in Values(call, "-o", "--output", "-L", "--log-file"))
-            shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
+        {
+            if (output.StartsWith('|'))
+                shell.Read(output[1..], scope.Copy());
+            else
+                shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
+        }
     }
 
     private static readonly string[] PsqlOptions =
@@ -135,8 +140,8 @@ internal static partial class DatabaseClients
             return;
         Shortened(call, MysqlOptions, shell);
         var statements = Values(call, "-e", "--execute", "--init-command").ToArray();
-        var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "-D", "--user", "--host", "--port", "-S").FirstOrDefault();
-        foreach (var line in statements.Append(call.Input ?? "").SelectMany(text => text.Split('\n')))
+        var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "--user", "--host", "--port", "-S").FirstOrDefault();
+        foreach (var line in string.Join('\n', [.. statements, call.Input]).Split('\n'))
         {
             if (MysqlSystem().Match(line) is { Success: true } match)
                 shell.Read(match.Groups[1].Value, scope.Copy());
@@ -161,11 +166,11 @@ internal static partial class DatabaseClients
         var statements = string.Join('\n', lines.Where(line => !line.TrimStart().StartsWith('.')));
         if (lines.Length == 0)
             shell.Doubt("takes statements that are not seen");
-        else if (statements.Trim().Length > 0)
+        else
             SqlReader.Read(statements, database, SqlDialect.Sqlite, shell, scope);
         if (call.Has("-init"))
             shell.Doubt("runs statements that are not seen");
-        if (shell.Findings.Count > before && database is { Length: > 0 })
+        if (shell.Findings.Count > before && database is not null)
             shell.Paths.Judge(shell.Findings, database, PathUse.Write, scope.Directory);
     }
 
@@ -178,7 +183,7 @@ internal static partial class DatabaseClients
             case ".shell" or ".system":
                 shell.Read(rest, scope.Copy());
                 break;
-            case ".output" or ".once" or ".backup" or ".save" or ".clone" or ".dump" when rest.Length > 0 && words[0] != ".dump":
+            case ".output" or ".once" or ".backup" or ".save" or ".clone" when rest.Length > 0:
                 if (rest[0] == '|')
                     shell.Read(rest[1..], scope.Copy());
                 else
@@ -225,7 +230,7 @@ internal static partial class DatabaseClients
 
     private static void Mongo(Invocation call, ShellReader shell, ShellScope scope)
     {
-        var code = string.Join('\n', Values(call, "--eval").Append(call.Input ?? ""));
+        var code = string.Join('\n', [.. Values(call, "--eval"), call.Input]);
         var database = call.Plain("--eval", "--host", "--port", "-u", "-p").FirstOrDefault()?.Split('/')[^1] ?? "";
         if (MongoDelete().IsMatch(code) || call.Has("--drop"))
             shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", database);
@@ -235,8 +240,8 @@ internal static partial class DatabaseClients
     private static void Redis(Invocation call, ShellReader shell, ShellScope scope)
     {
         var words = call.Plain("-h", "-p", "-a", "-n", "-u", "--user", "--pass", "-r", "-i").ToArray();
-        var verb = words.FirstOrDefault()?.ToUpperInvariant() ?? "";
-        var text = string.Join(' ', words.Append(call.Input ?? "")).ToUpperInvariant();
+        var verb = words.FirstOrDefault()?.ToUpperInvariant();
+        var text = string.Join(' ', [.. words, call.Input]).ToUpperInvariant();
         if (RedisDelete().IsMatch(text))
             shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", "redis");
         if (text.Contains("CONFIG SET", StringComparison.Ordinal) || text.Contains("ACL SETUSER", StringComparison.Ordinal) || text.Contains("MODULE LOAD", StringComparison.Ordinal))

@@ -40,6 +40,7 @@ internal static partial class FileChanges
     private static void Move(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
+        call = InFull(call);
         var paths = call.Plain("-t", "--target-directory", "-S").ToList();
         if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target)
             paths.Add(target);
@@ -59,13 +60,14 @@ internal static partial class FileChanges
     private static void Copy(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
+        call = InFull(call);
         if (call.ValueOf("-e", "--rsh", "--rsync-path") is { Length: > 0 } remote && call.Name == "rsync")
             Scripts.Certain(remote, shell, scope);
         string[] withValue = call.Name switch
         {
             "cp" => ["-t", "--target-directory", "-S", "--suffix"],
             "install" => ["-t", "--target-directory", "-S", "--suffix", "-m", "--mode", "-o", "--owner", "-g", "--group"],
-            _ => ["-e", "--rsh", "--exclude", "--include", "--bwlimit"],
+            _ => ["-e", "--rsh", "--exclude", "--include", "--bwlimit", "-T", "--log-file", "--write-batch", "--only-write-batch", "--temp-dir", "--partial-dir", "--backup-dir"],
         };
         var paths = call.Plain(withValue).ToList();
         if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target && call.Name != "rsync")
@@ -84,8 +86,12 @@ internal static partial class FileChanges
 
         // rsync takes away what it has copied, when it is told to.
         Each(paths.SkipLast(1), call.Has("--remove-source-files", "--remove-sent-files") ? PathUse.Delete : PathUse.Read, shell, scope);
-        foreach (var log in call.Name == "rsync" ? call.Arguments.Where(argument => RsyncWrites().IsMatch(argument)) : [])
-            Each([log[(log.IndexOf('=', StringComparison.Ordinal) + 1)..]], PathUse.Write, shell, scope);
+        foreach (var (place, argument) in call.Arguments.Index())
+        {
+            if (call.Name == "rsync" && RsyncWrites().Match(argument) is { Success: true } match)
+                Each([match.Groups[1].Length > 0 ? match.Groups[1].Value : call.Arguments.ElementAtOrDefault(place + 1) ?? ""], PathUse.Write, shell, scope);
+        }
+
         var deletes = call.Name == "rsync" && call.Arguments.Any(argument => argument.StartsWith("--del", StringComparison.Ordinal) || argument == "--remove-source-files");
         if (!(call.Name == "rsync" && (call.HasShort('n', "efBMT") || call.Has("--dry-run")) && !call.Has("--no-dry-run", "--no-n")))
             Each(paths.TakeLast(1), deletes ? PathUse.Delete : PathUse.Overwrite, shell, scope);
@@ -98,7 +104,14 @@ internal static partial class FileChanges
         }
     }
 
-    [GeneratedRegex("^--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$)")]
+    /// <summary>The folder in front of what goes there is an option whose name may be shortened.</summary>
+    private static Invocation InFull(Invocation call) => call with
+    {
+        Arguments = [.. call.Arguments.Select(argument => argument.StartsWith("--t", StringComparison.Ordinal) && argument.Split('=')[0] is var name
+            && "--target-directory".StartsWith(name, StringComparison.Ordinal) ? $"--target-directory{argument[name.Length..]}" : argument)],
+    };
+
+    [GeneratedRegex("^(?:-T|--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$))(.*)")]
     private static partial Regex RsyncWrites();
 
     /// <summary>What is copied or moved may replace what this program wrote, under the new name or in the new folder.</summary>
@@ -112,10 +125,16 @@ internal static partial class FileChanges
     private static void Link(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        var paths = call.Plain("-t", "-S").ToArray();
-        Each(call.ValueOf("-t", "--target-directory") is { Length: > 0 } folder ? [folder] : paths.Skip(1).TakeLast(1), PathUse.Write, shell, scope);
+        call = InFull(call);
+        var paths = call.Plain("-t", "--target-directory", "-S").ToList();
+        // A single name is given its second one where the command runs.
+        if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } folder)
+            paths.Add(folder);
+        else if (paths.Count == 1)
+            paths.Add(".");
+        Each(paths.TakeLast(1), PathUse.Write, shell, scope);
         var found = new Findings();
-        foreach (var path in paths.SkipLast(paths.Length > 1 ? 1 : 0))
+        foreach (var path in paths.SkipLast(1))
         {
             shell.Paths.Judge(found, path, PathUse.Write, scope.Directory);
             shell.Paths.Judge(found, path, PathUse.Read, scope.Directory);
@@ -139,15 +158,16 @@ internal static partial class FileChanges
 
     private static void Tee(Invocation call, ShellReader shell, ShellScope scope)
     {
+        var input = call.Input ?? "";
         var appends = call.HasShort('a') || call.Has("--append");
         foreach (var path in call.Plain())
         {
             shell.Paths.Judge(shell.Findings, path, appends ? PathUse.Write : PathUse.Overwrite, scope.Directory);
-            Safeguards.Written(call.Input ?? "", path, shell);
-            scope.Store(path, call.Input ?? "");
+            Safeguards.Written(input, path, shell);
+            scope.Store(path, input);
         }
 
-        call.Output = call.Input ?? "";
+        call.Output = input;
     }
 
     private static void Truncate(Invocation call, ShellReader shell, ShellScope scope)
@@ -160,7 +180,7 @@ internal static partial class FileChanges
     {
         if (call.Name == "ddrescue")
         {
-            var files = call.Plain("-b", "-B", "-c", "-e", "-E", "-H", "-i", "-m", "-o", "-O", "-r", "-s", "-T", "-x", "-X").ToArray();
+            var files = call.Plain("-a", "-b", "-c", "-e", "-E", "-H", "-i", "-K", "-m", "-o", "-r", "-s", "-T", "-x", "-Z").ToArray();
             Each(files.Take(1), PathUse.Read, shell, scope);
             Each(files.Skip(1), PathUse.Overwrite, shell, scope);
             return;
@@ -191,8 +211,12 @@ internal static partial class FileChanges
             _ => ["-c", "-S", "-u", "-i", "--cmd"],
         };
         Each(call.Plain(withValue).Select(path => path.TrimStart('+')), PathUse.Write, shell, scope);
-        if (call.Name == "patch" && (call.ValueOf("-o", "--output") ?? call.ValueOf("-r", "--reject-file")) is { } output)
-            Each([output], PathUse.Overwrite, shell, scope);
+        if (call.Name == "patch")
+        {
+            Each([call.ValueOf("-d", "--directory") ?? ""], PathUse.Write, shell, scope);
+            Each([call.ValueOf("-o", "--output") ?? "", call.ValueOf("-r", "--reject-file") ?? ""], PathUse.Overwrite, shell, scope);
+        }
+
         foreach (var text in call.Arguments.Where(argument => argument.StartsWith('+')).Select(argument => argument[1..])
             .Concat(call.Arguments.Where((_, at) => at > 0 && call.Arguments[at - 1] is "-c" or "--cmd")))
         {
@@ -202,7 +226,7 @@ internal static partial class FileChanges
 
         foreach (var text in call.Arguments.Where(argument => argument.StartsWith('!')))
             Scripts.Certain(text[1..], shell, scope);
-        foreach (var line in (call.Input ?? "").Split('\n').Where(line => line.StartsWith('!')))
+        foreach (var line in call.Input?.Split('\n').Where(line => line.StartsWith('!')) ?? [])
             Scripts.Certain(line[1..], shell, scope);
     }
 
@@ -224,7 +248,7 @@ internal static partial class FileChanges
         Each(paths.Take(1), PathUse.Write, shell, scope);
         var moves = call.Name == "zip" && (call.HasShort('m', "bntxi") || call.Has("--move"));
         Each(paths.Skip(1), moves ? PathUse.Delete : PathUse.Read, shell, scope);
-        if (call.Name is "7z" or "7za" && call.Arguments.FirstOrDefault(argument => argument.StartsWith("-o", StringComparison.Ordinal) && argument.Length > 2) is { } folder)
+        if (call.Name is "7z" or "7za" && call.Arguments.FirstOrDefault(argument => argument is ['-', 'o', _, ..]) is { } folder)
             Each([folder[2..]], PathUse.Write, shell, scope);
         shell.Doubt("packs files");
         if (command is not null)

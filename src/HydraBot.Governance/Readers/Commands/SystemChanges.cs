@@ -103,12 +103,12 @@ internal static partial class SystemChanges
             return true;
         string[] lists = call.Name switch
         {
-            "fdisk" or "sfdisk" or "cfdisk" or "gdisk" or "parted" => ["-l", "--list", "-x", "--list-details", "-J", "--json", "-d", "--dump"],
+            "fdisk" or "sfdisk" or "cfdisk" or "gdisk" => ["-l", "--list", "-x", "--list-details", "-J", "--json", "-d", "--dump"],
+            "parted" => ["-l", "--list"],
             "sgdisk" => ["-p", "--print", "-v", "--verify", "-L", "--list-types"],
             "tune2fs" => ["-l"],
             "hdparm" => ["-I", "-i", "-g", "-t", "-T", "-tT"],
             "mdadm" => ["--detail", "-D", "--examine", "-E", "--query", "-Q", "--scan", "-s"],
-            "zpool" or "btrfs" => ["--list", "-l"],
             _ => [],
         };
         var options = call.Arguments.Where(argument => argument.StartsWith('-')).ToArray();
@@ -120,9 +120,9 @@ internal static partial class SystemChanges
         if (call.Name is "chage" && call.Has("-l") || call.Name == "passwd" && call.Has("-S", "--status"))
             return;
         var power = call.Arguments.Any(argument => Powers().IsMatch(argument)) || call.Name is "visudo" or "vipw" || (call.Name == "passwd" && (call.HasShort('d') || call.Has("--delete")))
-            || (call.Name == "usermod" && call.Has("-p", "--password")) || call.Arguments.Any(argument => argument is "0" or "-u0" or "-ou0" or "--uid=0");
-        // Their lines are name:password, and of newusers name:password:number.
-        power |= call.Name is "chpasswd" or "newusers" && (call.Input ?? "").Split('\n').Any(line => line.Split(':') is ["root", ..] or [_, "", ..] or [_, _, "0", ..]);
+            || (call.Name == "usermod" && call.Has("-p", "--password")) || call.Arguments.Any(argument => argument is "0" or "-u0" or "-ou0" or "--uid=0")
+            // Their lines are name:password, and of newusers name:password:number.
+            || (call.Name is "chpasswd" or "newusers" && call.Input?.Split('\n').Any(line => line.Split(':') is ["root", ..] or [_, "", ..] or [_, _, "0", ..]) == true);
         shell.Findings.Add(power ? FactNames.SecurityDisable : FactNames.SystemChange, $"changes who may enter: {call.Line}");
     }
 
@@ -200,29 +200,42 @@ internal static partial class SystemChanges
         if (call.Name == "wg" && (call.First == "showconf" || call.Arguments.Any(argument => argument is "private-key" or "preshared-keys" or "dump")))
             shell.Findings.Add(FactNames.SecretRead, $"prints private keys: {call.Line}");
         // Capital letters change what small ones show; of the small ones these change something too.
-        if (call.Name == "ethtool" && call.First is ['-', not '-', ..] option && option is not ("-T" or "-S" or "-P") && (char.IsAsciiLetterUpper(option[1]) || option is "-s" or "-f" or "-r" or "-p"))
+        if (call.Name == "ethtool" && Asked(call) is ['-', not '-', ..] option && option is not ("-T" or "-S" or "-P") && (char.IsAsciiLetterUpper(option[1]) || option is "-s" or "-f" or "-r" or "-p"))
             Change(call, shell, scope);
+        // Options of nmcli may be shortened.
+        if (call.Name == "nmcli" && call.Arguments.Any(argument => argument is ['-', ..] && argument.TrimStart('-') is { Length: > 0 } option && "show-secrets".StartsWith(option, StringComparison.Ordinal)))
+            shell.Findings.Add(FactNames.SecretRead, $"prints passwords of networks: {call.Line}");
         if (!(call.Name is not ("nmcli" or "resolvectl" or "networkctl" or "brctl") && call.Arguments.Any(argument => ChangesNetwork().IsMatch(argument))) && !(call.Name == "ifconfig" && call.Arguments.Count > 1) && ShowsNetwork(call))
             return;
         Change(call, shell, scope);
     }
 
+    /// <summary>What ethtool is told to do; how to print it may stand in front.</summary>
+    private static string? Asked(Invocation call) => call.Arguments.FirstOrDefault(argument => argument is not ("--json" or "--include-statistics"));
+
     /// <summary>True for verbs of network tools that show; of most they may be shortened.</summary>
     private static bool ShowsNetwork(Invocation call)
     {
-        var words = call.Plain("-f", "--fields", "-m", "--mode", "-c", "--colors", "-e", "--escape", "-g", "--get-values", "-w", "--wait", "-i", "--interface", "-p", "--protocol", "-n", "--lines").ToArray();
+        // The same letter takes a value with one tool and none with another.
+        string[] withValue = call.Name switch
+        {
+            "nmcli" => ["-f", "--fields", "-m", "--mode", "-c", "--colors", "-e", "--escape", "-g", "--get-values", "-w", "--wait"],
+            "resolvectl" => ["-i", "--interface", "-p", "--protocol", "-t", "--type", "-c", "--class"],
+            _ => ["-n", "--lines"],
+        };
+        var words = call.Plain(withValue).ToArray();
         var (first, second) = (words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "");
         return call.Name switch
         {
             "nmcli" => second.Length == 0 || second.Length > 1 && ("show".StartsWith(second, StringComparison.Ordinal) || "status".StartsWith(second, StringComparison.Ordinal) || "list".StartsWith(second, StringComparison.Ordinal))
-                || second == "s" && first.Length > 0 && "connection".StartsWith(first, StringComparison.Ordinal) || second is "permissions" or "wifi" && words.Length == (words.ElementAtOrDefault(2) is "list" ? 3 : 2),
+                || second == "s" && "connection".StartsWith(first, StringComparison.Ordinal) || second is "permissions" or "wifi" && words.Length == (words.ElementAtOrDefault(2) is "list" ? 3 : 2),
             "brctl" => first.Length == 0 || first.StartsWith("show", StringComparison.Ordinal),
             "resolvectl" => first is "" or "status" or "query" or "service" or "openpgp" or "tlsa" or "statistics" or "show-cache" or "show-server-state"
                 || words.Length < 3 && first is "dns" or "domain" or "llmnr" or "mdns" or "dnssec" or "dnsovertls" or "default-route" or "nta",
             "networkctl" => first is "" or "list" or "status" or "lldp" or "label" or "cat",
-            "ethtool" => call.First?.StartsWith("--", StringComparison.Ordinal) != true || call.First.StartsWith("--show", StringComparison.Ordinal) || call.First.StartsWith("--get", StringComparison.Ordinal)
-                || call.First is "--driver" or "--statistics" or "--phy-statistics" or "--module-info" or "--eeprom-dump" or "--register-dump" or "--version" or "--help" or "--json" or "--include-statistics",
-            "iw" => !call.Arguments.Any(argument => argument is "join" or "leave" or "start" or "stop" or "switch" or "roc" or "offchannel" or "trigger" or "interface"),
+            "ethtool" => Asked(call) is not ['-', '-', ..] asked || asked.StartsWith("--show", StringComparison.Ordinal) || asked.StartsWith("--get", StringComparison.Ordinal)
+                || asked is "--driver" or "--statistics" or "--phy-statistics" or "--module-info" or "--eeprom-dump" or "--register-dump" or "--version" or "--help",
+            "iw" => !call.Arguments.Any(argument => argument is "join" or "leave" or "start" or "stop" or "switch" or "offchannel" or "trigger"),
             _ => true,
         };
     }
@@ -232,7 +245,7 @@ internal static partial class SystemChanges
     {
         string[] withValue = ["-f", "-family", "-n", "-netns", "-rc", "-rcvbuf", "-l", "-loops"];
         var words = call.Plain(withValue).ToArray();
-        if (words is [var what, var runs, _, .. var inside] && inside.Length > 0 && runs.Length > 0 && "exec".StartsWith(runs, StringComparison.Ordinal) && (what == "vrf" || (what.Length > 2 && "netns".StartsWith(what, StringComparison.Ordinal))))
+        if (words is [var what, var runs, _, .. var inside] && inside.Length > 0 && runs.Length > 0 && "exec".StartsWith(runs, StringComparison.Ordinal) && (what == "vrf" || "netns".StartsWith(what, StringComparison.Ordinal)))
         {
             Change(call, shell, scope);
             call.Output = shell.Invoke(call.Arguments.SkipWhile(argument => argument != runs).Skip(2).ToArray(), scope.Outside(), call.Input);
