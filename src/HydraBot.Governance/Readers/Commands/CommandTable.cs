@@ -98,7 +98,7 @@ internal static class CommandTable
     }
 
     /// <summary>Behind a command that is not known may stand one that is.</summary>
-    private static void Behind(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
+    public static void Behind(IReadOnlyList<string> words, string? input, ShellReader shell, ShellScope scope)
     {
         for (var at = 1; at < words.Count; at++)
         {

@@ -274,7 +274,7 @@ internal static partial class Network
         // Options may stand behind the machine's name as well.
         string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
-        if (Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', "-sshlog") is { Length: > 0 } log)
+        foreach (var log in Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', " ").Where(log => log.Length > 0))
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.WithoutFunctions();
         there.Directory = null;

@@ -9,34 +9,38 @@ internal static partial class Wrappers
     /// <summary>Names, the options of theirs that take a value, and how many words stand before the command.</summary>
     private static readonly (string Names, string[] WithValue, int Before)[] Plain =
     [
-        ("sudo doas", ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "--chdir", "-R", "-T", "-U", "-r", "-t"], 0),
-        ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dbus-run-session rlwrap dumb-init eatmydata setarch linux64", [], 0),
+        ("sudo doas", ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "--chdir", "-R", "-T", "-U", "-r", "-t", "--close-from", "--chroot", "--role", "--type", "--command-timeout", "--other-user"], 0),
+        ("rlwrap", ["-b", "-C", "-D", "-e", "-f", "-F", "-g", "-H", "-l", "-M", "-O", "-P", "-q", "-s", "-S", "-t", "-w", "-z", "--break-chars", "--command-name", "--file", "--filter", "--history-filename", "--logfile", "--pre-given", "--substitute-prompt", "--set-term-name"], 0),
+        ("dbus-run-session", ["--config-file", "--dbus-daemon"], 0),
+        ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dumb-init eatmydata setarch linux64", [], 0),
         ("time", ["-f", "--format", "-o", "--output"], 0),
         ("exec", ["-a"], 0),
         ("nice ionice", ["-n", "--adjustment", "-c", "--class", "-p", "--classdata"], 0),
-        ("chrt", ["-T", "-P", "-D"], 1),
+        ("chrt", ["-T", "-P", "-D", "--sched-runtime", "--sched-period", "--sched-deadline"], 1),
         ("stdbuf", ["-i", "-o", "-e", "--input", "--output", "--error"], 0),
         ("proxychains proxychains4", ["-f"], 0),
-        ("torsocks", ["-a", "-P", "-u", "-p"], 0),
-        ("xvfb-run", ["-n", "-e", "-f", "-p", "-s", "-w"], 0),
+        ("torsocks", ["-a", "-P", "-u", "-p", "--address", "--port", "--user", "--pass"], 0),
+        ("xvfb-run", ["-n", "-e", "-f", "-p", "-s", "-w", "--server-num", "--error-file", "--auth-file", "--xauth-protocol", "--server-args", "--wait"], 0),
         ("tini", ["-p", "-e"], 0),
         ("softlimit", ["-a", "-c", "-d", "-f", "-l", "-m", "-o", "-p", "-r", "-s", "-t"], 0),
         ("timeout", ["-k", "--kill-after", "-s", "--signal"], 1),
-        ("flock", ["-w", "--timeout", "-E"], 1),
+        ("flock", ["-w", "--timeout", "--wait", "-E", "--conflict-exit-code"], 1),
         ("taskset", [], 1),
-        ("chpst", ["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-r", "-t", "-s", "-a"], 0),
-        ("perf", ["-e", "-o", "--output", "-p", "-F", "-C", "-r", "-I", "-x", "-t", "-G"], 0),
-        ("strace", ["-e", "-o", "--output", "-p", "-s", "-a", "-b", "-u", "-U", "-I", "-O", "-P", "-S", "-E", "-X"], 0),
-        ("ltrace", ["-e", "-o", "--output", "-p", "-s", "-a", "-A", "-D", "-F", "-l", "-n", "-u", "-w", "-x"], 0),
+        ("chpst", ["-u", "-U", "-b", "-e", "-/", "-C", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-r", "-t", "-s", "-a"], 0),
+        ("perf", ["-e", "-o", "--output", "-p", "-F", "-C", "-r", "-I", "-x", "-t", "-G", "-M", "-D", "--event", "--pid", "--tid", "--freq", "--cpu", "--repeat", "--cgroup", "--metrics", "--delay"], 0),
+        ("strace", ["-e", "-o", "--output", "-p", "-s", "-a", "-b", "-u", "-U", "-I", "-O", "-P", "-S", "-E", "-X", "--attach", "--trace", "--trace-path", "--string-limit", "--columns", "--user", "--env", "--argv0", "--detach-on", "--interruptible", "--inject", "--signal", "--status"], 0),
+        ("ltrace", ["-e", "-o", "--output", "-p", "-s", "-a", "-A", "-D", "-F", "-l", "-n", "-u", "-w", "-x", "--align", "--config", "--indent", "--library", "--debug"], 0),
         ("gdb valgrind", [], 0),
-        ("watch", ["-n", "--interval", "-q"], 0),
-        ("unshare nsenter", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid"], 0),
+        ("watch", ["-n", "--interval", "-q", "--equexit", "-s", "--shotsdir"], 0),
+        ("nsenter", ["-t", "--target", "-S", "-G", "--setuid", "--setgid"], 0),
+        ("unshare", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid", "--propagation", "--setgroups", "--map-user", "--map-group", "--map-users", "--map-groups", "--boottime", "--monotonic", "-l", "--load-interp"], 0),
         ("chroot", ["--userspec", "--groups"], 1),
         ("gosu su-exec", [], 1),
-        ("runuser pkexec setpriv", ["-u", "--user", "-g", "-G", "--reuid", "--regid", "--bounding-set", "--inh-caps"], 0),
-        ("systemd-run", ["-u", "--unit", "-p", "--property", "--uid", "--gid", "-E", "--setenv", "--on-calendar", "--on-active", "-M", "-H", "--slice", "--description", "--working-directory"], 0),
-        ("systemd-inhibit firejail bwrap proot fakeroot faketime", ["--what", "--who", "--why", "--mode", "-r", "-b", "-w", "-l", "-s", "--bind", "--ro-bind"], 0),
-        ("start-stop-daemon", ["--pidfile", "--chuid", "--name", "--user", "--startas"], 0),
+        ("runuser pkexec setpriv", ["-u", "--user", "-g", "-G", "--reuid", "--regid", "--bounding-set", "--inh-caps", "--ruid", "--euid", "--rgid", "--egid", "--groups", "--ambient-caps", "--securebits", "--pdeathsig", "--selinux-label", "--apparmor-profile", "--landlock-access", "--landlock-rule", "--seccomp-filter"], 0),
+        ("systemd-run", ["-u", "--unit", "-p", "--property", "--uid", "--gid", "-E", "--setenv", "--on-calendar", "--on-active", "-M", "-H", "--slice", "--description", "--working-directory", "--host", "--machine", "--nice", "--service-type", "--timer-property", "--path-property", "--socket-property", "--on-boot", "--on-startup", "--on-unit-active", "--on-unit-inactive", "--background", "--job-mode"], 0),
+        ("systemd-inhibit firejail proot fakeroot", ["--what", "--who", "--why", "--mode", "-r", "-b", "-w", "-l", "-s", "--bind", "--ro-bind", "-R", "-S", "-q", "-i", "-k", "-v", "--lib"], 0),
+        ("faketime", ["-p", "--pid", "--date-prog"], 1),
+        ("start-stop-daemon", ["--pidfile", "--chuid", "--name", "--user", "--startas", "--exec", "--group", "--chroot", "--chdir", "--nicelevel", "--procsched", "--iosched", "--umask", "--signal", "--retry", "--output", "--ppid", "-p", "-x", "-n", "-u", "-a", "-c", "-g", "-r", "-d", "-N", "-P", "-I", "-k", "-s", "-R", "-O"], 0),
         ("entr", [], 0),
     ];
 
@@ -44,7 +48,7 @@ internal static partial class Wrappers
     [
         .. Plain.SelectMany(one => CommandTable.For((call, shell, scope) => Start(call, shell, scope, one.WithValue, one.Before), one.Names)),
         .. CommandTable.For(Environment, "env"), .. CommandTable.For(Applets, "busybox toybox"), .. CommandTable.For(Xargs, "xargs gxargs parallel"),
-        .. CommandTable.For(SwitchUser, "su sg"), .. CommandTable.For(Script, "script tmux screen"),
+        .. CommandTable.For(SwitchUser, "su sg"), .. CommandTable.For(Script, "script tmux screen"), .. CommandTable.For(Bubble, "bwrap"),
     ];
 
     private static void Start(Invocation call, ShellReader shell, ShellScope scope, string[] withValue, int before)
@@ -58,13 +62,16 @@ internal static partial class Wrappers
 
         if (call.Name is "sudo" && call.HasShort('e'))
             shell.Doubt("edits a file as another user");
-        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind(Given(call, withValue), 'o', "--output") is { Length: > 0 } file)
+        // With no user of its own, runuser is su.
+        if (call.Name == "runuser" && !call.Arguments.Take(SkipOptions(call.Arguments, withValue)).Any(option => option.StartsWith("-u", StringComparison.Ordinal) || option.StartsWith("--u", StringComparison.Ordinal)))
         {
-            if (file[0] is '|' or '!')
-                shell.Read(file[1..], scope.Outside());
-            else
-                shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Overwrite, scope.Directory);
+            SwitchUser(call, shell, scope);
+            return;
         }
+
+        var given = Given(call, withValue);
+        var inside = scope.Outside();
+        Beyond(call.Name, given, shell, scope, inside);
 
         if (call.Name is "unshare" or "nsenter" or "chroot")
             shell.Findings.Add(call.Name == "nsenter" ? FactNames.ContainerEscape : FactNames.SystemChange, $"changes what is around a process: {call.Line}");
@@ -78,6 +85,7 @@ internal static partial class Wrappers
         }
 
         var at = SkipOptions(call.Arguments, withValue);
+        var options = at;
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
             EnvironmentReader.Read(call.Arguments[at].Split('=')[0], call.Arguments[at][(call.Arguments[at].IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
         if (call.Name == "taskset" && call.Arguments.Take(at).Any(option => option == "--pid" || option is ['-', not '-', ..] && option.Contains('p')))
@@ -86,7 +94,9 @@ internal static partial class Wrappers
             return;
         }
 
-        at += before;
+        // Where the policy needs no priority, newer versions of chrt do without the word.
+        if (call.Name != "chrt" || (at < call.Arguments.Count && char.IsAsciiDigit(call.Arguments[at].FirstOrDefault())))
+            at += before;
         // flock hands the word behind -c to a shell; that comes right after the file, else it belongs to the command.
         var text = call.First is "-c" or "--command" ? 0 : at;
         if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(text) is "-c" or "--command")
@@ -99,10 +109,14 @@ internal static partial class Wrappers
         {
             if (call.First is "list" or "report" or "annotate" or "version")
                 return;
-            at = 1 + SkipOptions([.. call.Arguments.Skip(1)], withValue);
+            at = options = 1 + SkipOptions([.. call.Arguments.Skip(1)], withValue);
         }
 
-        if (at >= call.Arguments.Count)
+        var words = call.Arguments.Skip(at).ToArray();
+        // What --startas names is started, and --exec only where that is missing.
+        if (call.Name == "start-stop-daemon" && (Behind(given, 'a', "--startas").LastOrDefault() ?? Behind(given, 'x', "--exec").LastOrDefault()) is { } program)
+            words = [program, .. words];
+        if (words.Length == 0)
         {
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
                 shell.Doubt($"{call.Name} starts something that is not seen");
@@ -111,7 +125,7 @@ internal static partial class Wrappers
             return;
         }
 
-        var words = call.Arguments.Skip(at).ToArray();
+        Later(call, options, words, shell, scope);
         // What the shell itself does stays done; only functions and aliases are passed by.
         if (call.Name is "command" or "builtin" && !(words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal)))
         {
@@ -123,32 +137,106 @@ internal static partial class Wrappers
 
         // watch hands one text to a shell; others start the words as they are.
         call.Output = call.Name == "watch" || (words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal))
-            ? shell.Read(string.Join(' ', words), scope.Outside(), call.Input)
-            : shell.Invoke(words, scope.Outside(), call.Input);
+            ? shell.Read(string.Join(' ', words), inside, call.Input)
+            : shell.Invoke(words, inside, call.Input);
     }
 
-    /// <summary>The value of an option among these: <c>-o file</c>, <c>-fo file</c>, <c>-ofile</c>, or by its long name.</summary>
-    public static string? Behind(string[] options, char letter, string name)
+    /// <summary>What the options do besides: files that are written, programs that run as well, variables, and another folder for the command.</summary>
+    private static void Beyond(string name, string[] given, ShellReader shell, ShellScope scope, ShellScope inside)
+    {
+        var (letter, option) = name switch
+        {
+            "time" or "strace" or "ltrace" or "perf" => ('o', "--output"), "xvfb-run" => ('e', "--error-file"), "rlwrap" => ('l', "--logfile"), "start-stop-daemon" => ('O', "--output"), _ => (' ', " "),
+        };
+        foreach (var file in Behind(given, letter, option).Where(file => file.Length > 0))
+        {
+            if (file[0] is '|' or '!')
+                shell.Read(file[1..], scope.Outside());
+            else
+                shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Overwrite, scope.Directory);
+        }
+
+        (letter, option) = name switch
+        {
+            "rlwrap" => ('z', "--filter"), "proot" => ('q', "--qemu"), "dbus-run-session" => (' ', "--dbus-daemon"), "faketime" => (' ', "--date-prog"), "fakeroot" => ('l', "--lib"), _ => (' ', " "),
+        };
+        foreach (var program in Behind(given, letter, option))
+            shell.Read(program, scope.Outside());
+
+        if (name is "strace" or "systemd-run")
+        {
+            foreach (var variable in Behind(given, 'E', name == "strace" ? "--env" : "--setenv").Where(IsAssignment))
+                EnvironmentReader.Read(variable.Split('=')[0], variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..], shell, scope);
+        }
+
+        (letter, option) = name switch
+        {
+            "sudo" => ('D', "--chdir"), "systemd-run" => (' ', "--working-directory"), "unshare" => ('w', "--wd"), "chpst" => ('C', " "), "start-stop-daemon" => ('d', "--chdir"), "proot" => ('w', "--cwd"), _ => (' ', " "),
+        };
+        if (Behind(given, letter, option).LastOrDefault() is { } folder)
+            inside.Directory = shell.Paths.Full(folder, scope.Directory);
+    }
+
+    /// <summary>A long option that is not known here may take what seems to be the command for its value; then the command stands behind it.</summary>
+    private static void Later(Invocation call, int options, string[] words, ShellReader shell, ShellScope scope)
+    {
+        if (options > 0 && options < call.Arguments.Count && call.Arguments[options - 1] is ['-', '-', _, ..] last && !last.Contains('=', StringComparison.Ordinal))
+            CommandTable.Behind(words, call.Input, shell, scope);
+    }
+
+    /// <summary>bwrap starts a command among other files; most of its options take one word, some two or none.</summary>
+    private static void Bubble(Invocation call, ShellReader shell, ShellScope scope)
+    {
+        var inside = scope.Outside();
+        var at = 0;
+        while (call.Arguments.ElementAtOrDefault(at) is ['-', '-', ..] option)
+        {
+            at++;
+            if (option == "--")
+                break;
+            var (first, second) = (call.Arguments.ElementAtOrDefault(at) ?? "", call.Arguments.ElementAtOrDefault(at + 1) ?? "");
+            if (option == "--chdir")
+                inside.Directory = shell.Paths.Full(first, scope.Directory);
+            if (option == "--setenv")
+                EnvironmentReader.Read(first, second, shell, scope);
+            var two = Twofold().IsMatch(option);
+            if (two ? option is not ("--setenv" or "--chmod") && first != second : option is "--args" || option.Contains("overlay", StringComparison.Ordinal))
+                shell.Doubt($"bwrap puts other files in their places: {call.Line}");
+            at += option == "--overlay" ? 3 : two ? 2 : Bare().IsMatch(option) ? 0 : 1;
+        }
+
+        if (at < call.Arguments.Count)
+            call.Output = shell.Invoke([.. call.Arguments.Skip(at)], inside, call.Input);
+    }
+
+    [GeneratedRegex("^--(?:(?:dev-|ro-)?bind(?:-try|-data|-fd)?|setenv|symlink|file|chmod)$")]
+    private static partial Regex Twofold();
+
+    [GeneratedRegex("^--(?:unshare-.+|share-net|new-session|die-with-parent|as-pid-1|clearenv|disable-userns|assert-userns-disabled|level-prefix|help|version)$")]
+    private static partial Regex Bare();
+
+    /// <summary>The values of an option among these: <c>-o file</c>, <c>-fo file</c>, <c>-ofile</c>, or by its long name, which may be cut short.</summary>
+    public static IEnumerable<string> Behind(string[] options, char letter, string name)
     {
         for (var at = 0; at < options.Length; at++)
         {
-            if (at + 1 < options.Length && (options[at] == name || (options[at] is ['-', not '-', ..] && options[at][^1] == letter)))
-                return options[at + 1];
-            if (options[at].StartsWith(name + "=", StringComparison.Ordinal))
-                return options[at][(name.Length + 1)..];
-            if (options[at] is ['-', var first, _, ..] && first == letter)
-                return options[at][2..];
+            var word = options[at].Split('=')[0];
+            var isLong = word is ['-', '-', _, ..] && name.StartsWith(word, StringComparison.Ordinal);
+            if (isLong && word.Length < options[at].Length)
+                yield return options[at][(word.Length + 1)..];
+            else if (isLong || (options[at] is ['-', not '-', ..] && options[at][^1] == letter))
+                yield return options.ElementAtOrDefault(++at) ?? "";
+            else if (options[at] is ['-', var first, _, ..] && first == letter)
+                yield return options[at][2..];
         }
-
-        return null;
     }
 
     /// <summary>Options of those that start something which write or run, or which end what runs.</summary>
-    [GeneratedRegex(@"^gdb\s(?!--version$)|^valgrind\s(?s:.*)--(?:\S+-file|db-command)=|^systemd-run\s(?s:.*)(?:Exec|StandardOutput|StandardError)|^start-stop-daemon\s(?s:.*?)(?:-K|--stop)\b|^perf\srecord\b")]
+    [GeneratedRegex(@"^gdb\s(?!--version$)|^valgrind\s(?s:.*)--(?:\S+-file|db-command)=|^systemd-run\s(?s:.*)(?:Exec|StandardOutput|StandardError)|^start-stop-daemon\s(?s:.*?)(?:-K|--stop)\b|^perf\s(?:record\b|(?s:.*)--(?:p(?:re|os)|ob|addr2))")]
     private static partial Regex Beside();
 
     /// <summary>A command within such an option.</summary>
-    [GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
+    [GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*|--p(?:re|ost?)[=\n])([^\n]+)")]
     private static partial Regex Carried();
 
     /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
@@ -158,7 +246,7 @@ internal static partial class Wrappers
         return [.. words.Take(SkipOptions(words, withValue))];
     }
 
-    /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word.</summary>
+    /// <summary>Where the options end. In <c>-Hu root</c> the last letter takes the next word; a long name may be cut short.</summary>
     public static int SkipOptions(IReadOnlyList<string> arguments, string[] withValue)
     {
         var at = 0;
@@ -166,7 +254,7 @@ internal static partial class Wrappers
         {
             if (arguments[at] == "--")
                 return at + 1;
-            at += withValue.Contains(arguments[at]) || EndsWithValued(arguments[at], withValue) ? 2 : 1;
+            at += withValue.Any(option => option.StartsWith(arguments[at], StringComparison.Ordinal)) || EndsWithValued(arguments[at], withValue) ? 2 : 1;
         }
 
         return at;
@@ -191,7 +279,7 @@ internal static partial class Wrappers
         if (at < call.Arguments.Count && call.Arguments[at] == "-")
             at++;
         var inside = scope.Outside();
-        if (call.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
+        if (Behind([.. call.Arguments.Take(at)], 'C', "--chdir").LastOrDefault() is { Length: > 0 } directory)
             inside.Directory = shell.Paths.Full(directory, scope.Directory);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
         {
@@ -229,7 +317,7 @@ internal static partial class Wrappers
 
     private static void Xargs(Invocation call, ShellReader shell, ShellScope scope)
     {
-        string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
+        string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--max-chars", "--process-slot-var", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
         var at = SkipOptions(call.Arguments, withValue);
         var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
         var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
