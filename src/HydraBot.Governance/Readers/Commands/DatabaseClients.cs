@@ -64,15 +64,19 @@ internal static partial class DatabaseClients
         var files = Values(call, "-f", "--file").ToArray();
         if (statements.Length + files.Length == 0 && call.Input is null && call.Has("-l", "--list", "--version", "-V", "--help"))
             return;
-        var database = Values(call, "-d", "--dbname").FirstOrDefault()
-            ?? call.Plain("-c", "--command", "-f", "--file", "-h", "-p", "-U", "-v", "-o", "-P", "-F", "-R", "-T", "--host", "--port", "--username").FirstOrDefault() ?? scope.Variables.GetValueOrDefault("PGDATABASE");
-        if (database?.Contains('/', StringComparison.Ordinal) == true)
-            database = database[(database.LastIndexOf('/') + 1)..].Split('?')[0];
-        else if (database is not null && DatabaseName().Match(database) is { Success: true } named)
-            database = named.Groups[1].Value;
-        foreach (var line in string.Join('\n', [.. statements, call.Input]).Split('\n'))
+        var written = string.Join('\n', [.. files.Select(file => scope.TryFile(file, out var content) ? content : null), call.Input]);
+        var texts = string.Join('\n', [.. statements, written]);
+        var target = Values(call, "-d", "--dbname").LastOrDefault() ?? call.Plain(PsqlValued).FirstOrDefault() ?? scope.Variables.GetValueOrDefault("PGDATABASE");
+        var moved = string.Join('\n', Connects().Matches(texts).Select(match => match.Value));
+        // Where it cannot be told, it may still be the house's own.
+        var database = (moved.Length > 0 ? null : Named(target)) ?? shell.Places.OwnDatabases.FirstOrDefault(own => $"{target}\n{moved}".Contains(own, StringComparison.OrdinalIgnoreCase));
+        foreach (var line in texts.Split('\n'))
             Slash(line, shell, scope);
         Files(files, database, SqlDialect.Postgresql, shell, scope);
+        // Outside of -c a variable stands for its value, as it is.
+        var filled = Filled(written, Values(call, "-v", "--set", "--variable"));
+        if (filled != written)
+            SqlReader.Read(filled, database, SqlDialect.Postgresql, shell, scope);
         if (files.Length == 0 || statements.Length > 0)
             Statements([.. statements.Where(text => !text.TrimStart().StartsWith('\\'))], database, SqlDialect.Postgresql, statements.Length > 0 ? call with { Input = call.Input ?? "" } : call, shell, scope);
         foreach (var output in Values(call, "-o", "--output", "-L", "--log-file"))
@@ -84,11 +88,35 @@ internal static partial class DatabaseClients
         }
     }
 
+    /// <summary>The database in what psql is to connect to; null where more may be said of it than is understood.</summary>
+    private static string? Named(string? target) =>
+        target?.Contains("://", StringComparison.Ordinal) == true ? target.Contains("dbname", StringComparison.Ordinal) ? null : target.Split('?')[0].Split('/').ElementAtOrDefault(3)
+        : target?.Contains('=', StringComparison.Ordinal) != true ? target
+        : DatabaseName().Match(target) is { Success: true } named ? named.Groups[1].Value : null;
+
+    /// <summary>The text with these variables' values, as <c>name=value</c>, in their places.</summary>
+    private static string Filled(string text, IEnumerable<string> variables)
+    {
+        var values = variables.Select(variable => variable.Split('=', 2)).ToLookup(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
+        return VariableName().Replace(text, match => values[match.Groups[1].Value].LastOrDefault() ?? match.Value);
+    }
+
+    private static readonly string[] PsqlValued =
+    [
+        "-c", "--command", "-f", "--file", "-h", "-p", "-U", "-v", "-o", "-P", "-F", "-R", "-T", "-L", "--host", "--port", "--username", "--set", "--variable", "--output", "--log-file", "--field-separator", "--pset",
+        "--record-separator", "--table-attr",
+    ];
+
     private static readonly string[] PsqlOptions =
     [
         "command", "dbname", "file", "list", "set", "variable", "version", "no-psqlrc", "single-transaction", "help", "echo-all", "echo-errors", "echo-queries", "echo-hidden", "log-file", "no-readline", "output", "quiet",
         "single-step", "single-line", "no-align", "csv", "field-separator", "html", "pset", "record-separator", "tuples-only", "table-attr", "expanded", "field-separator-zero", "record-separator-zero", "host", "port",
         "username", "no-password", "password",
+    ];
+
+    private static readonly string[] MysqlValued =
+    [
+        "-e", "--execute", "-u", "-h", "-P", "-D", "-S", "--user", "--host", "--port", "--database", "--socket", "--protocol", "--default-character-set", "--ssl-ca", "--ssl-mode", "--connect-timeout", "--login-path",
     ];
 
     private static readonly string[] MysqlOptions =
@@ -125,7 +153,7 @@ internal static partial class DatabaseClients
                 else
                     shell.Paths.Judge(shell.Findings, rest.Split(' ')[0], PathUse.Overwrite, scope.Directory);
             }
-            else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef" or "ev" or "edit" || verb.StartsWith("lo_", StringComparison.Ordinal))
+            else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef" or "ev" or "edit" or "c" or "connect" || verb.StartsWith("lo_", StringComparison.Ordinal))
             {
                 shell.Doubt($"\\{verb} of psql runs or changes what is not seen");
                 if (verb == "copy" && ProgramText().Match(rest) is { Success: true } program)
@@ -140,7 +168,7 @@ internal static partial class DatabaseClients
             return;
         Shortened(call, MysqlOptions, shell);
         var statements = Values(call, "-e", "--execute", "--init-command").ToArray();
-        var database = Values(call, "-D", "--database").FirstOrDefault() ?? call.Plain("-e", "--execute", "-u", "-h", "-P", "--user", "--host", "--port", "-S").FirstOrDefault();
+        var database = call.Plain(MysqlValued).FirstOrDefault() ?? Values(call, "-D", "--database").LastOrDefault();
         foreach (var line in string.Join('\n', [.. statements, call.Input]).Split('\n'))
         {
             if (MysqlSystem().Match(line) is { Success: true } match)
@@ -203,7 +231,7 @@ internal static partial class DatabaseClients
     private static void Other(Invocation call, ShellReader shell, ShellScope scope)
     {
         var statements = Values(call, "-Q", "-q", "-e", "--query", "-c", "--execute", "-execute", "--command").Concat(call.Name == "bq" ? call.Plain().Skip(1) : []).ToArray();
-        Statements(statements, Values(call, "-d", "--database", "-k").FirstOrDefault(), SqlDialect.Unknown, call, shell, scope);
+        Statements(statements, Values(call, "-d", "--database", "-k").LastOrDefault(), SqlDialect.Unknown, call, shell, scope);
         if ((call.Name == "bq" && call.Arguments.Contains("rm")) || (call.Name == "influx" && call.Arguments.Contains("delete")))
             shell.Findings.Add(FactNames.DatabaseDelete, call.Line, "");
         shell.Findings.Add(FactNames.NetworkUse, $"works on a database: {call.Line}");
@@ -231,9 +259,10 @@ internal static partial class DatabaseClients
     private static void Mongo(Invocation call, ShellReader shell, ShellScope scope)
     {
         var code = string.Join('\n', [.. Values(call, "--eval"), call.Input]);
-        var database = call.Plain("--eval", "--host", "--port", "-u", "-p").FirstOrDefault()?.Split('/')[^1] ?? "";
+        var named = call.Name == "mongorestore" ? call.ValueOf("-d", "--db")
+            : OtherMongo().IsMatch(code) ? null : call.Plain("--eval", "--host", "--port", "-u", "-p", "--username", "--password", "--authenticationDatabase").FirstOrDefault();
         if (MongoDelete().IsMatch(code) || call.Has("--drop"))
-            shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", database);
+            shell.Findings.Add(FactNames.DatabaseDelete, $"deletes data: {call.Line}", named?.Split('?')[0].Split('/')[^1] ?? "");
         shell.Findings.Add(FactNames.DatabaseChange, $"runs code in a database: {call.Line}");
     }
 
@@ -256,8 +285,9 @@ internal static partial class DatabaseClients
             shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
         if (call.HasShort('l', "dUhpfjFnNtTISPL") || call.Has("--list", "--version", "--help"))
             return;
-        var database = call.ValueOf("-d", "--dbname") ?? "";
-        shell.Findings.Add(call.HasShort('c') || call.Has("--clean", "--create") ? FactNames.DatabaseDelete : FactNames.DatabaseChange, $"restores over a database: {call.Line}", database);
+        // What it creates is named in the backup.
+        var database = call.HasShort('C') || Options.FirstOf(call, "", "create") is not null ? null : Values(call, "-d", "--dbname").LastOrDefault();
+        shell.Findings.Add(call.HasShort('c') || Options.FirstOf(call, "", "clean", "create") is not null ? FactNames.DatabaseDelete : FactNames.DatabaseChange, $"restores over a database: {call.Line}", database ?? "");
     }
 
     private static void Dump(Invocation call, ShellReader shell, ShellScope scope)
@@ -276,11 +306,18 @@ internal static partial class DatabaseClients
         shell.Findings.Add(FactNames.DatabaseChange, $"changes a database server: {call.Line}");
     }
 
-    [GeneratedRegex(@"\bdbname\s*=\s*'?([\w-]+)")]
+    /// <summary>Settings of a connection, none of them in quotes in which others may stand.</summary>
+    [GeneratedRegex(@"^\s*(?:(?!dbname)\w+\s*=\s*[^\s'\\]+\s+)*dbname\s*=\s*'?([\w-]+)'?(?:\s+(?!dbname)\w+\s*=\s*[^\s'\\]+)*\s*$")]
     private static partial Regex DatabaseName();
+
+    [GeneratedRegex(@"\\c(?:onnect)?(?:\s.*)?$", RegexOptions.Multiline)]
+    private static partial Regex Connects();
 
     [GeneratedRegex(@"\\(!|[a-z_]+)\s*([^\\]*)")]
     private static partial Regex SlashCommand();
+
+    [GeneratedRegex(@"(?<!:):(\w+)")]
+    private static partial Regex VariableName();
 
     [GeneratedRegex("`([^`]*)`")]
     private static partial Regex BetweenBackquotes();
@@ -296,6 +333,9 @@ internal static partial class DatabaseClients
 
     [GeneratedRegex(@"dropDatabase|\.drop\s*\(|deleteMany\s*\(\s*(?:\{\s*\})?\s*\)|\.remove\s*\(\s*(?:\{\s*\})?\s*\)|dropIndexes|dropUser|dropAllUsers|\bdrop\b")]
     private static partial Regex MongoDelete();
+
+    [GeneratedRegex(@"SiblingDB|getDB|\buse\b|connect\s*\(|Mongo\s*\(")]
+    private static partial Regex OtherMongo();
 
     [GeneratedRegex(@"\b(FLUSHALL|FLUSHDB|SWAPDB|DEBUG|SHUTDOWN NOSAVE|(?:REPLICAOF|SLAVEOF) (?!NO ONE)|CLUSTER RESET)\b|REDIS\.CALL\(.FLUSH|REDIS\.CALL\(.DEL")]
     private static partial Regex RedisDelete();
