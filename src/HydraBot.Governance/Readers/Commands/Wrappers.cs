@@ -58,7 +58,13 @@ internal static partial class Wrappers
 
         if (call.Name is "sudo" && call.HasShort('e'))
             shell.Doubt("edits a file as another user");
-        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind(Given(call, withValue), 'o', "--output") is { Length: > 0 } file)
+        var given = Given(call, withValue);
+        var inside = scope.Outside();
+        if (Folder(call.Name, given) is { } folder)
+            inside.Directory = shell.Paths.Full(folder, scope.Directory);
+        else if (call.Name is "systemd-run" or "chroot" || call.Name is "sudo" && call.HasShort('i'))
+            inside.Directory = null;
+        if (call.Name is "time" or "strace" or "ltrace" or "perf" && Behind(given, 'o', "--output") is { Length: > 0 } file)
         {
             if (file[0] is '|' or '!')
                 shell.Read(file[1..], scope.Outside());
@@ -75,6 +81,8 @@ internal static partial class Wrappers
             shell.Doubt($"{call.Name} does more than start a command: {call.Line}");
             foreach (Match started in Carried().Matches(string.Join('\n', call.Arguments)))
                 Scripts.Certain(started.Groups[1].Value, shell, scope);
+            foreach (Match log in Logs().Matches(string.Join('\n', call.Arguments)))
+                shell.Paths.Judge(shell.Findings, log.Groups[1].Value, Paths.PathUse.Overwrite, scope.Directory);
         }
 
         var at = SkipOptions(call.Arguments, withValue);
@@ -91,7 +99,7 @@ internal static partial class Wrappers
         var text = call.First is "-c" or "--command" ? 0 : at;
         if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(text) is "-c" or "--command")
         {
-            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", scope.Outside(), call.Input);
+            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", inside, call.Input);
             return;
         }
 
@@ -107,7 +115,7 @@ internal static partial class Wrappers
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
                 shell.Doubt($"{call.Name} starts something that is not seen");
             if (call.Name is "sudo" or "doas" or "chroot" or "nsenter" or "unshare" && call.Input is { } input)
-                shell.Read(input, scope.Outside());
+                shell.Read(input, inside);
             return;
         }
 
@@ -123,9 +131,18 @@ internal static partial class Wrappers
 
         // watch hands one text to a shell; others start the words as they are.
         call.Output = call.Name == "watch" || (words.Length == 1 && words[0].Contains(' ', StringComparison.Ordinal))
-            ? shell.Read(string.Join(' ', words), scope.Outside(), call.Input)
-            : shell.Invoke(words, scope.Outside(), call.Input);
+            ? shell.Read(string.Join(' ', words), inside, call.Input)
+            : shell.Invoke(words, inside, call.Input);
     }
+
+    /// <summary>The folder that a program is started in, where that is told.</summary>
+    private static string? Folder(string name, string[] given) => name switch
+    {
+        "sudo" => Behind(given, 'D', "--chdir"),
+        "nsenter" or "unshare" => Behind(given, 'w', "--wd"),
+        "systemd-run" => Behind(given, '=', "--working-directory"),
+        _ => null,
+    };
 
     /// <summary>The value of an option among these: <c>-o file</c>, <c>-fo file</c>, <c>-ofile</c>, or by its long name.</summary>
     public static string? Behind(string[] options, char letter, string name)
@@ -151,10 +168,14 @@ internal static partial class Wrappers
     [GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*)([^\n]+)")]
     private static partial Regex Carried();
 
+    /// <summary>A file that valgrind writes.</summary>
+    [GeneratedRegex(@"--\S+-file=([^\n]+)")]
+    private static partial Regex Logs();
+
     /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
     private static string[] Given(Invocation call, string[] withValue)
     {
-        string[] words = [.. call.Arguments.Skip(call.Name == "perf" ? 1 : 0)];
+        string[] words = [.. Options.WrittenOut(call, ["--output", "--chdir", "--working-directory"]).Arguments.Skip(call.Name == "perf" ? 1 : 0)];
         return [.. words.Take(SkipOptions(words, withValue))];
     }
 
@@ -181,18 +202,22 @@ internal static partial class Wrappers
     {
         if (call.Arguments is ["--version" or "--help"])
             return;
-        if (Split(call) is { } split)
+        var written = Options.WrittenOut(call, ["--unset", "--chdir", "--split-string", "--argv0"]);
+        var at = SkipOptions(written.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L", "-a", "--argv0", "-S", "--split-string"]);
+        var given = (written with { Arguments = [.. written.Arguments.Take(at)] }).Apart("uCPLaS", "");
+        var inside = scope.Outside();
+        if (given.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
+            inside.Directory = shell.Paths.Full(directory, scope.Directory);
+        // What it cuts into words may begin with options and variables again.
+        if (given.ValueOf("-S", "--split-string") is { } split)
         {
-            call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Outside(), call.Input);
+            var rest = given.Arguments.SkipWhile(argument => !argument.EndsWith(split, StringComparison.Ordinal)).Skip(1).Concat(call.Arguments.Skip(at));
+            call.Output = shell.Read($"env {split} {string.Join(' ', rest.Select(ShellReader.Quote))}", inside, call.Input);
             return;
         }
 
-        var at = SkipOptions(call.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L", "-a", "--argv0"]);
         if (at < call.Arguments.Count && call.Arguments[at] == "-")
             at++;
-        var inside = scope.Outside();
-        if (call.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
-            inside.Directory = shell.Paths.Full(directory, scope.Directory);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
         {
             var equals = call.Arguments[at].IndexOf('=', StringComparison.Ordinal);
@@ -207,15 +232,6 @@ internal static partial class Wrappers
             shell.Doubt("prints the whole environment, in which secrets may be");
             call.Output = Mark.Environment.ToString();
         }
-    }
-
-    /// <summary>The text that <c>env -S</c> cuts into words; other letters may stand before the S.</summary>
-    private static string? Split(Invocation call)
-    {
-        if (call.ValueOf("-S", "--split-string") is { } split)
-            return split;
-        var at = call.Arguments.TakeWhile(argument => argument is not ['-', not '-', ..] || !argument.EndsWith('S')).Count();
-        return at + 1 < call.Arguments.Count && at < SkipOptions(call.Arguments, ["-u", "-C"]) ? call.Arguments[at + 1] : null;
     }
 
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)
@@ -233,7 +249,8 @@ internal static partial class Wrappers
         var at = SkipOptions(call.Arguments, withValue);
         var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
         var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
-        var input = call.Has("-a", "--arg-file") ? Mark.Anything : given.Length > 0 ? string.Join(' ', given) : call.Input ?? Mark.Anything;
+        // Four of them stand before files with more.
+        var input = call.Has("-a", "--arg-file") || call.Arguments.Any(word => word.StartsWith("::::", StringComparison.Ordinal)) ? Mark.Anything : given.Length > 0 ? string.Join(' ', given) : call.Input ?? Mark.Anything;
         var items = Mark.IsOpen(input) ? [input.Replace('\n', ' ').Trim() is { Length: > 0 and < 2000 } open ? open : Mark.Anything] : Items(input, call);
         if (items.Length > 24)
             items = [Mark.Anything];
@@ -248,9 +265,15 @@ internal static partial class Wrappers
 
         if (words.Count == 0)
             words.Add("echo");
+        if (call.Name == "parallel")
+        {
+            Lines(words, items, shell, scope);
+            return;
+        }
+
         // What --replace stands for is written into the same word, or is {}.
         var hole = call.ValueOf("-I") ?? call.Arguments.FirstOrDefault(argument => argument.StartsWith("--replace=", StringComparison.Ordinal))?[10..]
-            ?? (call.Name == "parallel" || call.HasShort('i') || call.Has("--replace") ? "{}" : null);
+            ?? (call.HasShort('i') || call.Has("--replace") ? "{}" : null);
         if (hole is { Length: > 0 } && words.Any(word => word.Contains(hole, StringComparison.Ordinal)))
         {
             foreach (var item in items)
@@ -267,6 +290,18 @@ internal static partial class Wrappers
             }
         }
     }
+
+    /// <summary>parallel hands whole lines to a shell, with quotes around what it puts in.</summary>
+    private static void Lines(List<string> words, string[] items, ShellReader shell, ShellScope scope)
+    {
+        var line = PartOfItem().Replace(string.Join(' ', words), Mark.Anything);
+        foreach (var item in items)
+            shell.Read(line.Contains("{}", StringComparison.Ordinal) ? line.Replace("{}", ShellReader.Quote(item), StringComparison.Ordinal) : line.Contains(Mark.Unknown) ? line : $"{line} {ShellReader.Quote(item)}", scope.Outside());
+    }
+
+    /// <summary>What stands for a part of an item, or for one of several.</summary>
+    [GeneratedRegex(@"\{(?:[-+]?\d+)?(?:[.#%]|//?\.?)?\}(?<!\{\})")]
+    private static partial Regex PartOfItem();
 
     private static string[] Items(string input, Invocation call)
     {
@@ -293,13 +328,18 @@ internal static partial class Wrappers
     private static void SwitchUser(Invocation call, ShellReader shell, ShellScope scope)
     {
         shell.Doubt("acts as another user");
-        if (call.ValueOf("-c", "--command") is { } command)
+        call = Options.WrittenOut(call, ["--command", "--session-command"]);
+        if (call.ValueOf("-c", "--command", "--session-command") is { } command)
             call.Output = shell.Read(command, scope.Outside(), call.Input);
         else if (call.Name == "sg" && call.Plain().Skip(1).ToArray() is { Length: > 0 } words)
             call.Output = shell.Read(string.Join(' ', words), scope.Outside(), call.Input);
         else if (call.Input is { } input)
             shell.Read(input, scope.Outside());
     }
+
+    /// <summary>A file of script's that stands in one word with its option.</summary>
+    [GeneratedRegex(@"^(?:-[a-zA-Z]*?[IOBT]|--(?:log|timing)[a-z-]*=)(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Recorded();
 
     private static void Script(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -310,6 +350,8 @@ internal static partial class Wrappers
             Scripts.Certain(argument, shell, scope);
         if (call.ValueOf("-c", "--command") is { } command)
             shell.Read(command, scope.Outside());
+        foreach (var file in call.Name == "script" ? call.Apart("cEmoIOBT", "").Plain("-c", "--command", "-E", "-m", "-o", "--echo", "--output-limit", "--logging-format").Concat(Recorded().Matches(string.Join('\n', call.Arguments)).Select(match => match.Groups[1].Value)) : [])
+            shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Overwrite, scope.Directory);
         foreach (var (place, argument) in call.Arguments.Index())
         {
             if (CommandTable.Knows(argument))
