@@ -47,7 +47,7 @@ internal static partial class Wrappers
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =
     [
         .. Plain.SelectMany(one => CommandTable.For((call, shell, scope) => Start(call, shell, scope, one.WithValue, one.Before), one.Names)),
-        .. CommandTable.For(Environment, "env"), .. CommandTable.For(Applets, "busybox toybox"), .. CommandTable.For(Xargs, "xargs gxargs parallel"),
+        .. CommandTable.For(Environment, "env"), .. CommandTable.For(Applets, "busybox toybox"), .. CommandTable.For(XargsReader.Read, "xargs gxargs parallel"),
         .. CommandTable.For(SwitchUser, "su sg"), .. CommandTable.For(Script, "script tmux screen"), .. CommandTable.For(Bubble, "bwrap"),
     ];
 
@@ -82,6 +82,8 @@ internal static partial class Wrappers
             shell.Doubt($"{call.Name} does more than start a command: {call.Line}");
             foreach (Match started in Carried().Matches(string.Join('\n', call.Arguments)))
                 Scripts.Certain(started.Groups[1].Value, shell, scope);
+            foreach (Match log in Logs().Matches(string.Join('\n', call.Arguments)))
+                shell.Paths.Judge(shell.Findings, log.Groups[1].Value, Paths.PathUse.Overwrite, scope.Directory);
         }
 
         var at = SkipOptions(call.Arguments, withValue);
@@ -101,7 +103,7 @@ internal static partial class Wrappers
         var text = call.First is "-c" or "--command" ? 0 : at;
         if (call.Name == "flock" && call.Arguments.ElementAtOrDefault(text) is "-c" or "--command")
         {
-            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", scope.Outside(), call.Input);
+            call.Output = shell.Read(call.Arguments.ElementAtOrDefault(text + 1) ?? "", inside, call.Input);
             return;
         }
 
@@ -121,7 +123,7 @@ internal static partial class Wrappers
             if (call.Arguments.Count > 0 && call.Name is not ("time" or "nice" or "exec" or "systemd-run"))
                 shell.Doubt($"{call.Name} starts something that is not seen");
             if (call.Name is "sudo" or "doas" or "chroot" or "nsenter" or "unshare" && call.Input is { } input)
-                shell.Read(input, scope.Outside());
+                shell.Read(input, inside);
             return;
         }
 
@@ -171,10 +173,12 @@ internal static partial class Wrappers
 
         (letter, option) = name switch
         {
-            "sudo" => ('D', "--chdir"), "systemd-run" => (' ', "--working-directory"), "unshare" => ('w', "--wd"), "chpst" => ('C', " "), "start-stop-daemon" => ('d', "--chdir"), "proot" => ('w', "--cwd"), _ => (' ', " "),
+            "sudo" => ('D', "--chdir"), "systemd-run" => (' ', "--working-directory"), "unshare" or "nsenter" => ('w', "--wd"), "chpst" => ('C', " "), "start-stop-daemon" => ('d', "--chdir"), "proot" => ('w', "--cwd"), _ => (' ', " "),
         };
         if (Behind(given, letter, option).LastOrDefault() is { } folder)
             inside.Directory = shell.Paths.Full(folder, scope.Directory);
+        else if (name is "chroot" or "systemd-run" || (name == "sudo" && given.Any(word => word == "--login" || (word is ['-', not '-', ..] && (word[1] == 'i' || word[^1] == 'i')))))
+            inside.Directory = null;
     }
 
     /// <summary>A long option that is not known here may take what seems to be the command for its value; then the command stands behind it.</summary>
@@ -239,10 +243,14 @@ internal static partial class Wrappers
     [GeneratedRegex(@"(?:shell |!|Exec\w+=[-+!:@]*|--p(?:re|ost?)[=\n])([^\n]+)")]
     private static partial Regex Carried();
 
+    /// <summary>A file that valgrind writes.</summary>
+    [GeneratedRegex(@"--\S+-file=([^\n]+)")]
+    private static partial Regex Logs();
+
     /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
     private static string[] Given(Invocation call, string[] withValue)
     {
-        string[] words = [.. call.Arguments.Skip(call.Name == "perf" ? 1 : 0)];
+        string[] words = [.. Options.WrittenOut(call, ["--output", "--chdir", "--working-directory"]).Arguments.Skip(call.Name == "perf" ? 1 : 0)];
         return [.. words.Take(SkipOptions(words, withValue))];
     }
 
@@ -269,18 +277,22 @@ internal static partial class Wrappers
     {
         if (call.Arguments is ["--version" or "--help"])
             return;
-        if (Split(call) is { } split)
+        var written = Options.WrittenOut(call, ["--unset", "--chdir", "--split-string", "--argv0"]);
+        var at = SkipOptions(written.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L", "-a", "--argv0", "-S", "--split-string"]);
+        var given = (written with { Arguments = [.. written.Arguments.Take(at)] }).Apart("uCPLaS", "");
+        var inside = scope.Outside();
+        if (given.ValueOf("-C", "--chdir") is { Length: > 0 } directory)
+            inside.Directory = shell.Paths.Full(directory, scope.Directory);
+        // What it cuts into words may begin with options and variables again.
+        if (given.ValueOf("-S", "--split-string") is { } split)
         {
-            call.Output = shell.Read(split + " " + string.Join(' ', call.Arguments.SkipWhile(argument => !argument.Contains(split, StringComparison.Ordinal)).Skip(1).Select(ShellReader.Quote)), scope.Outside(), call.Input);
+            var rest = given.Arguments.SkipWhile(argument => !argument.EndsWith(split, StringComparison.Ordinal)).Skip(1).Concat(call.Arguments.Skip(at));
+            call.Output = shell.Read($"env {split} {string.Join(' ', rest.Select(ShellReader.Quote))}", inside, call.Input);
             return;
         }
 
-        var at = SkipOptions(call.Arguments, ["-u", "--unset", "-C", "--chdir", "-P", "-L", "-a", "--argv0"]);
         if (at < call.Arguments.Count && call.Arguments[at] == "-")
             at++;
-        var inside = scope.Outside();
-        if (Behind([.. call.Arguments.Take(at)], 'C', "--chdir").LastOrDefault() is { Length: > 0 } directory)
-            inside.Directory = shell.Paths.Full(directory, scope.Directory);
         for (; at < call.Arguments.Count && IsAssignment(call.Arguments[at]); at++)
         {
             var equals = call.Arguments[at].IndexOf('=', StringComparison.Ordinal);
@@ -297,15 +309,6 @@ internal static partial class Wrappers
         }
     }
 
-    /// <summary>The text that <c>env -S</c> cuts into words; other letters may stand before the S.</summary>
-    private static string? Split(Invocation call)
-    {
-        if (call.ValueOf("-S", "--split-string") is { } split)
-            return split;
-        var at = call.Arguments.TakeWhile(argument => argument is not ['-', not '-', ..] || !argument.EndsWith('S')).Count();
-        return at + 1 < call.Arguments.Count && at < SkipOptions(call.Arguments, ["-u", "-C"]) ? call.Arguments[at + 1] : null;
-    }
-
     private static void Applets(Invocation call, ShellReader shell, ShellScope scope)
     {
         if (call.Has("--install"))
@@ -315,79 +318,21 @@ internal static partial class Wrappers
             call.Output = shell.Invoke(words, scope.Outside(), call.Input);
     }
 
-    private static void Xargs(Invocation call, ShellReader shell, ShellScope scope)
-    {
-        string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--max-chars", "--process-slot-var", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
-        var at = SkipOptions(call.Arguments, withValue);
-        var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
-        var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
-        var input = call.Has("-a", "--arg-file") ? Mark.Anything : given.Length > 0 ? string.Join(' ', given) : call.Input ?? Mark.Anything;
-        var items = Mark.IsOpen(input) ? [input.Replace('\n', ' ').Trim() is { Length: > 0 and < 2000 } open ? open : Mark.Anything] : Items(input, call);
-        if (items.Length > 24)
-            items = [Mark.Anything];
-        if (call.Name == "parallel" && call.Arguments.Take(at).Any(argument => argument.StartsWith("--joblog", StringComparison.Ordinal) || argument.StartsWith("--res", StringComparison.Ordinal) || argument.StartsWith("--sshlogin", StringComparison.Ordinal) || argument.StartsWith("-S", StringComparison.Ordinal) || argument.StartsWith("--tmp", StringComparison.Ordinal)))
-            shell.Doubt($"parallel writes more, or works elsewhere: {call.Line}");
-        if (words.Count == 0 && call.Name == "parallel")
-        {
-            foreach (var item in items)
-                shell.Read(item, scope.Outside());
-            return;
-        }
-
-        if (words.Count == 0)
-            words.Add("echo");
-        // What --replace stands for is written into the same word, or is {}.
-        var hole = call.ValueOf("-I") ?? call.Arguments.FirstOrDefault(argument => argument.StartsWith("--replace=", StringComparison.Ordinal))?[10..]
-            ?? (call.Name == "parallel" || call.HasShort('i') || call.Has("--replace") ? "{}" : null);
-        if (hole is { Length: > 0 } && words.Any(word => word.Contains(hole, StringComparison.Ordinal)))
-        {
-            foreach (var item in items)
-                shell.Invoke([.. words.Select(word => word.Replace(hole, item, StringComparison.Ordinal))], scope.Outside(), null);
-        }
-        else
-        {
-            // Without a single item it is started once as well.
-            call.Output = shell.Invoke([.. words, .. items], scope.Outside(), null);
-            if (call.ValueOf("-n", "-L", "--max-args", "--max-lines") is not null || call.HasShort('l'))
-            {
-                foreach (var item in items)
-                    shell.Invoke([.. words, item], scope.Outside(), null);
-            }
-        }
-    }
-
-    private static string[] Items(string input, Invocation call)
-    {
-        if (call.HasShort('0') || call.Has("--null"))
-            return input.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        if (call.ValueOf("-d", "--delimiter") is { Length: > 0 } delimiter)
-            return input.TrimEnd('\n').Split(Encodings.Escapes(delimiter), StringSplitOptions.RemoveEmptyEntries);
-        if (call.ValueOf("-I", "--replace") is not null || call.Name == "parallel")
-        {
-            // With its quotes as well as without: which of them xargs takes away depends on options that are not all known.
-            var lines = input.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return [.. lines.Union(lines.Select(line => Unquoted().Replace(line, "$1$2$3")))];
-        }
-        return [.. Quoted().Matches(input).Select(item => Unquoted().Replace(item.Value, "$1$2$3"))];
-    }
-
-    /// <summary>A word of what xargs reads: blanks count within quotes and behind a backslash.</summary>
-    [GeneratedRegex("""(?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s])+""", RegexOptions.Singleline)]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex("""'([^'\n]*)'|"([^"\n]*)"|\\(.)""", RegexOptions.Singleline)]
-    private static partial Regex Unquoted();
-
     private static void SwitchUser(Invocation call, ShellReader shell, ShellScope scope)
     {
         shell.Doubt("acts as another user");
-        if (call.ValueOf("-c", "--command") is { } command)
+        call = Options.WrittenOut(call, ["--command", "--session-command"]);
+        if (call.ValueOf("-c", "--command", "--session-command") is { } command)
             call.Output = shell.Read(command, scope.Outside(), call.Input);
         else if (call.Name == "sg" && call.Plain().Skip(1).ToArray() is { Length: > 0 } words)
             call.Output = shell.Read(string.Join(' ', words), scope.Outside(), call.Input);
         else if (call.Input is { } input)
             shell.Read(input, scope.Outside());
     }
+
+    /// <summary>A file of script's that stands in one word with its option.</summary>
+    [GeneratedRegex(@"^(?:-[a-zA-Z]*?[IOBT]|--(?:log|timing)[a-z-]*=)(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Recorded();
 
     private static void Script(Invocation call, ShellReader shell, ShellScope scope)
     {
@@ -398,6 +343,8 @@ internal static partial class Wrappers
             Scripts.Certain(argument, shell, scope);
         if (call.ValueOf("-c", "--command") is { } command)
             shell.Read(command, scope.Outside());
+        foreach (var file in call.Name == "script" ? call.Apart("cEmoIOBT", "").Plain("-c", "--command", "-E", "-m", "-o", "--echo", "--output-limit", "--logging-format").Concat(Recorded().Matches(string.Join('\n', call.Arguments)).Select(match => match.Groups[1].Value)) : [])
+            shell.Paths.Judge(shell.Findings, file, Paths.PathUse.Overwrite, scope.Directory);
         foreach (var (place, argument) in call.Arguments.Index())
         {
             if (CommandTable.Knows(argument))
