@@ -15,7 +15,7 @@ internal static class DockerReader
     private static readonly string[] PodmanValues =
     [
         "-c", "--connection", "--url", "--identity", "--root", "--runroot", "--config", "--cgroup-manager", "--conmon", "--events-backend", "--hooks-dir", "--imagestore", "--log-level", "--module", "--network-config-dir", "--network-cmd-path",
-        "--out", "--runtime", "--runtime-flag", "--ssh", "--storage-driver", "--storage-opt", "--tmpdir", "--volumepath",
+        "--out", "--runtime", "--runtime-flag", "--ssh", "--storage-driver", "--storage-opt", "--tmpdir", "--volumepath", "-f", "--file", "-p", "--project-name", "--profile", "--env-file",
     ];
 
     private static readonly string[] NerdctlValues =
@@ -26,7 +26,7 @@ internal static class DockerReader
 
     private static readonly string[] Globals =
     [
-        "-D", "--debug", "--tls", "--tlsverify", "-r", "--remote", "--syslog", "--noout", "--transient-store", "--all-resources", "--compatibility", "--dry-run", "--verbose", "--no-ansi", "--insecure-registry", "--experimental", "--debug-full",
+        "-v", "--version", "-D", "--debug", "--tls", "--tlsverify", "-r", "--remote", "--syslog", "--noout", "--transient-store", "--all-resources", "--compatibility", "--dry-run", "--verbose", "--no-ansi", "--insecure-registry", "--experimental", "--debug-full",
     ];
 
     private static readonly string[] Elsewhere = ["-H", "--host", "-c", "--context", "-r", "--remote", "--url", "--connection", "-a", "--address"];
@@ -87,8 +87,8 @@ internal static class DockerReader
         while (at < call.Arguments.Count && call.Arguments[at].StartsWith('-'))
         {
             var option = call.Arguments[at];
-            // Then nothing else is done.
-            if (option is "-v" or "--version" or "--help")
+            // Then nothing else is done; one that is asked for its version does what stands behind it all the same.
+            if (option is "--help")
                 return call.Arguments.Count;
             var name = option.Split('=')[0];
             if (!Globals.Contains(name) && !values.Contains(name) && !(option is ['-', not '-', ..] && values.Contains(option[..2])))

@@ -8,7 +8,7 @@ internal static class GitPush
     /// <summary>Marks a change that rewrote commits before the push.</summary>
     public const string Rewritten = "rewritten";
 
-    private static readonly string[] WithValue = ["-o", "--push-option", "--receive-pack", "--exec", "--repo", "--recurse-submodules", "--signed"];
+    private static readonly string[] WithValue = ["-o", "--push-option", "--receive-pack", "--exec", "--repo", "--recurse-submodules"];
 
     public static void Judge(Invocation call, ShellReader shell, ShellScope scope)
     {

@@ -7,9 +7,9 @@ internal static class SecretFiles
 {
     private static readonly FrozenSet<string> Names = new[]
     {
-        ".env", ".netrc", "_netrc", ".pgpass", ".my.cnf", ".mylogin.cnf", ".git-credentials", ".htpasswd", ".npmrc", ".pypirc", ".vault-token", "id_rsa", "id_dsa",
-        "id_ecdsa", "id_ed25519", "id_ed25519_sk", "identity", "api-key", "shadow", "shadow-", "gshadow", "gshadow-", "master.key", "secrets.yml", "secrets.yaml",
-        "secrets.json", "secret.key", "credentials.json", "service-account.json", "wallet.dat", "login.keychain", "environ", ".docker-secrets",
+        ".netrc", "_netrc", ".pgpass", ".my.cnf", ".mylogin.cnf", ".git-credentials", ".htpasswd", ".npmrc", ".pypirc", ".vault-token", "id_rsa", "id_dsa",
+        "id_ecdsa", "id_ed25519", "id_ed25519_sk", "identity", "api-key", "shadow", "shadow-", "gshadow", "gshadow-", "secrets.yml", "secrets.yaml",
+        "secrets.json", "credentials.json", "service-account.json", "wallet.dat", "login.keychain", "environ", ".docker-secrets",
         "ssh_host_rsa_key", "ssh_host_ed25519_key", "ssh_host_ecdsa_key", "krb5.keytab", ".s3cfg", ".boto", "rclone.conf", "hosts.yml", "opasswd",
         "mem", "kcore", ".envrc", "credentials.toml", "credentials.tfrc.json", "credentials.db", "application_default_credentials.json", "accesstokens.json", "msal_token_cache.json", "logins.json", "key4.db", "login data", "chap-secrets",
         "pap-secrets", "wpa_supplicant.conf", "admin.conf", "k3s.yaml",
