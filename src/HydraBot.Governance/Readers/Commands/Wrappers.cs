@@ -65,7 +65,7 @@ internal static partial class Wrappers
         // With no user of its own, runuser is su.
         if (call.Name == "runuser" && !call.Arguments.Take(SkipOptions(call.Arguments, withValue)).Any(option => option.StartsWith("-u", StringComparison.Ordinal) || option.StartsWith("--u", StringComparison.Ordinal)))
         {
-            SwitchUser(call, shell, scope);
+            SwitchUser(call.Apart("cgGsw", ""), shell, scope);
             return;
         }
 
@@ -225,7 +225,7 @@ internal static partial class Wrappers
         for (var at = 0; at < options.Length; at++)
         {
             var word = options[at].Split('=')[0];
-            var isLong = word is ['-', '-', _, ..] && name.StartsWith(word, StringComparison.Ordinal);
+            var isLong = word is ['-', '-', _, ..] && IsNamed(word, name);
             if (isLong && word.Length < options[at].Length)
                 yield return options[at][(word.Length + 1)..];
             else if (isLong || (options[at] is ['-', not '-', ..] && options[at][^1] == letter))
@@ -262,11 +262,14 @@ internal static partial class Wrappers
         {
             if (arguments[at] == "--")
                 return at + 1;
-            at += withValue.Any(option => option.StartsWith(arguments[at], StringComparison.Ordinal)) || EndsWithValued(arguments[at], withValue) ? 2 : 1;
+            at += withValue.Any(option => IsNamed(arguments[at], option)) || EndsWithValued(arguments[at], withValue) ? 2 : 1;
         }
 
         return at;
     }
+
+    /// <summary>True for an option's name, also when it is cut short; --start of start-stop-daemon is no short --startas.</summary>
+    private static bool IsNamed(string word, string name) => word != "--start" && name.StartsWith(word, StringComparison.Ordinal);
 
     private static bool EndsWithValued(string argument, string[] withValue) =>
         withValue.Contains($"-{argument[^1]}") && argument[1..^1].All(letter => char.IsAsciiLetterOrDigit(letter) && !withValue.Contains($"-{letter}"));

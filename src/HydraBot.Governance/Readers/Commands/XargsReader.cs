@@ -10,6 +10,8 @@ internal static partial class XargsReader
     {
         string[] withValue = ["-n", "-I", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--max-chars", "--process-slot-var", "--delimiter", "--arg-file", "-j", "--jobs", "-N", "--colsep"];
         var at = Wrappers.SkipOptions(call.Arguments, withValue);
+        var own = Options.WrittenOut(call with { Arguments = [.. call.Arguments.Take(at)] }, withValue);
+        call = call with { Arguments = [.. own.Arguments, .. call.Arguments.Skip(at)] };
         var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
         var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
         // Four of them stand before files with more.
