@@ -15,7 +15,7 @@ internal static partial class XargsReader
         var words = call.Arguments.Skip(at).TakeWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).ToList();
         var given = call.Arguments.SkipWhile(word => !word.StartsWith(":::", StringComparison.Ordinal)).Skip(1).ToArray();
         // Four of them stand before files with more.
-        var input = call.Has("-a", "--arg-file") || call.Arguments.Any(word => word.StartsWith("::::", StringComparison.Ordinal)) ? Mark.Anything : given.Length > 0 ? string.Join(' ', given) : call.Input ?? Mark.Anything;
+        var input = call.Has("-a", "--arg-file") || call.Arguments.Any(word => word.StartsWith("::::", StringComparison.Ordinal)) ? Mark.Anything : given.Length > 0 ? string.Join('\n', given) : call.Input ?? Mark.Anything;
         var items = Mark.IsOpen(input) ? [input.Replace('\n', ' ').Trim() is { Length: > 0 and < 2000 } open ? open : Mark.Anything] : Items(input, call);
         if (items.Length > 24)
             items = [Mark.Anything];

@@ -18,7 +18,7 @@ internal static class GitReading
     /// <summary>Those that change, but for what is told apart before it is asked here.</summary>
     private static readonly FrozenSet<string> Changing = new[]
     {
-        "add", "fetch", "clone", "init", "checkout", "switch", "restore", "mv", "rm", "stash", "tag", "branch", "apply", "format-patch", "reset", "clean", "remote", "submodule",
+        "add", "merge", "cherry-pick", "revert", "am", "fetch", "clone", "init", "checkout", "switch", "restore", "mv", "rm", "stash", "tag", "branch", "apply", "format-patch", "reset", "clean", "remote", "submodule",
         "worktree", "notes", "bisect", "gc", "repack", "prune", "symbolic-ref", "sparse-checkout", "rerere", "maintenance", "lfs", "archive", "bundle", "svn", "subtree", "reflog", "difftool", "mergetool", "gui", "citool", "hook",
         "update-index", "read-tree", "write-tree", "commit-tree", "hash-object", "mktag", "mktree", "pack-refs", "unpack-objects", "index-pack", "fetch-pack", "daemon", "instaweb", "request-pull", "send-email", "update-server-info", "flow",
     }.ToFrozenSet(StringComparer.Ordinal);
