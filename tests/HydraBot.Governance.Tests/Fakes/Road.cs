@@ -6,12 +6,12 @@ using System.Text.Json.Serialization.Metadata;
 using HydraBot.Governance;
 using HydraBot.Governance.Access;
 using HydraBot.Governance.Approvals;
-using HydraBot.Governance.Rules;
 using HydraBot.Governance.Audit;
 using HydraBot.Governance.Constitution;
 using HydraBot.Governance.Emergency;
 using HydraBot.Governance.Operations;
 using HydraBot.Governance.Readers;
+using HydraBot.Governance.Rules;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

@@ -148,7 +148,11 @@ internal static partial class Wrappers
     {
         var (letter, option) = name switch
         {
-            "time" or "strace" or "ltrace" or "perf" => ('o', "--output"), "xvfb-run" => ('e', "--error-file"), "rlwrap" => ('l', "--logfile"), "start-stop-daemon" => ('O', "--output"), _ => (' ', " "),
+            "time" or "strace" or "ltrace" or "perf" => ('o', "--output"),
+            "xvfb-run" => ('e', "--error-file"),
+            "rlwrap" => ('l', "--logfile"),
+            "start-stop-daemon" => ('O', "--output"),
+            _ => (' ', " "),
         };
         foreach (var file in Behind(given, letter, option).Where(file => file.Length > 0))
         {
@@ -160,7 +164,12 @@ internal static partial class Wrappers
 
         (letter, option) = name switch
         {
-            "rlwrap" => ('z', "--filter"), "proot" => ('q', "--qemu"), "dbus-run-session" => (' ', "--dbus-daemon"), "faketime" => (' ', "--date-prog"), "fakeroot" => ('l', "--lib"), _ => (' ', " "),
+            "rlwrap" => ('z', "--filter"),
+            "proot" => ('q', "--qemu"),
+            "dbus-run-session" => (' ', "--dbus-daemon"),
+            "faketime" => (' ', "--date-prog"),
+            "fakeroot" => ('l', "--lib"),
+            _ => (' ', " "),
         };
         foreach (var program in Behind(given, letter, option))
             shell.Read(program, scope.Outside());
@@ -173,7 +182,13 @@ internal static partial class Wrappers
 
         (letter, option) = name switch
         {
-            "sudo" => ('D', "--chdir"), "systemd-run" => (' ', "--working-directory"), "unshare" or "nsenter" => ('w', "--wd"), "chpst" => ('C', " "), "start-stop-daemon" => ('d', "--chdir"), "proot" => ('w', "--cwd"), _ => (' ', " "),
+            "sudo" => ('D', "--chdir"),
+            "systemd-run" => (' ', "--working-directory"),
+            "unshare" or "nsenter" => ('w', "--wd"),
+            "chpst" => ('C', " "),
+            "start-stop-daemon" => ('d', "--chdir"),
+            "proot" => ('w', "--cwd"),
+            _ => (' ', " "),
         };
         if (Behind(given, letter, option).LastOrDefault() is { } folder)
             inside.Directory = shell.Paths.Full(folder, scope.Directory);
