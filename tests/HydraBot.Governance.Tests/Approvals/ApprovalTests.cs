@@ -311,7 +311,7 @@ public class ApprovalTests
         var before = await new Road().LoadedAsync();
         var approval = await before.WaitingAsync();
         await before.VoteAsync(approval, Road.Operator);
-        var gone = new OperationCatalog([], _ => before.Room, JsonSerializerOptions.Web, visiting: [new Away(why)]);
+        var gone = new OperationCatalog([], _ => before.Room, JsonSerializerOptions.Web, visiting: [new Visitor(why: _ => why)]);
         var after = await new Road(ledger: before.Ledger, catalog: gone).LoadedAsync();
         Assert.Equal(message, Assert.IsType<OperationOutcome.Refused>(await after.ResumeAsync(approval)).Refusal.Message);
         Assert.Equal(RequestState.Refused, before.Ledger[approval.Request.Id].State);
@@ -332,15 +332,5 @@ public class ApprovalTests
         public OperationProgress? Last { get; private set; }
 
         public void Report(OperationProgress value) => Last = value;
-    }
-
-    /// <summary>Brings nothing, and perhaps knows why.</summary>
-    private sealed class Away(string? why) : IVisitingOperations
-    {
-        public IReadOnlyList<Operation> Ready => [];
-
-        public Operation? Find(string name) => null;
-
-        public string? Absence(string name) => why;
     }
 }

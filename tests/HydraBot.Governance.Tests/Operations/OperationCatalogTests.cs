@@ -62,7 +62,7 @@ public sealed class OperationCatalogTests
     public void Whoever_brings_an_operation_is_found_among_several()
     {
         Catalog(typeof(Room)).TryFind("room.look", out var look);
-        var catalog = new OperationCatalog([], Activator.CreateInstance!, Road.Json, visiting: [new Visitor(null), new Visitor(look)]);
+        var catalog = new OperationCatalog([], Activator.CreateInstance!, Road.Json, visiting: [new Visitor(), new Visitor(look)]);
         Assert.True(catalog.TryFind("room.look", out var found));
         Assert.Same(look, found);
         Assert.Equal([look], catalog.Visiting);
@@ -89,15 +89,6 @@ public sealed class OperationCatalogTests
     private sealed class Words : ISuggestionSource
     {
         public IAsyncEnumerable<string> SuggestAsync(string typed, CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
-    }
-
-    private sealed class Visitor(Operation? brings) : IVisitingOperations
-    {
-        public IReadOnlyList<Operation> Ready => brings is null ? [] : [brings];
-
-        public Operation? Find(string name) => brings?.Name == name ? brings : null;
-
-        public string? Absence(string name) => null;
     }
 
 #pragma warning disable CA1822 // Operations are methods of a room, whether or not they touch it.

@@ -39,7 +39,7 @@ public sealed class RequestTests
     [Fact]
     public async Task Whoever_knows_why_an_operation_is_absent_says_so()
     {
-        var road = await new Road(catalog: new OperationCatalog([], _ => new object(), Road.Json, visiting: [new Away()])).LoadedAsync();
+        var road = await new Road(catalog: new OperationCatalog([], _ => new object(), Road.Json, visiting: [new Visitor(why: name => name == "away.tool" ? "away.tool waits for an Owner." : null)])).LoadedAsync();
         Assert.Equal("away.tool waits for an Owner.", (await road.RefusedAsync("away.tool")).Message);
         Assert.Equal("There is no operation 'room.fly'; help lists what there is.", (await road.RefusedAsync("room.fly")).Message);
     }
@@ -51,15 +51,6 @@ public sealed class RequestTests
         var card = new Card { Title = "Disk full" };
         await ((INoticeBoard)board).ShowAsync(new Notice(NoticeTopic.Alerts, "disk", card), TestContext.Current.CancellationToken);
         Assert.Equal((NoticeTopic.Alerts, card), Assert.Single(board.Posted));
-    }
-
-    private sealed class Away : IVisitingOperations
-    {
-        public IReadOnlyList<Operation> Ready => [];
-
-        public Operation? Find(string name) => null;
-
-        public string? Absence(string name) => name == "away.tool" ? "away.tool waits for an Owner." : null;
     }
 
     private sealed class Board : INoticeBoard

@@ -80,12 +80,16 @@ internal static partial class DatabaseClients
         if (files.Length == 0 || statements.Length > 0)
             Statements([.. statements.Where(text => !text.TrimStart().StartsWith('\\'))], database, SqlDialect.Postgresql, statements.Length > 0 ? call with { Input = call.Input ?? "" } : call, shell, scope);
         foreach (var output in Values(call, "-o", "--output", "-L", "--log-file"))
-        {
-            if (output.StartsWith('|'))
-                shell.Read(output[1..], scope.Copy());
-            else
-                shell.Paths.Judge(shell.Findings, output, PathUse.Overwrite, scope.Directory);
-        }
+            Into(output, output, shell, scope);
+    }
+
+    /// <summary>What clients write goes into a file, or behind a bar into a command.</summary>
+    private static void Into(string target, string file, ShellReader shell, ShellScope scope)
+    {
+        if (target.StartsWith('|'))
+            shell.Read(target[1..], scope.Copy());
+        else
+            shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
     }
 
     /// <summary>The database in what psql is to connect to; null where more may be said of it than is understood.</summary>
@@ -148,10 +152,7 @@ internal static partial class DatabaseClients
                 shell.Read(rest, scope.Copy());
             else if (verb is "o" or "out" or "w" or "write" or "g" or "gx" or "s" && rest.Length > 0)
             {
-                if (rest[0] == '|')
-                    shell.Read(rest[1..], scope.Copy());
-                else
-                    shell.Paths.Judge(shell.Findings, rest.Split(' ')[0], PathUse.Overwrite, scope.Directory);
+                Into(rest, rest.Split(' ')[0], shell, scope);
             }
             else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef" or "ev" or "edit" or "c" or "connect" || verb.StartsWith("lo_", StringComparison.Ordinal))
             {
@@ -212,10 +213,7 @@ internal static partial class DatabaseClients
                 shell.Read(rest, scope.Copy());
                 break;
             case ".output" or ".once" or ".backup" or ".save" or ".clone" when rest.Length > 0:
-                if (rest[0] == '|')
-                    shell.Read(rest[1..], scope.Copy());
-                else
-                    shell.Paths.Judge(shell.Findings, rest.Split(' ')[^1].Trim('\'', '"'), PathUse.Overwrite, scope.Directory);
+                Into(rest, rest.Split(' ')[^1].Trim('\'', '"'), shell, scope);
                 break;
             case ".restore":
                 shell.Findings.Add(FactNames.DatabaseDelete, "overwrites the database", database ?? "");

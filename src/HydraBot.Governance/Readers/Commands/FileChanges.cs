@@ -40,7 +40,7 @@ internal static partial class FileChanges
     private static void Move(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        call = InFull(call);
+        call = Options.WrittenOut(call, ["--target-directory"]);
         var paths = call.Plain("-t", "--target-directory", "-S").ToList();
         if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } target)
             paths.Add(target);
@@ -60,7 +60,7 @@ internal static partial class FileChanges
     private static void Copy(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        call = InFull(call);
+        call = Options.WrittenOut(call, ["--target-directory"]);
         if (call.ValueOf("-e", "--rsh", "--rsync-path") is { Length: > 0 } remote && call.Name == "rsync")
             Scripts.Certain(remote, shell, scope);
         string[] withValue = call.Name switch
@@ -104,13 +104,6 @@ internal static partial class FileChanges
         }
     }
 
-    /// <summary>The folder in front of what goes there is an option whose name may be shortened.</summary>
-    private static Invocation InFull(Invocation call) => call with
-    {
-        Arguments = [.. call.Arguments.Select(argument => argument.StartsWith("--t", StringComparison.Ordinal) && argument.Split('=')[0] is var name
-            && "--target-directory".StartsWith(name, StringComparison.Ordinal) ? $"--target-directory{argument[name.Length..]}" : argument)],
-    };
-
     [GeneratedRegex("^(?:-T|--(?:log-file|write-batch|only-write-batch|temp-dir|partial-dir|backup-dir)(?:=|$))(.*)")]
     private static partial Regex RsyncWrites();
 
@@ -125,7 +118,7 @@ internal static partial class FileChanges
     private static void Link(Invocation call, ShellReader shell, ShellScope scope)
     {
         call.Output = "";
-        call = InFull(call);
+        call = Options.WrittenOut(call, ["--target-directory"]);
         var paths = call.Plain("-t", "--target-directory", "-S").ToList();
         // A single name is given its second one where the command runs.
         if (call.ValueOf("-t", "--target-directory") is { Length: > 0 } folder)

@@ -265,7 +265,7 @@ internal static partial class Wrappers
     /// <summary>The options of the program itself, which perf takes behind its verb.</summary>
     private static string[] Given(Invocation call, string[] withValue)
     {
-        string[] words = [.. Options.WrittenOut(call, ["--output", "--chdir", "--working-directory"]).Arguments.Skip(call.Name == "perf" ? 1 : 0)];
+        string[] words = [.. call.Arguments.Skip(call.Name == "perf" ? 1 : 0)];
         return [.. words.Take(SkipOptions(words, withValue))];
     }
 
