@@ -37,6 +37,16 @@ public sealed class HouseTests
     public void The_part_of_the_folder_for_passing_on_in_which_a_house_lives_is_none(string path, string said) =>
         Assert.Equal([said], Read(new Places { Roots = ["/srv/work"], Data = ["/tmp/house/data"] }, "file.write", new { path }));
 
+    [Fact]
+    public void A_house_that_says_no_more_has_the_home_of_root() =>
+        Assert.Equal(["path.write: writes ~/a"], Read(new Places { Roots = ["/root"] }, "file.write", new { path = "~/a" }));
+
+    [Theory]
+    [InlineData("hydrabot")]
+    [InlineData("hydrabot.db")]
+    public void A_house_that_says_no_more_knows_its_own_database(string database) =>
+        Assert.Contains(Read(new Places(), "database.execute", new { database, sql = "DELETE FROM audit WHERE id = 1" }), said => said.StartsWith($"audit.write: changes {database}, ", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("~/work/a")]
     [InlineData("$HOME/work/a")]

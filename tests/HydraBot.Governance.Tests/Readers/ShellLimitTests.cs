@@ -33,6 +33,8 @@ public sealed class ShellLimitTests
         Assert.Equal([Looks], Read(Nested("{ ", "ls", ";}", 38)));
         Assert.Equal([TooMuch], Read(Nested("{ ", "ls", ";}", 39)));
         Assert.Equal([TooMuch], Read(Nested("( ", "ls", ")", 59)));
+        Assert.Equal([Looks], Read(Nested("{ ", "test 'a[0]'", ";}", 37)));
+        Assert.Equal([TooMuch], Read(Nested("{ ", "test 'a[0]'", ";}", 38)));
         Assert.Equal([TooDeep], Read(Nested("( ", "ls", ")", 60)));
     }
 

@@ -274,7 +274,8 @@ internal static partial class Network
         // Options may stand behind the machine's name as well.
         string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
-        foreach (var log in Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', " ").Where(log => log.Length > 0))
+        // Stryker disable once string : ssh has no long options, and one text without a name's two signs is as good as another.
+        foreach (var log in Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', " "))
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.WithoutFunctions();
         there.Directory = null;
@@ -332,7 +333,7 @@ internal static partial class Network
         string[] scripts = [.. (call.Name == "lftp" ? Values(call, "-f") : call.Name == "sftp" ? Values(call, "-b") : []).Where(file => file != "-")];
         if (scripts.Any(file => !scope.TryFile(file, out _)))
             shell.Doubt($"{call.Name} is told what is not seen");
-        string[] told = [.. scripts.Select(file => scope.TryFile(file, out var text) ? text : "").Concat(call.Name == "lftp" ? Values(call, "-e", "-c") : []), .. call.Name is "lftp" or "sftp" or "ftp" && call.Input is { } input ? [input] : Array.Empty<string>()];
+        string[] told = [.. scripts.Select(file => scope.TryFile(file, out var text) ? text : null).OfType<string>().Concat(call.Name == "lftp" ? Values(call, "-e", "-c") : []), .. call.Name is "lftp" or "sftp" or "ftp" && call.Input is { } input ? [input] : Array.Empty<string>()];
         foreach (var commands in told)
         {
             // Behind an exclamation mark stands what this machine does.

@@ -165,7 +165,7 @@ internal static partial class Scripts
     {
         Certain(DeletingVerb().Replace(text, "rm "), shell, scope);
         var bytes = new byte[text.Length];
-        if (Convert.TryFromBase64String(text, bytes, out var length) && length % 2 == 0)
+        if (Convert.TryFromBase64String(text, bytes, out var length))
             Certain(DeletingVerb().Replace(System.Text.Encoding.Unicode.GetString(bytes, 0, length), "rm "), shell, scope);
     }
 

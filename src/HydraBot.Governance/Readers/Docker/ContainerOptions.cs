@@ -169,7 +169,7 @@ internal static partial class ContainerOptions
         shell.Paths.Judge(found, source, readOnly ? PathUse.Read : PathUse.Delete, scope.Directory);
         foreach (var fact in found.Facts.Where(fact => fact.Name is not (FactNames.PathOutside or FactNames.PathDelete or FactNames.SystemDestroy)))
             shell.Findings.Add(fact.Name, $"gives a container {Mark.Show(source)}: {fact.Detail}", fact.Subject);
-        if (readOnly && shell.Paths.HoldsSecrets(source, scope.Directory))
+        if (shell.Paths.HoldsSecrets(source, scope.Directory))
             shell.Findings.Add(FactNames.SecretRead, $"gives a container {Mark.Show(source)}, in which secrets lie");
     }
 
@@ -182,6 +182,6 @@ internal static partial class ContainerOptions
         ["dev" or "usr" or "var" or "bin" or "sbin" or "lib" or "home" or "run"] => true,
         ["var", "lib", "docker" or "containerd" or "kubelet", ..] or ["var", "run"] or ["run", "docker" or "containerd", ..] or ["dev", "mem" or "kmem" or "mapper" or "disk", ..] => true,
         ["dev", var device, ..] => Disk().IsMatch(device),
-        [.., var last] => last.EndsWith(".sock", StringComparison.Ordinal) || SecretFiles.Hold(path),
+        [.., var last] => last.EndsWith(".sock", StringComparison.Ordinal) || (SecretFiles.Hold(path) && last is not ("secrets" or ".secrets")),
     };
 }

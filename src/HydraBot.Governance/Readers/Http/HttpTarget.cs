@@ -85,7 +85,7 @@ internal static partial class HttpTarget
         var colon = authority.LastIndexOf(':');
         if (colon > authority.LastIndexOf(']') && int.TryParse(authority[(colon + 1)..], CultureInfo.InvariantCulture, out var given))
             (port, authority) = (given, authority[..colon]);
-        return (Host(Uri.UnescapeDataString(authority)), port, Plain(path));
+        return (Host(LookAlikes.Fold(Uri.UnescapeDataString(authority))), port, Plain(path));
     }
 
     private static string Plain(string path)
@@ -100,7 +100,7 @@ internal static partial class HttpTarget
 
     private static string Host(string authority)
     {
-        var host = authority.Trim('[', ']').Replace('\u3002', '.').TrimEnd('.').ToLowerInvariant();
+        var host = authority.Trim('[', ']').TrimEnd('.').ToLowerInvariant();
         if (host.Contains(':', StringComparison.Ordinal) && Uri.TryCreate($"http://[{host}]/", UriKind.Absolute, out var plain))
             host = plain.Host.Trim('[', ']');
         if (host.StartsWith("::ffff:", StringComparison.Ordinal))

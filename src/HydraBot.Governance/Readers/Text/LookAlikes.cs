@@ -8,8 +8,8 @@ namespace HydraBot.Governance.Readers.Text;
 internal static class LookAlikes
 {
     /// <summary>Letters of other scripts and typographic signs that pass for ASCII.</summary>
-    private const string Strange = "аеорсухіјѕһԁԛԝӏкмтвнгпАЕОРСУХІЈЅНКМТВαορνικτυρχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıʟɡɑօսոցհ‐‑‒–—―−﹣․‥⁄∕╱⧸∣‖“”‘’‚‛′″∼˜";
-    private const string Plain = "aeopcyxijshdqwlkmtbhrnAEOPCYXIJSHKMTBaopvikTuPxyABEZHIKMNOPTYXilgaouugh--------..////||\"\"'''''\"~~";
+    private const string Strange = "аеорсухіјѕһԁԛԝӏкмтвнгпАЕОРСУХІЈЅНКМТВαορνικτυρχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıʟɡɑօսոցհ‐‑‒–—―−⁄∕╱⧸∣‖“”‘’‚‛′″∼˜。｡";
+    private const string Plain = "aeopcyxijshdqwlkmtbhrnAEOPCYXIJSHKMTBaopvikTuPxyABEZHIKMNOPTYXilgaouugh-------////||\"\"'''''\"~~..";
 
     private static readonly FrozenDictionary<char, char> Map = Pairs();
 
@@ -22,7 +22,7 @@ internal static class LookAlikes
         if (Ascii.IsValid(text))
             return text;
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in Compatible(text).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
             Append(plain, rune);
         return plain.ToString();
     }
@@ -30,26 +30,10 @@ internal static class LookAlikes
     /// <summary>The letters of a path or name, in one case, with look-alikes made plain.</summary>
     public static string FoldCase(string text) => Fold(text).ToLowerInvariant();
 
-    private static string Compatible(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        // Stryker disable once block : where there is no ICU nothing is normalized, and nothing thrown.
-        catch (ArgumentException)
-        {
-            // Lone surrogates have no form; they stay what they are.
-            return text;
-        }
-    }
-
     private static void Append(StringBuilder plain, Rune rune)
     {
-        if (rune.Value is >= 0xFF01 and <= 0xFF5E)
-            plain.Append((char)(rune.Value - 0xFEE0));
-        else if (rune.Value is >= 0x1D400 and <= 0x1D6A3)
-            plain.Append((char)(rune.Value % 52 is var at && at < 26 ? 'A' + at : 'a' + at - 26));
+        if (CompatibilityForms.Of(rune) is { } form)
+            plain.Append(form);
         else if (rune.IsBmp && IsInvisible((char)rune.Value))
             return;
         else if (rune.IsBmp && Map.TryGetValue((char)rune.Value, out var known))
