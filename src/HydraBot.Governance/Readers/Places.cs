@@ -28,5 +28,5 @@ public sealed record Places
     public int ApiPort { get; init; } = 8700;
 
     /// <summary>Names of the house's own database.</summary>
-    public IReadOnlyList<string> OwnDatabases { get; init; } = ["hydrabot", "hydrabot.db"];
+    public IReadOnlyList<string> OwnDatabases { get; init; } = ["hydrabot"];
 }
