@@ -150,10 +150,8 @@ internal static partial class DatabaseClients
 
             if (verb == "!")
                 shell.Read(rest, scope.Copy());
-            else if (verb is "o" or "out" or "w" or "write" or "g" or "gx" or "s" && rest.Length > 0)
-            {
+            else if (verb is "o" or "out" or "w" or "write" or "g" or "gx" or "s")
                 Into(rest, rest.Split(' ')[0], shell, scope);
-            }
             else if (verb is "i" or "ir" or "include" or "copy" or "gexec" or "password" or "setenv" or "e" or "ef" or "ev" or "edit" or "c" or "connect" || verb.StartsWith("lo_", StringComparison.Ordinal))
             {
                 shell.Doubt($"\\{verb} of psql runs or changes what is not seen");

@@ -274,8 +274,7 @@ internal static partial class Network
         // Options may stand behind the machine's name as well.
         string[] behind = [.. call.Arguments.Skip(Wrappers.SkipOptions(call.Arguments, withValue) + 1)];
         var words = behind[Math.Min(behind.Length, Wrappers.SkipOptions(behind, withValue))..];
-        // Stryker disable once string : ssh has no long options, and one text without a name's two signs is as good as another.
-        foreach (var log in Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', " "))
+        foreach (var log in Wrappers.Behind([.. call.Arguments.Take(call.Arguments.Count - words.Length)], 'E', null))
             shell.Paths.Judge(shell.Findings, log, PathUse.Write, scope.Directory);
         var there = scope.WithoutFunctions();
         there.Directory = null;
@@ -362,7 +361,7 @@ internal static partial class Network
 
     private static void Keys(Invocation call, ShellReader shell, ShellScope scope)
     {
-        if (call.Has("--decrypt", "-d") || call.Name is "gpg" or "gpg2" or "age" && call.HasShort('d', "ruoNi") || call.Arguments.Any(argument => argument.StartsWith("--export-s", StringComparison.Ordinal) || argument.StartsWith("--decrypt-f", StringComparison.Ordinal)) || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
+        if (call.Has("--decrypt") || call.Name is "gpg" or "gpg2" or "age" && call.HasShort('d', "ruoNi") || call.Arguments.Any(argument => argument.StartsWith("--export-s", StringComparison.Ordinal) || argument.StartsWith("--decrypt-f", StringComparison.Ordinal)) || call.Name is "pass" or "security" or "secret-tool" or "keyctl" && call.First is not ("ls" or "list"))
             shell.Findings.Add(FactNames.SecretRead, $"reads a secret: {call.Line}");
         else if (!call.Has("-l", "-L", "--list-keys", "-k", "--verify", "--fingerprint", "--version", "-lf"))
             shell.Doubt($"works with keys: {call.Line}");

@@ -37,7 +37,7 @@ internal static class Options
     private static string WrittenOut(string argument, IReadOnlyList<string> options)
     {
         var name = argument.Split('=')[0];
-        return name.Length < 3 || !name.StartsWith("--", StringComparison.Ordinal) || options.Contains(name) || options.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal)) is not { } whole
+        return name.Length < 3 || options.Contains(name) || options.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal)) is not { } whole
             ? argument : whole + argument[name.Length..];
     }
 

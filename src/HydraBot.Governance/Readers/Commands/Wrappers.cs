@@ -146,13 +146,13 @@ internal static partial class Wrappers
     /// <summary>What the options do besides: files that are written, programs that run as well, variables, and another folder for the command.</summary>
     private static void Beyond(string name, string[] given, ShellReader shell, ShellScope scope, ShellScope inside)
     {
-        var (letter, option) = name switch
+        (char letter, string? option) = name switch
         {
             "time" or "strace" or "ltrace" or "perf" => ('o', "--output"),
             "xvfb-run" => ('e', "--error-file"),
             "rlwrap" => ('l', "--logfile"),
             "start-stop-daemon" => ('O', "--output"),
-            _ => (' ', " "),
+            _ => (' ', null),
         };
         foreach (var file in Behind(given, letter, option).Where(file => file.Length > 0))
         {
@@ -169,7 +169,7 @@ internal static partial class Wrappers
             "dbus-run-session" => (' ', "--dbus-daemon"),
             "faketime" => (' ', "--date-prog"),
             "fakeroot" => ('l', "--lib"),
-            _ => (' ', " "),
+            _ => (' ', null),
         };
         foreach (var program in Behind(given, letter, option))
             shell.Read(program, scope.Outside());
@@ -185,11 +185,10 @@ internal static partial class Wrappers
             "sudo" => ('D', "--chdir"),
             "systemd-run" => (' ', "--working-directory"),
             "unshare" or "nsenter" => ('w', "--wd"),
-            // Stryker disable once string : chpst has no long options, and one text without a name's two signs is as good as another.
-            "chpst" => ('C', " "),
+            "chpst" => ('C', null),
             "start-stop-daemon" => ('d', "--chdir"),
             "proot" => ('w', "--cwd"),
-            _ => (' ', " "),
+            _ => (' ', null),
         };
         if (Behind(given, letter, option).LastOrDefault() is { } folder)
             inside.Directory = shell.Paths.Full(folder, scope.Directory);
@@ -235,12 +234,12 @@ internal static partial class Wrappers
     private static partial Regex Bare();
 
     /// <summary>The values of an option among these: <c>-o file</c>, <c>-fo file</c>, <c>-ofile</c>, or by its long name, which may be cut short.</summary>
-    public static IEnumerable<string> Behind(string[] options, char letter, string name)
+    public static IEnumerable<string> Behind(string[] options, char letter, string? name)
     {
         for (var at = 0; at < options.Length; at++)
         {
             var word = options[at].Split('=')[0];
-            var isLong = word is ['-', '-', _, ..] && IsNamed(word, name);
+            var isLong = name is not null && word is ['-', '-', _, ..] && IsNamed(word, name);
             if (isLong && word.Length < options[at].Length)
                 yield return options[at][(word.Length + 1)..];
             else if (isLong || (options[at] is ['-', not '-', ..] && options[at][^1] == letter))
