@@ -94,6 +94,7 @@ internal sealed partial class SqlStatement
         var level = 0;
         foreach (var token in tokens.Take(at).Skip(1))
         {
+            // Stryker disable once assignment : only nought counts, and that is the same from below.
             level += token.IsSign('(') ? 1 : token.IsSign(')') ? -1 : 0;
             if (level == 0 && Begins(token))
                 return false;
