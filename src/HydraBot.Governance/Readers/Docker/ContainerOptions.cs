@@ -182,6 +182,6 @@ internal static partial class ContainerOptions
         ["dev" or "usr" or "var" or "bin" or "sbin" or "lib" or "home" or "run"] => true,
         ["var", "lib", "docker" or "containerd" or "kubelet", ..] or ["var", "run"] or ["run", "docker" or "containerd", ..] or ["dev", "mem" or "kmem" or "mapper" or "disk", ..] => true,
         ["dev", var device, ..] => Disk().IsMatch(device),
-        [.., var last] => last.EndsWith(".sock", StringComparison.Ordinal) || (SecretFiles.Hold(path) && last is not ("secrets" or ".secrets")),
+        [.., var last] => last.EndsWith(".sock", StringComparison.Ordinal) || SecretFiles.HoldKeys(path),
     };
 }

@@ -28,7 +28,12 @@ internal static class SecretFiles
     private static readonly string[] Harmless = [".example", ".sample", ".template", ".dist", ".pub", ".md"];
 
     /// <summary>True for folders in which keys lie by custom.</summary>
-    public static bool Hold(string[] path) => path is [.., ".ssh" or ".gnupg" or ".aws" or ".kube" or ".password-store" or "secrets" or ".secrets"];
+    public static bool HoldKeys(string[] path) => path is [.., ".ssh" or ".gnupg" or ".aws" or ".kube" or ".password-store"];
+
+    /// <summary>True for these and for folders that are called after secrets.</summary>
+    public static bool Hold(string[] path) => HoldKeys(path) || (path is [.., var folder] && IsNamed(folder));
+
+    private static bool IsNamed(string folder) => folder is "secrets" or ".secrets";
 
     public static bool Is(string[] path)
     {
@@ -53,7 +58,7 @@ internal static class SecretFiles
         return name.StartsWith(".env.", StringComparison.Ordinal)
             || Endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
             || path is ["run", "secrets", ..] or ["var", "run", "secrets", ..] or ["etc", "ssl", "private", ..] or ["etc", "wireguard", _, ..]
-            || (Data.Contains(name[stem.Length..]) && (Words.Contains(stem) || path[..^1].Any(folder => folder is "secrets" or ".secrets")))
+            || (Data.Contains(name[stem.Length..]) && (Words.Contains(stem) || path[..^1].Any(IsNamed)))
             || path.Contains(".gnupg") || path.Contains(".password-store")
             || (path is [.., ".ssh", _] && name is not ("config" or "known_hosts" or "authorized_keys"))
             || (name == "config.json" && path.Length > 1 && path[^2] == ".docker")
