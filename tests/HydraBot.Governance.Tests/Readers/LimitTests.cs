@@ -7,6 +7,7 @@ using Xunit;
 namespace HydraBot.Governance.Tests.Readers;
 
 /// <summary>Whatever is too long, too deep or too much to be followed is read to an end in time, and never as harmless for it.</summary>
+[Collection(nameof(LongOnes))]
 public sealed class LimitTests
 {
     private static readonly TimeSpan InTime = TimeSpan.FromSeconds(60);

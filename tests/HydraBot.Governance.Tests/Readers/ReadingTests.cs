@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HydraBot.Governance.Readers;
+using HydraBot.Governance.Tests.Mutation;
 using HydraBot.Testing;
 using HydraBot.Testing.Road;
 using Xunit;
@@ -11,6 +12,7 @@ namespace HydraBot.Governance.Tests.Readers;
 /// What the readers see in each act of the corpora, word for word: the law's decisions rest on it, and people read it when they are asked. A change that is meant is written into the
 /// corpora with <c>HYDRA_ACCEPT=1</c>, and seen in their difference.
 /// </summary>
+[TestCaseOrderer(typeof(LastFailedFirst))]
 public sealed class ReadingTests
 {
     private const int AtOnce = 100;
@@ -22,7 +24,8 @@ public sealed class ReadingTests
         var pages = new TheoryData<string, int>();
         foreach (var file in Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(SourceFolder.Root, folder), "*.jsonl")).Order(StringComparer.Ordinal))
         {
-            for (var first = 0; first < File.ReadLines(file).Count(); first += AtOnce)
+            var acts = File.ReadLines(file).Count();
+            for (var first = 0; first < acts; first += AtOnce)
                 pages.Add(Path.GetRelativePath(SourceFolder.Root, file), first);
         }
 
@@ -31,7 +34,14 @@ public sealed class ReadingTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Each_act_is_understood_as_it_is_written_down(string file, int first)
+    public async Task Each_act_is_understood_as_it_is_written_down(string file, int first)
+    {
+        // Not here but beside: a reader that finds no end fails under its own name, once this test's time is over.
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await Task.Run(() => Compare(file, first), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private static void Compare(string file, int first)
     {
         var path = Path.Combine(SourceFolder.Root, file);
         var lines = File.ReadAllLines(path);
@@ -50,6 +60,8 @@ public sealed class ReadingTests
 
         if (wrong.Count > 0 && Environment.GetEnvironmentVariable("HYDRA_ACCEPT") == "1")
             File.WriteAllLines(path, lines);
+        if (wrong.Count > 0)
+            LastFailedFirst.Note(file, first);
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 

@@ -6,6 +6,7 @@ using Xunit;
 namespace HydraBot.Governance.Tests.Readers;
 
 /// <summary>What is too long or too deep to be followed is never taken for harmless, and nobody waits for it.</summary>
+[Collection(nameof(LongOnes))]
 public sealed class ShellLimitTests
 {
     private const string Looks = "act.reads: only looks";
@@ -135,7 +136,7 @@ public sealed class ShellLimitTests
     ];
 
     [Theory]
-    [MemberData(nameof(Bombs))]
+    [MemberData(nameof(Bombs), DisableDiscoveryEnumeration = true)]
     public void Nothing_keeps_the_reader_busy_or_is_let_through_for_its_size(string command)
     {
         var watch = Stopwatch.StartNew();

@@ -17,6 +17,6 @@ public static class JudgedPlaces
         Home = "/home/mia",
     };
 
-    /// <summary>Reads acts there; no file system is asked, and one secret is known.</summary>
-    public static ActReader Reader { get; } = new(Places, null, new Governance.Audit.SecretMask(["planted-secret"]));
+    /// <summary>Reads acts there, a new one each time; no file system is asked, and one secret is known.</summary>
+    public static ActReader Reader => new(Places, null, new Governance.Audit.SecretMask(["planted-secret"]));
 }
