@@ -8,20 +8,21 @@ namespace HydraBot.Governance.Readers.Commands;
 /// <summary>Commands that reach other machines.</summary>
 internal static partial class Network
 {
+    /// <summary>Options of curl's that have a value; one with which another begins (<c>--data</c>, <c>--output</c>, <c>--retry</c>, <c>--trace</c>) counts as that one cut short.</summary>
     private static readonly string[] CurlValues =
     [
-        "-X", "--request", "-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "--form-string", "-H", "--header", "-o", "--output",
+        "-X", "--request", "-d", "--data-raw", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "--form-string", "-H", "--header", "-o",
         "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-T", "--upload-file", "-K", "--config", "-m", "--max-time", "--connect-timeout",
-        "-x", "--proxy", "--cacert", "--cert", "-E", "--key", "--resolve", "--connect-to", "--unix-socket", "--retry", "--retry-delay", "-w", "--write-out", "-r", "--range", "-z", "-y", "-Y", "--limit-rate",
-        "-D", "--dump-header", "--url", "--interface", "-Q", "--quote", "--output-dir", "--oauth2-bearer", "--abstract-unix-socket", "-C", "--trace", "--trace-ascii", "--stderr",
+        "-x", "--proxy", "--cacert", "--cert", "-E", "--key", "--resolve", "--connect-to", "--unix-socket", "--retry-delay", "-w", "--write-out", "-r", "--range", "-z", "-y", "-Y", "--limit-rate",
+        "-D", "--dump-header", "--url", "--interface", "-Q", "--quote", "--output-dir", "--oauth2-bearer", "--abstract-unix-socket", "-C", "--trace-ascii", "--stderr",
         "--url-query", "--variable", "--proxy-header",
     ];
 
-    /// <summary>Options of wget's that send something, or say what is reached and written; they may be shortened.</summary>
+    /// <summary>Options of wget's with a value that is sent, or says what is reached and written; they may be shortened.</summary>
     private static readonly string[] WgetValues =
     [
         "--post-data", "--body-data", "--post-file", "--body-file", "--input-file", "--execute", "--output-document", "--output-file", "--append-output", "--directory-prefix", "--save-cookies", "--method",
-        "--use-askpass", "--no-check-certificate",
+        "--use-askpass",
     ];
 
     /// <summary>The letters among them: what stands behind one in the same word is its value.</summary>
@@ -158,10 +159,10 @@ internal static partial class Network
     private static void Wget(Invocation call, ShellReader shell, ShellScope scope)
     {
         if (call.Name is "wget" or "wget2")
-            call = Options.WrittenOut(call, WgetValues);
+            call = Options.WrittenOut(call, [.. WgetValues, "--no-check-certificate"]);
         var sends = Values(call, "--post-data", "--body-data").ToArray();
         var files = Values(call, "--post-file", "--body-file").ToArray();
-        foreach (var url in call.Plain(["-O", "-o", "-P", "-a", "-i", "--output-document", "-T", "-t", "--header", "-U", "-e", .. call.Name == "aria2c" ? ["-d"] : Array.Empty<string>()]))
+        foreach (var url in call.Plain(["-O", "-o", "-P", "-a", "-i", "-T", "-t", "--header", "-U", "-e", .. WgetValues, .. call.Name == "aria2c" ? ["-d"] : Array.Empty<string>()]))
         {
             HttpTarget.Judge(url, call.ValueOf("--method") ?? (sends.Length + files.Length > 0 ? "POST" : "GET"), shell, string.Join('&', sends));
             // Browsers show files as well.
