@@ -80,6 +80,7 @@ public sealed class ShellLimitTests
         Assert.Equal([TooMany], Read("ls" + Times(" a", 256)));
         Assert.Equal([TooMany], Read("ls {1..256}"));
         Assert.Equal([TooMany], Read("cat {{1..64},{1..64},{1..64},{1..63},a,b,/srv/hydra/secrets/token}"));
+        Assert.Equal([TooMany], Read("cat {{1..64},{1..64},{1..64},{1..63},a,/srv/hydra/secrets/token}"));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static partial class PlainReading
         ("ping ping6 tracepath traceroute mtr", "f", []),
         ("dig", "f", []),
         ("nslookup host", "", []),
-        ("cloc tokei scc", "o", ["out", "output", "report-file", "sql", "config", "vcs", "extract-with", "write-lang-def", "ignored", "counted", "found", "categorized", "strip-comments", "strip-code", "original-dir", "format-multi"]),
+        ("cloc tokei scc", "o", ["output", "report-file", "sql", "config", "vcs", "extract-with", "write-lang-def", "ignored", "counted", "found", "categorized", "strip-comments", "strip-code", "original-dir", "format-multi"]),
     ];
 
     public static IEnumerable<KeyValuePair<string, CommandReader>> Readers { get; } =

@@ -6,7 +6,7 @@ namespace HydraBot.Governance.Readers.Commands;
 /// <summary>Commands that start another one, which their arguments name.</summary>
 internal static partial class Wrappers
 {
-    /// <summary>Names, the options of theirs that take a value, and how many words stand before the command.</summary>
+    /// <summary>Names, the options of theirs that take a value (one with which another begins counts as that one cut short), and how many words stand before the command.</summary>
     private static readonly (string Names, string[] WithValue, int Before)[] Plain =
     [
         ("sudo doas", ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "--chdir", "-R", "-T", "-U", "-r", "-t", "--close-from", "--chroot", "--role", "--type", "--command-timeout", "--other-user"], 0),
@@ -15,7 +15,7 @@ internal static partial class Wrappers
         ("nohup setsid command builtin unbuffer chronic catchsegv caffeinate dumb-init eatmydata setarch linux64", [], 0),
         ("time", ["-f", "--format", "-o", "--output"], 0),
         ("exec", ["-a"], 0),
-        ("nice ionice", ["-n", "--adjustment", "-c", "--class", "-p", "--classdata"], 0),
+        ("nice ionice", ["-n", "--adjustment", "-c", "-p", "--classdata"], 0),
         ("chrt", ["-T", "-P", "-D", "--sched-runtime", "--sched-period", "--sched-deadline"], 1),
         ("stdbuf", ["-i", "-o", "-e", "--input", "--output", "--error"], 0),
         ("proxychains proxychains4", ["-f"], 0),
@@ -28,12 +28,12 @@ internal static partial class Wrappers
         ("taskset", [], 1),
         ("chpst", ["-u", "-U", "-b", "-e", "-/", "-C", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-r", "-t", "-s", "-a"], 0),
         ("perf", ["-e", "-o", "--output", "-p", "-F", "-C", "-r", "-I", "-x", "-t", "-G", "-M", "-D", "--event", "--pid", "--tid", "--freq", "--cpu", "--repeat", "--cgroup", "--metrics", "--delay"], 0),
-        ("strace", ["-e", "-o", "--output", "-p", "-s", "-a", "-b", "-u", "-U", "-I", "-O", "-P", "-S", "-E", "-X", "--attach", "--trace", "--trace-path", "--string-limit", "--columns", "--user", "--env", "--argv0", "--detach-on", "--interruptible", "--inject", "--signal", "--status"], 0),
+        ("strace", ["-e", "-o", "--output", "-p", "-s", "-a", "-b", "-u", "-U", "-I", "-O", "-P", "-S", "-E", "-X", "--attach", "--trace-path", "--string-limit", "--columns", "--user", "--env", "--argv0", "--detach-on", "--interruptible", "--inject", "--signal", "--status"], 0),
         ("ltrace", ["-e", "-o", "--output", "-p", "-s", "-a", "-A", "-D", "-F", "-l", "-n", "-u", "-w", "-x", "--align", "--config", "--indent", "--library", "--debug"], 0),
         ("gdb valgrind", [], 0),
         ("watch", ["-n", "--interval", "-q", "--equexit", "-s", "--shotsdir"], 0),
         ("nsenter", ["-t", "--target", "-S", "-G", "--setuid", "--setgid"], 0),
-        ("unshare", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid", "--propagation", "--setgroups", "--map-user", "--map-group", "--map-users", "--map-groups", "--boottime", "--monotonic", "-l", "--load-interp"], 0),
+        ("unshare", ["-t", "--target", "-S", "-G", "-R", "-w", "--root", "--wd", "--setuid", "--setgid", "--propagation", "--setgroups", "--map-users", "--map-groups", "--boottime", "--monotonic", "-l", "--load-interp"], 0),
         ("chroot", ["--userspec", "--groups"], 1),
         ("gosu su-exec", [], 1),
         ("runuser pkexec setpriv", ["-u", "--user", "-g", "-G", "--reuid", "--regid", "--bounding-set", "--inh-caps", "--ruid", "--euid", "--rgid", "--egid", "--groups", "--ambient-caps", "--securebits", "--pdeathsig", "--selinux-label", "--apparmor-profile", "--landlock-access", "--landlock-rule", "--seccomp-filter"], 0),

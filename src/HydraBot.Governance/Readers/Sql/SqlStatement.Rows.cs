@@ -87,7 +87,7 @@ internal sealed partial class SqlStatement
     /// <summary>Functions of nothing but what is written down do not look at a row.</summary>
     private static bool Computes(List<SqlToken> part, int at) => part[at].Kind == SqlKind.Word && SqlWords.Computing.Contains(part[at].Text) && at + 1 < part.Count && part[at + 1].IsSign('(');
 
-    private static readonly string[] Constant = ["TRUE", "NOT", "FALSE", "IS", "NULL", "LIKE", "IN", "BETWEEN", "AND", "OR", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
+    private static readonly string[] Constant = ["TRUE", "NOT", "FALSE", "IS", "NULL", "LIKE", "BETWEEN", "AND", "OR", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
 
     /// <summary>True for a table that this text made for itself; the name of a schema or the first of several tables is none.</summary>
     private bool IsTemporary(int at) => temporary.Contains(Key(At(at))) && !At(at + 1).IsSign('.') && !At(at + 1).IsSign(',');
