@@ -74,6 +74,13 @@ public sealed class ShellLimitTests
     }
 
     [Fact]
+    public void The_index_of_an_element_is_followed_up_to_its_longest()
+    {
+        Assert.Equal([Looks], Read($"x[{new string('1', 998)}]=1"));
+        Assert.StartsWith("code.hidden: the name of the command is a pattern: ", Read($"x[{new string('1', 999)}]=1")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_are_followed_up_to_the_last()
     {
         Assert.Equal([Looks], Read("ls" + Times(" a", 255)));
