@@ -14,7 +14,7 @@ internal static partial class Kubernetes
         string[] withValue =
         [
             "-n", "--namespace", "--context", "-o", "--output", "-l", "--selector", "-c", "--container", "--kubeconfig", "-f", "--tail", "--since", "--token", "-s", "--server", "--cluster", "--user", "--as",
-            "--request-timeout", "--kube-context", "-p", "--profile",
+            "--request-timeout", "--kube-context", "-p", "--profile", "--template", "--filename", "-k", "--kustomize",
         ];
         var words = call.Plain(withValue).ToArray();
         if (call.Name == "k3s" && words is ["kubectl", ..])
@@ -27,9 +27,12 @@ internal static partial class Kubernetes
             shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
         switch (verb)
         {
+            case "get" when call.Name == "helm":
+                if (what != "notes")
+                    shell.Doubt($"prints what a release was given, in which secrets may be: {call.Line}");
+                return;
             case "get" or "describe" or "explain":
-                if (what.Contains("secret", StringComparison.Ordinal) && (call.Has("--output") || call.Arguments.Any(argument => argument.StartsWith("-o", StringComparison.Ordinal))))
-                    shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
+                Printed(call, shell, words);
                 return;
             case "logs" or "top" or "version" or "cluster-info" or "api-resources" or "api-versions" or "list" or "ls" or "status" or "history" or "events" or "diff" or "ps" or "images" or "pods" or "stats" or "search" or "show":
                 return;
@@ -38,7 +41,7 @@ internal static partial class Kubernetes
             case "exec" or "run" or "debug":
                 shell.Findings.Add(FactNames.ContainerChange, $"runs a command in the cluster: {call.Line}");
                 var at = call.Arguments.ToList().IndexOf("--");
-                DockerReader.Within(at >= 0 ? [.. call.Arguments.Skip(at + 1)] : [.. words.Skip(2)], call.Input, shell);
+                call.Output = DockerReader.Within(at >= 0 ? [.. call.Arguments.Skip(at + 1)] : [.. words.Skip(2)], call.Input, shell);
                 if (call.Arguments.Any(argument => argument.Contains("privileged", StringComparison.Ordinal) || argument.Contains("hostPID", StringComparison.Ordinal) || argument.Contains("sysadmin", StringComparison.Ordinal)))
                     shell.Findings.Add(FactNames.ContainerEscape, call.Line);
                 return;
@@ -51,6 +54,17 @@ internal static partial class Kubernetes
                 shell.Findings.Add(FactNames.ContainerChange, $"changes the cluster: {call.Line}");
                 return;
         }
+    }
+
+    /// <summary>Whole objects hold what a list of them does not show.</summary>
+    private static void Printed(Invocation call, ShellReader shell, string[] words)
+    {
+        if (!call.Has("--template") && call.ValueOf("-o", "--output")?.TrimStart('=') is null or "wide" or "name")
+            return;
+        if (words.ElementAtOrDefault(1)?.Contains("secret", StringComparison.OrdinalIgnoreCase) == true)
+            shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
+        else if (words.Length < 2 || words.Any(word => word.Contains("secret", StringComparison.OrdinalIgnoreCase)))
+            shell.Doubt($"may print secrets of the cluster: {call.Line}");
     }
 
     /// <summary>Options that take no value.</summary>

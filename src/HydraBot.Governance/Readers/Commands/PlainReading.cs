@@ -19,6 +19,14 @@ internal static partial class PlainReading
         "head tail nl tac cmp od hexdump strings column fold fmt expand unexpand paste join comm cut zcat bzcat xzcat zstdcat zgrep "
         + "look csvlook pr";
 
+    /// <summary>Options of ps whose value may be any name.</summary>
+    private const string ProcessLetters = "CGgkOopqstUu";
+
+    private static readonly string[] ProcessValues =
+    [
+        .. ProcessLetters.Select(letter => $"-{letter}"), "--format", "--group", "--Group", "--sort", "--user", "--User",
+    ];
+
     private static readonly (string Names, string Letters, string[] Long)[] WithDangers =
     [
         ("sort", "oT", ["output", "compress-program", "temporary-directory", "files0-from"]),
@@ -74,8 +82,12 @@ internal static partial class PlainReading
             shell.Calculated(argument, scope);
         if (call.Name == "jobs" && call.First == "-x")
             shell.Invoke([.. call.Arguments.Skip(1)], scope.Outside(), call.Input);
-        if (call.Name == "ps" && call.Arguments.Any(argument => argument.Contains("environ", StringComparison.OrdinalIgnoreCase) || (argument.All(char.IsAsciiLetter) && argument.Contains('e') && call.Arguments[0] == argument)))
+        if (call.Name == "ps" && PrintsEnvironments(call))
+        {
             shell.Doubt("prints the environment of processes, in which secrets may be");
+            call.Output = Mark.Environment.ToString();
+        }
+
         // A house's processes stand for it wherever their numbers go.
         if (call.Name is "pgrep" or "pidof" && call.Arguments.Any(SystemChanges.NamesTheHouse))
             call.Output = "hydrabot\n";
@@ -83,6 +95,10 @@ internal static partial class PlainReading
         foreach (var list in call.Arguments.SkipWhile(argument => !argument.StartsWith("--files0", StringComparison.Ordinal)).Take(2))
             Content(list, shell, scope);
     }
+
+    /// <summary>A column of that name, or an <c>e</c> among letters without a dash that are no option's value.</summary>
+    private static bool PrintsEnvironments(Invocation call) =>
+        call.Arguments.Any(argument => argument.Contains("environ", StringComparison.OrdinalIgnoreCase)) || call.Apart(ProcessLetters, "").Plain(ProcessValues).Any(word => word.Contains('e', StringComparison.Ordinal) && word.All(char.IsAsciiLetter));
 
     private static void Show(Invocation call, ShellReader shell, ShellScope scope)
     {

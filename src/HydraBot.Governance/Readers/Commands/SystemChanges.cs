@@ -72,6 +72,8 @@ internal static partial class SystemChanges
     private static void Disks(Invocation call, ShellReader shell, ShellScope scope)
     {
         var first = call.Plain().FirstOrDefault();
+        if (call.Name == "cryptsetup" && call.Has("--dump-master-key", "--dump-volume-key"))
+            shell.Findings.Add(FactNames.SecretRead, $"shows the key of a disk: {call.Line}");
         if (OnlyLists(call) || OnlyPrints(call)
             || (call.Name is "zpool" or "zfs" or "btrfs" or "cryptsetup" or "mdadm" or "nvme" && first is "list" or "status" or "get" or "iostat" or "history" or "show" or "luksDump" or "smart-log" or "id-ctrl" or "id-ns" or "error-log")
             || (call.Name == "btrfs" && call.Plain().ElementAtOrDefault(1) is "show" or "list" or "df" or "usage" or "status"))

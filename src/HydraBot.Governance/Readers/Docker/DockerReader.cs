@@ -37,11 +37,12 @@ internal static class DockerReader
     ];
 
     /// <summary>What runs within a container is judged, but its paths are its own.</summary>
-    public static void Within(IReadOnlyList<string> words, string? input, ShellReader shell)
+    /// <returns>What it prints.</returns>
+    public static string Within(IReadOnlyList<string> words, string? input, ShellReader shell)
     {
         var inside = new ShellScope { Directory = "/" };
         var found = new Findings();
-        shell.Telling(found).Invoke(words, inside, input);
+        var output = shell.Telling(found).Invoke(words, inside, input);
         foreach (var fact in found.Facts)
         {
             if (fact.Name is FactNames.PathOutside or FactNames.PathWrite or FactNames.PathDelete or FactNames.SystemDestroy or FactNames.PathProtected)
@@ -49,6 +50,8 @@ internal static class DockerReader
             else
                 shell.Findings.Add(fact.Name, $"within a container: {fact.Detail}", fact.Subject);
         }
+
+        return output;
     }
 
     private static void Escape(Invocation call, ShellReader shell)
@@ -105,7 +108,14 @@ internal static class DockerReader
     {
         switch (verb)
         {
-            case "ps" or "ls" or "list" or "images" or "logs" or "inspect" or "stats" or "top" or "version" or "info" or "port" or "diff" or "events" or "search" or "history" or "help" or "wait":
+            case "ps" or "ls" or "list" or "images" or "logs" or "stats" or "version" or "info" or "port" or "diff" or "events" or "search" or "history" or "help" or "wait":
+                return;
+            case "inspect":
+                Descriptions.Inspected(rest, call, shell);
+                return;
+            case "top":
+                // What stands behind the container is for ps.
+                call.Output = shell.Invoke(["ps", .. rest.Arguments.Skip(1)], scope.Outside(), null);
                 return;
             case "compose":
                 Compose(rest, call, shell, scope);
@@ -124,7 +134,7 @@ internal static class DockerReader
                 var inner = ContainerOptions.Command(rest);
                 if (inner.Count == 0 || SystemChanges.NamesTheHouse(ContainerOptions.Target(rest)))
                     shell.Findings.Add(inner.Count == 0 ? FactNames.Unclear : FactNames.LawStop, $"works inside a container: {call.Line}");
-                Within(inner, call.Input, shell);
+                call.Output = Within(inner, call.Input, shell);
                 return;
             case "volume" or "network" or "system" or "image" or "context" or "buildx" or "builder" or "plugin" or "secret" or "config" or "stack" or "service" or "node" or "swarm" or "manifest" or "trust" or "pod" or "machine":
                 Managed(verb, rest, call, shell, scope);
@@ -153,6 +163,8 @@ internal static class DockerReader
         var verb = rest.Plain().FirstOrDefault() ?? "ls";
         if (kind == "secret" && rest.Has("--showsecret"))
             shell.Findings.Add(FactNames.SecretRead, $"shows a secret: {call.Line}");
+        if (kind is "service" or "pod" && verb == "inspect")
+            Descriptions.Inspected(rest, call, shell);
         if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists" && rest.Plain().ElementAtOrDefault(1) is not ("rm" or "import"))
             return;
         var options = rest with { Arguments = [.. rest.Arguments.SkipWhile(argument => argument != verb).Skip(1)] };
@@ -179,11 +191,14 @@ internal static class DockerReader
             case "config" or "export" or "convert" when rest.ValueOf("-o", "--output") is { Length: > 0 } file:
                 shell.Paths.Judge(shell.Findings, file, PathUse.Overwrite, scope.Directory);
                 return;
-            case "ps" or "ls" or "logs" or "config" or "top" or "images" or "events" or "port" or "version" or "help" or "stats" or "volumes":
+            case "config":
+                Descriptions.Composed(rest, whole, shell);
+                return;
+            case "ps" or "ls" or "logs" or "top" or "images" or "events" or "port" or "version" or "help" or "stats" or "volumes":
                 return;
             case "exec" or "run":
                 ContainerOptions.Judge(rest, shell, scope);
-                Within(ContainerOptions.Command(rest), call.Input, shell);
+                whole.Output = Within(ContainerOptions.Command(rest), call.Input, shell);
                 if (verb == "run")
                     shell.Findings.Add(FactNames.ContainerChange, $"runs a service: {whole.Line}");
                 else if (SystemChanges.NamesTheHouse(ContainerOptions.Target(rest)))

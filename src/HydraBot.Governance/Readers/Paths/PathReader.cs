@@ -77,6 +77,8 @@ internal sealed class PathReader
         {
             if (SecretFiles.Is(components))
                 findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}");
+            if (SecretFiles.IsHistory(components))
+                findings.Add(FactNames.Unclear, Typed(word));
             if (Mark.IsUnknown(word))
                 findings.Add(FactNames.Unclear, "which file is read is not known");
             return;
@@ -124,11 +126,15 @@ internal sealed class PathReader
     {
         if (SecretFiles.Is(path) || Matches(path, PlaceKind.Secrets, Lie.Inside))
             findings.Add(FactNames.SecretRead, $"reads {Mark.Show(word)}, a secret");
+        else if (SecretFiles.IsHistory(path))
+            findings.Add(FactNames.Unclear, Typed(word));
         else if (path.Any(Mark.IsUnknown) || path is ["proc", _, "cwd" or "map_files", _, ..] or ["proc", _, "task", _, "cwd" or "fd", _, ..] or ["proc", not "self", "fd", _])
             findings.Add(FactNames.Unclear, $"which file {Mark.Show(word)} is, is not known");
         else if (path is [.., var last] && Mark.IsPattern(last) && last.StartsWith('.'))
             findings.Add(FactNames.Unclear, $"{Mark.Show(word)} may name a file with secrets");
     }
+
+    private static string Typed(string word) => $"{Mark.Show(word)} holds what was typed, in which secrets may be";
 
     /// <summary>True when the path, as a folder that is read through, holds the place of secrets.</summary>
     public bool HoldsSecrets(string word, string? directory) =>

@@ -12,7 +12,7 @@ internal static class SecretFiles
         "service-account.json", "wallet.dat", "login.keychain", "environ", ".docker-secrets",
         "ssh_host_rsa_key", "ssh_host_ed25519_key", "ssh_host_ecdsa_key", "krb5.keytab", ".s3cfg", ".boto", "rclone.conf", "hosts.yml", "opasswd",
         "mem", "kcore", ".envrc", "credentials.tfrc.json", "credentials.db", "application_default_credentials.json", "accesstokens.json", "msal_token_cache.json", "logins.json", "key4.db", "login data", "chap-secrets",
-        "pap-secrets", "wpa_supplicant.conf", "admin.conf", "k3s.yaml", "kubeconfig", ".dockercfg", ".dockerconfigjson", ".vault_pass", "terraform.tfstate", "wp-config.php", "gitlab-secrets.json",
+        "pap-secrets", "wpa_supplicant.conf", "admin.conf", "k3s.yaml", "kubeconfig", ".dockercfg", ".dockerconfigjson", ".vault_pass", "terraform.tfstate", "wp-config.php", "gitlab-secrets.json", "config.v2.json",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a file is called that holds nothing else, and how such files end; code and documents about secrets end otherwise.</summary>
@@ -26,6 +26,10 @@ internal static class SecretFiles
     private static readonly string[] Endings = [".pem", ".key", ".p12", ".pfx", ".kdbx", ".jks", ".keystore", ".ppk", ".agekey", ".gpg-key", ".secret", ".env", ".keyring", ".nmconnection", ".ovpn", ".p8"];
     private static readonly string[] Former = ["~", ".bak", ".old", ".orig", ".save", ".backup"];
     private static readonly string[] Harmless = [".example", ".sample", ".template", ".dist", ".pub", ".md"];
+
+    /// <summary>True for what shells and clients keep of what was typed.</summary>
+    public static bool IsHistory(string[] path) =>
+        path is [.., var name] && ((name.StartsWith('.') && name.EndsWith("_history", StringComparison.Ordinal)) || name is ".histfile" or ".zhistory" or ".dbshell" or ".viminfo" or "fish_history" or "consolehost_history.txt");
 
     /// <summary>True for folders in which keys lie by custom.</summary>
     public static bool HoldKeys(string[] path) => path is [.., ".ssh" or ".gnupg" or ".aws" or ".kube" or ".password-store"];

@@ -28,7 +28,8 @@ public sealed class VoiceConnectionTests : IAsyncLifetime
     [Fact]
     public async Task What_is_said_ends_with_five_frames_of_silence_and_is_paced_in_order()
     {
-        var (first, second) = await TwoAsync();
+        // What is paced is what is said; a pause of the machine would be a pause in it.
+        var (first, second) = await TwoAsync(new UnpausedClock());
         var hearing = second.HearAsync();
         await first.Connection.SpeakAsync(VoiceMember.Sound(Sounds), Patience.Token);
         var heard = await hearing;
@@ -167,9 +168,9 @@ public sealed class VoiceConnectionTests : IAsyncLifetime
         Assert.All(heard, (frame, i) => Assert.Equal([0x78, (byte)from.UserId, (byte)i], frame.Opus[..3].ToArray()));
     }
 
-    private async Task<(VoiceMember First, VoiceMember Second)> TwoAsync()
+    private async Task<(VoiceMember First, VoiceMember Second)> TwoAsync(TimeProvider? time = null)
     {
-        var first = await _house.JoinAsync(1);
+        var first = await _house.JoinAsync(1, time);
         var second = await _house.JoinAsync(2);
         await Task.WhenAll(first.EpochAsync(1), second.EpochAsync(1));
         return (first, second);

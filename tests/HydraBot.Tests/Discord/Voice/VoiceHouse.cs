@@ -19,18 +19,18 @@ internal sealed class VoiceHouse : IAsyncDisposable
     public static async Task<VoiceHouse> OpenAsync() => new(await EmulatedVoice.StartAsync(Patience.Token));
 
     /// <summary>Lets a member in and waits until it can talk.</summary>
-    public async Task<VoiceMember> JoinAsync(ulong userId)
+    public async Task<VoiceMember> JoinAsync(ulong userId, TimeProvider? time = null)
     {
-        var member = Start(userId);
+        var member = Start(userId, time: time);
         await member.Connection.WaitUntilReadyAsync(Patience.Token);
         return member;
     }
 
-    public VoiceMember Start(ulong userId, string? token = null)
+    public VoiceMember Start(ulong userId, string? token = null, TimeProvider? time = null)
     {
         var session = $"session-{userId}";
         token ??= Voice.Admit(GuildId, ChannelId, userId, session);
-        var member = new VoiceMember(new VoiceConnection(new VoiceServer(GuildId, ChannelId, userId, session, token, Voice.PlainEndpoint)), userId);
+        var member = new VoiceMember(new VoiceConnection(new VoiceServer(GuildId, ChannelId, userId, session, token, Voice.PlainEndpoint), timeProvider: time), userId);
         _members.Add(member);
         return member;
     }
