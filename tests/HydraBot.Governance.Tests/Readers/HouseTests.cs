@@ -48,6 +48,14 @@ public sealed class HouseTests
         Assert.Contains(Read(new Places(), "database.execute", new { database, sql = "DELETE FROM audit WHERE id = 1" }), said => said.StartsWith($"audit.write: changes {database}, ", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("shelf")]
+    [InlineData("Cellar")]
+    [InlineData("old/cellar")]
+    public void Each_of_a_house_s_own_databases_is_its_own(string database) => Assert.Contains(
+        Read(new Places { OwnDatabases = ["shelf", "cellar"] }, "database.execute", new { database, sql = "DELETE FROM audit WHERE id = 1" }),
+        said => said.StartsWith($"audit.write: changes {database}, ", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("~/work/a")]
     [InlineData("$HOME/work/a")]
     [InlineData("${HOME}/work/a")]

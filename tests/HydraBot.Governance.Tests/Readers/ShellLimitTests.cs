@@ -66,6 +66,13 @@ public sealed class ShellLimitTests
     }
 
     [Fact]
+    public void What_is_printed_is_put_together_up_to_the_longest()
+    {
+        Assert.StartsWith("act.unclear: 'aaa", Assert.Single(Read($"x={new string('a', 49_999)};{{ echo $x;echo $x; }} | sh")), StringComparison.Ordinal);
+        Assert.Equal(["act.unclear: runs a command that is put together at run time: …"], Read($"x={new string('a', 50_000)};{{ echo $x;echo $x; }} | sh"));
+    }
+
+    [Fact]
     public void Elements_are_followed_up_to_the_last()
     {
         var half = $"x=({Times("a ", 128)});";

@@ -38,6 +38,7 @@ internal sealed partial class ShellParser
             _at = end + 1;
     }
 
+    // Stryker disable once linq : it is only asked where one of them stands.
     private string Operator() => Operators.First(Take);
 
     /// <summary>Those that begin like others stand before them.</summary>

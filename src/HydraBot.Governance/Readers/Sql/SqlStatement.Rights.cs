@@ -125,8 +125,9 @@ internal sealed partial class SqlStatement
     private void Inside()
     {
         if (_inside)
+            // Stryker disable once statement : what was read once is only read again.
             return;
-        // Stryker disable once boolean : what was read once is only read again.
+        // Stryker disable once boolean : the same.
         _inside = true;
         Assembled();
         foreach (var token in tokens.Where(token => token.Kind == SqlKind.Text && token.Text.Length > 5))

@@ -16,7 +16,7 @@ internal sealed partial class SqlStatement
     private static readonly string[] Frames =
     [
         "TRAN", "TRANSACTION", "WORK", "READ", "WRITE", "ONLY", "ISOLATION", "LEVEL", "SERIALIZABLE", "REPEATABLE", "COMMITTED", "UNCOMMITTED", "NOT", "DEFERRABLE", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT", "AND", "CHAIN",
-        "NO", "TO", "SAVEPOINT", "CONSISTENT", "SNAPSHOT", "BEGIN",
+        "NO", "TO", "SAVEPOINT", "BEGIN",
     ];
 
     private static readonly string[] Explainable = ["SELECT", "DELETE", "UPDATE", "INSERT", "REPLACE", "MERGE", "VALUES", "EXECUTE", "REFRESH", "TRUNCATE"];
