@@ -27,8 +27,8 @@ internal static partial class Kubernetes
             shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
         switch (verb)
         {
-            case "get" when call.Name == "helm":
-                if (what != "notes")
+            case "get" or "status" when call.Name == "helm":
+                if (verb == "get" ? what != "notes" : Shapes(call).Length > 0)
                     shell.Doubt($"prints what a release was given, in which secrets may be: {call.Line}");
                 return;
             case "get" or "describe" or "explain":
@@ -59,13 +59,24 @@ internal static partial class Kubernetes
     /// <summary>Whole objects hold what a list of them does not show.</summary>
     private static void Printed(Invocation call, ShellReader shell, string[] words)
     {
-        if (!call.Has("--template") && call.ValueOf("-o", "--output")?.TrimStart('=') is null or "wide" or "name")
+        if (!call.Has("--template") && Shapes(call).All(shape => shape is "wide" or "name"))
             return;
         if (words.ElementAtOrDefault(1)?.Contains("secret", StringComparison.OrdinalIgnoreCase) == true)
             shell.Findings.Add(FactNames.SecretRead, $"prints secrets of the cluster: {call.Line}");
         else if (words.Length < 2 || words.Any(word => word.Contains("secret", StringComparison.OrdinalIgnoreCase)))
             shell.Doubt($"may print secrets of the cluster: {call.Line}");
     }
+
+    /// <summary>The shapes in which it is told to print; of several the last one counts.</summary>
+    private static string[] Shapes(Invocation call) =>
+    [
+        .. call.Arguments.Index().Where(word => Shape().IsMatch(word.Item))
+            .Select(word => Shape().Match(word.Item).Groups[1].Value is { Length: > 0 } shape ? shape : string.Concat(call.Arguments.Skip(word.Index + 1).Take(1))),
+    ];
+
+    /// <summary>The option, perhaps behind other letters that take no value, and a value in the same word.</summary>
+    [GeneratedRegex("^(?:-[AhRw]*o=?|--output(?:=|$))(.*)$", RegexOptions.Singleline)]
+    private static partial Regex Shape();
 
     /// <summary>Options that take no value.</summary>
     [GeneratedRegex("^(?:-[Aw]|--(?:all-namespaces|watch|debug|insecure-skip-tls-verify|match-server-version|warnings-as-errors|help))$")]

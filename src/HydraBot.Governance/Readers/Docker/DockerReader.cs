@@ -163,7 +163,7 @@ internal static class DockerReader
         var verb = rest.Plain().FirstOrDefault() ?? "ls";
         if (kind == "secret" && rest.Has("--showsecret"))
             shell.Findings.Add(FactNames.SecretRead, $"shows a secret: {call.Line}");
-        if (kind is "service" or "pod" && verb == "inspect")
+        if (kind is "service" or "pod" or "volume" && verb == "inspect")
             Descriptions.Inspected(rest, call, shell);
         if (verb is "ls" or "list" or "inspect" or "df" or "info" or "events" or "history" or "ps" or "logs" or "du" or "show" or "version" or "exists" && rest.Plain().ElementAtOrDefault(1) is not ("rm" or "import"))
             return;
