@@ -11,6 +11,7 @@ internal static partial class Network
     // Stryker disable once string : without its own name each would be read as the longer one that begins with it, and that is treated alike.
     private static readonly string[] CurlBeginnings = ["--data", "--output", "--retry", "--trace"];
 
+    /// <summary>Options of curl's that have a value.</summary>
     private static readonly string[] CurlValues =
     [
         .. CurlBeginnings,
